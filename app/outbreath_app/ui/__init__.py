@@ -1,0 +1,1 @@
+"""The Qt window. The only place besides main that imports PySide6."""

@@ -1,0 +1,1 @@
+"""Straps (BLE, simulated), replay and the recording file. No Qt, no analysis."""

@@ -1,0 +1,47 @@
+"""One sealed line: a JSON object on one line, closed by the CRC-32 of everything before the seal."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+from outbreath_devices.errors import RecordingError
+
+MAX_LINE_BYTES = 1 << 16
+_SEAL_BYTES = 16  # ,"c":"xxxxxxxx"
+
+Line = dict[str, Any]
+
+
+def seal(line: Line) -> bytes:
+    """The line as bytes with its checksum and a final newline. Raises RecordingError when it is too long or not JSON."""
+    try:
+        body = json.dumps(line, separators=(",", ":"), ensure_ascii=True, allow_nan=False)[:-1].encode(
+            "ascii"
+        )
+    except (TypeError, ValueError) as error:
+        raise RecordingError(f"a line cannot be written as JSON: {error}.") from error
+    sealed = body + b',"c":"%08x"}\n' % zlib.crc32(body)
+    if len(sealed) > MAX_LINE_BYTES:
+        raise RecordingError(f"a line of {len(sealed)} bytes is longer than {MAX_LINE_BYTES} bytes allow.")
+    return sealed
+
+
+def unseal(raw: bytes) -> Line | None:
+    """The object in one line (with or without its newline), or None when the seal does not match. Never raises."""
+    raw = raw.removesuffix(b"\n")
+    body = raw[: -_SEAL_BYTES - 1]
+    if (
+        not len(body) < len(raw) <= MAX_LINE_BYTES
+        or raw[len(body) : len(body) + 6] != b',"c":"'
+        or raw[-2:] != b'"}'
+    ):
+        return None
+    try:
+        if int(raw[-10:-2], 16) != zlib.crc32(body):
+            return None
+        line = json.loads(body + b"}")
+    except (ValueError, RecursionError):
+        return None
+    return line if isinstance(line, dict) else None

@@ -1,0 +1,87 @@
+"""A series of heart beats: when each came, how long the interval before it was, and where the series breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from outbreath_signal.errors import SignalError
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BeatSeries:
+    """Beats in order of time. All arrays have shape (n,).
+
+    t_s: time of the beat that ends each interval, seconds, strictly increasing.
+    rr_ms: the interval that ends at that beat, milliseconds, finite and positive.
+    joined: True where the interval begins at the beat before it; False at the first beat and after every break
+        (lost contact, lost link, lost notification). Nothing is ever computed across a False.
+    """
+
+    t_s: FloatArray
+    rr_ms: FloatArray
+    joined: BoolArray
+
+    def __post_init__(self) -> None:
+        if not (self.t_s.ndim == self.rr_ms.ndim == self.joined.ndim == 1):
+            raise SignalError("beats must be one-dimensional arrays")
+        if not (len(self.t_s) == len(self.rr_ms) == len(self.joined)):
+            raise SignalError(
+                f"beat times ({len(self.t_s)}), intervals ({len(self.rr_ms)}) and joins ({len(self.joined)}) differ in length"
+            )
+        _refuse(
+            self.rr_ms,
+            ~np.isfinite(self.rr_ms) | (self.rr_ms <= 0),
+            "R-R interval must be finite and above 0 ms",
+        )
+        _refuse(self.t_s, ~np.isfinite(self.t_s), "beat time must be finite")
+        _refuse(self.t_s[1:], np.diff(self.t_s) <= 0, "beat times must increase", first_index=1)
+
+    def __len__(self) -> int:
+        return len(self.rr_ms)
+
+    def __getitem__(self, window: slice) -> BeatSeries:
+        """The beats of a slice; the first of them has nothing before it, so it is not joined."""
+        joined = self.joined[window].copy()
+        joined[:1] = False
+        return BeatSeries(self.t_s[window], self.rr_ms[window], joined)
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds from the start of the first interval to the last beat, breaks included; 0 when empty."""
+        return float(self.t_s[-1] - self.t_s[0] + self.rr_ms[0] / 1000) if len(self) else 0.0
+
+    @classmethod
+    def from_rr(cls, rr_ms: ArrayLike, start_s: float = 0.0) -> BeatSeries:
+        """Unbroken intervals (ms, shape (n,)) laid end to end from start_s (seconds)."""
+        rr = np.asarray(rr_ms, dtype=np.float64)
+        if rr.ndim != 1:
+            raise SignalError(f"intervals must be one-dimensional, got shape {rr.shape}")
+        _refuse(rr, ~np.isfinite(rr) | (rr <= 0), "R-R interval must be finite and above 0 ms")
+        joined = np.ones(len(rr), dtype=np.bool_)
+        joined[:1] = False
+        return cls(start_s + np.cumsum(rr) / 1000, rr, joined)
+
+    @classmethod
+    def from_times(cls, t_s: ArrayLike) -> BeatSeries:
+        """Beats at the given times (seconds, shape (n,), increasing): n - 1 unbroken intervals."""
+        t = np.asarray(t_s, dtype=np.float64)
+        if t.ndim != 1 or len(t) < 2:
+            raise SignalError(f"at least two beat times are needed, got shape {t.shape}")
+        _refuse(t, ~np.isfinite(t), "beat time must be finite")
+        rr = np.diff(t) * 1000
+        _refuse(rr, rr <= 0, "beat times must increase", first_index=1)
+        joined = np.ones(len(rr), dtype=np.bool_)
+        joined[0] = False
+        return cls(t[1:], rr, joined)
+
+
+def _refuse(values: FloatArray, wrong: BoolArray, rule: str, first_index: int = 0) -> None:
+    if wrong.any():
+        i = int(np.argmax(wrong))
+        raise SignalError(f"{rule}; found {values[i]:g} at index {i + first_index}")
