@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -74,14 +75,14 @@ class BeatSeries:
         if t.ndim != 1 or len(t) < 2:
             raise SignalError(f"at least two beat times are needed, got shape {t.shape}")
         _refuse(t, ~np.isfinite(t), "beat time must be finite")
-        rr = np.diff(t) * 1000
+        rr: FloatArray = np.asarray(np.diff(t) * 1000, dtype=np.float64)
         _refuse(rr, rr <= 0, "beat times must increase", first_index=1)
         joined = np.ones(len(rr), dtype=np.bool_)
         joined[0] = False
         return cls(t[1:], rr, joined)
 
 
-def _refuse(values: FloatArray, wrong: BoolArray, rule: str, first_index: int = 0) -> None:
+def _refuse(values: NDArray[Any], wrong: BoolArray, rule: str, first_index: int = 0) -> None:
     if wrong.any():
         i = int(np.argmax(wrong))
         raise SignalError(f"{rule}; found {values[i]:g} at index {i + first_index}")
