@@ -1,0 +1,156 @@
+"""Install what Outbreath needs beside this folder and start it: no argument opens the trainer, `tests` runs every check.
+
+Only Python's standard library is used here, so it runs before anything is installed. Nothing outside this folder is
+changed, except that root on Debian or Ubuntu gets the missing system libraries; anybody else is told the command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "outbreath-installed.txt"
+
+# shared library -> Debian package; what Qt opens on Linux (libglib2.0-0 is called libglib2.0-0t64 on newer systems).
+QT_LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+}
+X11_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+WAYLAND_LIBRARIES = {"libwayland-cursor.so.0": "libwayland-cursor0"}
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def stop(text: str) -> None:
+    say(text)
+    raise SystemExit(1)
+
+
+def has_library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def missing_packages(tests: bool) -> list[str]:
+    """Debian packages whose library, font or program is not on this machine."""
+    libraries = dict(QT_LIBRARIES)
+    if os.environ.get("DISPLAY"):
+        libraries |= X11_LIBRARIES
+    if os.environ.get("WAYLAND_DISPLAY"):
+        libraries |= WAYLAND_LIBRARIES
+    missing = [package for name, package in libraries.items() if not has_library(name)]
+    if not any(
+        Path(folder).expanduser().exists()
+        for folder in ("/usr/share/fonts/truetype", "/usr/local/share/fonts", "~/.fonts")
+    ):
+        missing.append("fonts-dejavu-core")
+    if tests and not shutil.which("dbus-daemon"):
+        missing.append("dbus-daemon")
+    if not has_module("ensurepip"):
+        missing.append("python3-venv")
+    return missing
+
+
+def has_module(name: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(name) is not None
+
+
+def install_system_libraries(tests: bool) -> None:
+    """On Linux, get or name what is missing from the system."""
+    if not sys.platform.startswith("linux"):
+        return
+    missing = missing_packages(tests)
+    if not missing:
+        return
+    if not shutil.which("apt-get"):
+        say(
+            "These Debian packages' libraries are missing; install what your system calls them: "
+            + " ".join(missing)
+        )
+        return
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if os.geteuid() != 0:
+        stop(
+            "The window needs system libraries that only root can install. Run this once, then start again:\n"
+            f"  sudo apt-get update && sudo {' '.join(command)}"
+        )
+    say("Installing system libraries: " + " ".join(missing))
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-q"], check=False, stdout=subprocess.DEVNULL, env=environment)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, env=environment)
+    if done.returncode != 0 and "libglib2.0-0" in command:
+        command[command.index("libglib2.0-0")] = "libglib2.0-0t64"
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, env=environment)
+    if done.returncode != 0:
+        stop("The system libraries could not be installed: " + " ".join(command))
+
+
+def python_in_venv() -> Path:
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def install_packages(extras: str) -> None:
+    """Make .venv and install Outbreath into it, once for each state of pyproject.toml."""
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest() + " " + extras
+    done = STAMP.read_text().split("\n") if STAMP.exists() else []
+    if wanted in done:
+        return
+    say("Installing Outbreath and its packages into .venv (a minute or two the first time) ...")
+    if not python_in_venv().exists():
+        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+    pip = [str(python_in_venv()), "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    outcome = subprocess.run([*pip, "install", "--editable", f".[{extras}]"], cwd=ROOT)
+    if outcome.returncode != 0:
+        stop(
+            "The packages could not be installed; the lines above say why. Check the network and run this again."
+        )
+    STAMP.write_text("\n".join([*done, wanted]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=["trainer", "tests"],
+        default="trainer",
+        help="trainer (the default) opens the window on a bundled recording; tests runs every check",
+    )
+    options = parser.parse_args()
+    if sys.version_info < (3, 11):
+        stop(f"Outbreath needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    tests = options.what == "tests"
+    install_system_libraries(tests)
+    install_packages("all,dev" if tests else "formats,privacy")
+    command = [str(ROOT / "tools/check.py")] if tests else ["-m", "outbreath_app", "demo"]
+    raise SystemExit(subprocess.run([str(python_in_venv()), *command], cwd=ROOT).returncode)
+
+
+if __name__ == "__main__":
+    main()
