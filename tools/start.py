@@ -143,7 +143,7 @@ def main() -> None:
         help="trainer (the default) opens the window on a bundled recording; tests runs every check",
     )
     options = parser.parse_args()
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before any requirement is checked
         stop(f"Outbreath needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     tests = options.what == "tests"
     install_system_libraries(tests)

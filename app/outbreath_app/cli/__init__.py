@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import importlib
+import json
+import sys
+from typing import Any
 
 import click
+from outbreath_devices.errors import DeviceError
+from outbreath_signal.errors import SignalError
 
 from outbreath_app import __version__
 
 # command -> "module:function"; the order is the order in --help
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "demo": "outbreath_app.cli.demo:demo",
+    "replay": "outbreath_app.cli.replay:replay",
+    "simulate": "outbreath_app.cli.simulate:simulate",
+    "doctor": "outbreath_app.cli.doctor:doctor",
+}
 
 
 class LazyGroup(click.Group):
@@ -26,6 +36,29 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what it could not do ends as one clear sentence on stderr and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except (DeviceError, SignalError) as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            # the reader of our output left (`| head`): nothing to say, nothing lost
+            sys.stderr.close()
+            raise SystemExit(0) from None
+        except OSError as error:
+            raise click.ClickException(_sentence(error)) from error
+
+
+def _sentence(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}."
+
+
+def print_json(row: object) -> None:
+    """One JSON object on one line of standard output."""
+    click.echo(json.dumps(row, allow_nan=False, ensure_ascii=False))
+
 
 @click.group(cls=LazyGroup, invoke_without_command=True)
 @click.version_option(__version__, prog_name="outbreath")
@@ -36,4 +69,6 @@ def cli(ctx: click.Context) -> None:
     Without a command the window opens. A practice tool, not a medical device.
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        from outbreath_app.ui.run import open_window
+
+        raise SystemExit(open_window())

@@ -1,0 +1,118 @@
+"""What this machine has for the program, what it has not, and what to do about it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. `ready` is None where the program does without it; advice is empty when all is well."""
+
+    name: str
+    ready: bool | None
+    found: str
+    advice: str = ""
+
+
+# shared library -> Debian package, for the window on Linux
+QT_LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+}
+X11_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+
+
+def missing_qt_packages(has_library: Callable[[str], bool]) -> list[str]:
+    """Debian packages that the window needs and this Linux machine lacks."""
+    wanted = QT_LIBRARIES | (X11_LIBRARIES if os.environ.get("DISPLAY") else {})
+    return [package for library, package in wanted.items() if not has_library(library)]
+
+
+def has_library(name: str) -> bool:
+    """Whether the dynamic linker finds a shared library."""
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def check_python() -> Check:
+    """The Python that runs the program."""
+    return Check("Python", True, f"{sys.version.split()[0]} on {sys.platform}")
+
+
+def check_screen() -> Check:
+    """Whether a window could be shown."""
+    if not sys.platform.startswith("linux"):
+        return Check("Screen", True, "the system's own")
+    platform = os.environ.get("QT_QPA_PLATFORM")
+    shown = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or platform
+    if shown:
+        return Check("Screen", True, shown)
+    return Check(
+        "Screen", False, "none: neither DISPLAY nor WAYLAND_DISPLAY is set",
+        "Start the program from a desktop session; the commands record, replay --headless and analyse need no screen.",
+    )  # fmt: skip
+
+
+def check_qt() -> Check:
+    """Qt and the system libraries it opens."""
+    try:
+        installed = version("PySide6-Essentials")
+    except PackageNotFoundError:
+        return Check("Qt", False, "PySide6-Essentials is not installed", "Install it: pip install PySide6-Essentials")
+    missing = missing_qt_packages(has_library) if sys.platform.startswith("linux") else []
+    if missing:
+        return Check(
+            "Qt", False, f"PySide6 {installed}, but system libraries are missing",
+            f"Install them: sudo apt-get install {' '.join(missing)}",
+        )  # fmt: skip
+    return Check("Qt", True, f"PySide6 {installed}")
+
+
+def check_sound() -> Check:
+    """Whether there is a device to play breath tones on."""
+    import miniaudio
+
+    try:
+        outputs = miniaudio.Devices().get_playbacks()
+    except miniaudio.MiniaudioError as error:
+        return Check("Sound", None, f"no sound system ({error})", "Practice works without sound.")
+    if not outputs:
+        return Check("Sound", None, "no playback device", "Practice works without sound; plug in headphones for tones.")
+    return Check("Sound", True, ", ".join(str(device["name"]) for device in outputs))
+
+
+def check_data_folder(folder: Path) -> Check:
+    """Whether recordings can be written where they are kept."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder):
+            free_gb = shutil.disk_usage(folder).free / 1e9
+    except OSError as error:
+        return Check(
+            "Data folder", False, f"{folder}: {error.strerror}",
+            "Choose a folder that can be written to with --data FOLDER.",
+        )  # fmt: skip
+    if free_gb < 0.2:
+        return Check("Data folder", False, f"{folder}: {free_gb:.2f} GB free", "Make room: an hour takes about 10 MB.")
+    return Check("Data folder", True, f"{folder} ({free_gb:.0f} GB free)")

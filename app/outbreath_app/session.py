@@ -1,0 +1,115 @@
+"""The session: a recording's lines become live estimates. Live, replayed and headless all run exactly this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from outbreath_devices.beat import Beat
+from outbreath_devices.events import LinkState, Source
+from outbreath_devices.recording.line import Line
+from outbreath_signal.estimate import Estimate
+from outbreath_signal.live import LiveEngine
+
+from outbreath_app.beatstream import BeatStream, payload_of
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """What is known after a line, beside the estimates.
+
+    t_s: seconds since the recording began. link: None before the first link line. contact: the strap's own flag.
+    hr_bpm: the strap's own heart rate, for show only. phase, practice: names as recorded. pace: the latest pace line.
+    """
+
+    t_s: float = 0.0
+    link: LinkState | None = None
+    link_reason: str = ""
+    strap_name: str = ""
+    contact: bool | None = None
+    battery_pct: int | None = None
+    hr_bpm: int | None = None
+    phase: str = ""
+    practice: str = ""
+    pace: Line | None = None
+    running: bool = False
+    disk: str = "ok"
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionUpdate:
+    """One line's news: the state after it, its beats, and one estimate for each of them."""
+
+    state: SessionState
+    beats: tuple[Beat, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """The latest of the estimates, None when the line held no beat."""
+        return self.estimates[-1] if self.estimates else None
+
+
+class Session:
+    """Feed it every line of a recording, in order."""
+
+    def __init__(self) -> None:
+        self._stream = BeatStream()
+        self._engine = LiveEngine()
+        self._state = SessionState()
+
+    def feed(self, line: Line) -> SessionUpdate:
+        """What one line adds. Never raises on a line's content: what cannot be understood changes nothing."""
+        heard = self._stream.feed(line)
+        t_ns = line.get("t")
+        if isinstance(t_ns, int):
+            self._state = replace(self._state, t_s=self._stream.seconds(t_ns))
+        if heard.packet is not None:
+            contact = heard.packet.contact
+            self._state = replace(self._state, contact=contact, hr_bpm=heard.packet.hr_bpm)
+        estimates = tuple(
+            self._engine.push(beat.t_s, beat.rr_ms, beat.joined, contact=beat.contact) for beat in heard.beats
+        )
+        self._follow(line)
+        return SessionUpdate(self._state, heard.beats, estimates)
+
+    def _follow(self, line: Line) -> None:
+        match line.get("k"):
+            case "head":
+                strap = line.get("strap")
+                if isinstance(strap, dict):
+                    self._state = replace(self._state, strap_name=str(strap.get("name", "")))
+            case "n" if line.get("s") == Source.BATTERY:
+                level = payload_of(line)
+                if len(level) == 1 and level[0] <= 100:
+                    self._state = replace(self._state, battery_pct=level[0])
+            case "link":
+                self._follow_link(line)
+            case "pace":
+                self._follow_pace(line)
+            case "phase":
+                self._state = replace(
+                    self._state, phase=str(line.get("name", "")), practice=str(line.get("practice", ""))
+                )
+            case "session":
+                self._state = replace(self._state, running=line.get("event") in ("start", "resume"))
+            case "disk":
+                self._state = replace(self._state, disk=str(line.get("state", "ok")))
+            case "foot":
+                self._state = replace(self._state, ended=True)
+
+    def _follow_link(self, line: Line) -> None:
+        try:
+            link = LinkState(str(line.get("state")))
+        except ValueError:
+            return
+        strap = line.get("strap")
+        name = str(strap.get("name", "")) if isinstance(strap, dict) else self._state.strap_name
+        self._state = replace(self._state, link=link, link_reason=str(line.get("reason", "")), strap_name=name)
+
+    def _follow_pace(self, line: Line) -> None:
+        self._state = replace(self._state, pace=line)
+        rate, share, at = line.get("rate_per_min"), line.get("inhale_share", 0.4), line.get("at", line.get("t"))
+        known = isinstance(rate, int | float) and isinstance(share, int | float) and isinstance(at, int)
+        at_s = self._stream.seconds(at) if isinstance(at, int) else self._state.t_s
+        self._engine.set_pace(float(rate) if known else None, at_s, float(share) if known else 0.4)
