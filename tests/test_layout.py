@@ -7,7 +7,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def test_no_folder_shadows_the_standard_library() -> None:
     for folder in ("signal", "devices", "app", "tests/signal"):
-        assert not (ROOT / folder / "__init__.py").exists(), f"{folder}/__init__.py would shadow the standard library"
+        assert not (ROOT / folder / "__init__.py").exists(), (
+            f"{folder}/__init__.py would shadow the standard library"
+        )
 
 
 def test_every_package_has_its_marker_for_type_checkers() -> None:

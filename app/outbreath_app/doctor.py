@@ -79,7 +79,9 @@ def check_qt() -> Check:
     try:
         installed = version("PySide6-Essentials")
     except PackageNotFoundError:
-        return Check("Qt", False, "PySide6-Essentials is not installed", "Install it: pip install PySide6-Essentials")
+        return Check(
+            "Qt", False, "PySide6-Essentials is not installed", "Install it: pip install PySide6-Essentials"
+        )
     missing = missing_qt_packages(has_library) if sys.platform.startswith("linux") else []
     if missing:
         return Check(
@@ -98,7 +100,9 @@ def check_sound() -> Check:
     except miniaudio.MiniaudioError as error:
         return Check("Sound", None, f"no sound system ({error})", "Practice works without sound.")
     if not outputs:
-        return Check("Sound", None, "no playback device", "Practice works without sound; plug in headphones for tones.")
+        return Check(
+            "Sound", None, "no playback device", "Practice works without sound; plug in headphones for tones."
+        )
     return Check("Sound", True, ", ".join(str(device["name"]) for device in outputs))
 
 
@@ -114,5 +118,7 @@ def check_data_folder(folder: Path) -> Check:
             "Choose a folder that can be written to with --data FOLDER.",
         )  # fmt: skip
     if free_gb < 0.2:
-        return Check("Data folder", False, f"{folder}: {free_gb:.2f} GB free", "Make room: an hour takes about 10 MB.")
+        return Check(
+            "Data folder", False, f"{folder}: {free_gb:.2f} GB free", "Make room: an hour takes about 10 MB."
+        )
     return Check("Data folder", True, f"{folder} ({free_gb:.0f} GB free)")

@@ -105,11 +105,17 @@ class Session:
             return
         strap = line.get("strap")
         name = str(strap.get("name", "")) if isinstance(strap, dict) else self._state.strap_name
-        self._state = replace(self._state, link=link, link_reason=str(line.get("reason", "")), strap_name=name)
+        self._state = replace(
+            self._state, link=link, link_reason=str(line.get("reason", "")), strap_name=name
+        )
 
     def _follow_pace(self, line: Line) -> None:
         self._state = replace(self._state, pace=line)
-        rate, share, at = line.get("rate_per_min"), line.get("inhale_share", 0.4), line.get("at", line.get("t"))
+        rate, share, at = (
+            line.get("rate_per_min"),
+            line.get("inhale_share", 0.4),
+            line.get("at", line.get("t")),
+        )
         known = isinstance(rate, int | float) and isinstance(share, int | float) and isinstance(at, int)
         at_s = self._stream.seconds(at) if isinstance(at, int) else self._state.t_s
         self._engine.set_pace(float(rate) if known else None, at_s, float(share) if known else 0.4)

@@ -100,7 +100,9 @@ def _notifications(
         outage = next((one for one in plan.outages if one.start_s <= due_s < one.end_s), None)
         if outage is None:
             heard = [
-                rr for rr, at in zip(burst, t_s[first:until], strict=True) if not _unheard(at - rr / 1024, at, plan.outages)
+                rr
+                for rr, at in zip(burst, t_s[first:until], strict=True)
+                if not _unheard(at - rr / 1024, at, plan.outages)
             ]
             yield arrival_s, _notification(heart_rate_payload(heard))
         elif outage.contact_only:
@@ -122,7 +124,10 @@ def _link_events(plan: Plan) -> Iterator[tuple[float, Line]]:
     yield 0.001, {"k": "n", "s": str(Source.BATTERY), "b": battery}
     for outage in plan.outages:
         if not outage.contact_only:
-            yield outage.start_s, {"k": "link", "state": str(LinkState.LOST), "reason": "The strap went out of range."}
+            yield (
+                outage.start_s,
+                {"k": "link", "state": str(LinkState.LOST), "reason": "The strap went out of range."},
+            )
             yield outage.end_s, {"k": "link", "state": str(LinkState.CONNECTED), "reason": "", "strap": STRAP}
 
 

@@ -22,7 +22,9 @@ class Speed(click.ParamType):
 
     name = "max|N"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float | None:
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float | None:
         if value == MAX_SPEED:
             return None
         try:
@@ -37,11 +39,17 @@ class Speed(click.ParamType):
 @click.command()
 @click.argument("file")
 @click.option("--headless", is_flag=True, help="No window: print one line per live estimate.")
-@click.option("--speed", type=Speed(), help="1 to 60, or max (headless only). Default: 1 in the window, max headless.")
+@click.option(
+    "--speed", type=Speed(), help="1 to 60, or max (headless only). Default: 1 in the window, max headless."
+)
 @click.option("--json", "as_json", is_flag=True, help="With --headless: one JSON object per line.")
 @click.option("--unit", type=click.Choice(["ms", "s"]), help="Unit of a text file of R-R intervals.")
-@click.option("--quiet", is_flag=True, help="With --headless: run through the file but print only the last estimate.")
-def replay(file: str, headless: bool, speed: float | None, as_json: bool, unit: str | None, quiet: bool) -> None:
+@click.option(
+    "--quiet", is_flag=True, help="With --headless: run through the file but print only the last estimate."
+)
+def replay(
+    file: str, headless: bool, speed: float | None, as_json: bool, unit: str | None, quiet: bool
+) -> None:
     """Replay FILE: a recording, the name of a bundled one, or a text file with one R-R interval a line."""
     path: Path | str = "-" if file == "-" else resolve(file)
     if not headless:

@@ -11,17 +11,35 @@ from outbreath_app.simulate import Plan, session_lines, write_lines
 
 @click.command()
 @click.option("--minutes", type=click.FloatRange(0.1, 24 * 60), required=True, help="Length of the session.")
-@click.option("--rate-per-min", type=click.FloatRange(3, 30), required=True, help="Breathing rate, breaths/min.")
+@click.option(
+    "--rate-per-min", type=click.FloatRange(3, 30), required=True, help="Breathing rate, breaths/min."
+)
 @click.option("--rsa-ms", type=click.FloatRange(0, 500), required=True, help="RSA, peak-to-trough, ms.")
-@click.option("--mean-rr-ms", type=click.FloatRange(400, 1500), default=900.0, show_default=True, help="Mean R-R, ms.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same file.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="A file that is not there yet.")
-def simulate(minutes: float, rate_per_min: float, rsa_ms: float, mean_rr_ms: float, seed: int, out: Path) -> None:
+@click.option(
+    "--mean-rr-ms", type=click.FloatRange(400, 1500), default=900.0, show_default=True, help="Mean R-R, ms."
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same file."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="A file that is not there yet.",
+)
+def simulate(
+    minutes: float, rate_per_min: float, rsa_ms: float, mean_rr_ms: float, seed: int, out: Path
+) -> None:
     """Write a simulated session to a recording: paced breathing with a known RSA, as a strap would have sent it."""
     from outbreath_signal.synth import synthesise
 
     rhythm = synthesise(
-        minutes * 60, rate_per_min=rate_per_min, rsa_ms=rsa_ms, mean_rr_ms=mean_rr_ms, inhale_share=0.4, seed=seed
+        minutes * 60,
+        rate_per_min=rate_per_min,
+        rsa_ms=rsa_ms,
+        mean_rr_ms=mean_rr_ms,
+        inhale_share=0.4,
+        seed=seed,
     )
     truth = {"rate_per_min": rate_per_min, "rsa_ms": rsa_ms, "mean_rr_ms": mean_rr_ms, "seed": seed}
     plan = Plan(events=paced(rate_per_min), truth=truth, seed=seed)

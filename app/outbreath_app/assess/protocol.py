@@ -1,0 +1,111 @@
+"""The three ways to look for a resonance pace, as plain steps: stepped, sliding, and quick adaptive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from outbreath_signal.resonance import PaceObservation, most_telling_pace
+
+
+class Protocol(StrEnum):
+    """Which assessment it is."""
+
+    STEPPED = "stepped"
+    SLIDING = "sliding"
+    ADAPTIVE = "adaptive"
+
+
+@dataclass(frozen=True, slots=True)
+class PaceStep:
+    """One stretch of an assessment. rate_per_min is None in a rest: breathe as you like.
+
+    A step of the sliding assessment runs from rate_per_min to end_rate_per_min, each breath longer by the same time.
+    """
+
+    rate_per_min: float | None
+    duration_s: float
+    end_rate_per_min: float | None = None
+
+    @property
+    def title(self) -> str:
+        """A few plain words for the screen."""
+        if self.rate_per_min is None:
+            return "Rest: breathe as you like"
+        if self.end_rate_per_min is not None:
+            return f"Slowly from {self.rate_per_min:g} to {self.end_rate_per_min:g} a minute"
+        return f"{self.rate_per_min:g} a minute"
+
+
+# Shaffer & Meehan 2020: two minutes each with rests of two minutes; 7 or 4 when an edge wins.
+STEPPED_PACES = (6.5, 6.0, 5.5, 5.0, 4.5)
+STEP_S = 120.0
+REST_S = 120.0
+EDGE_EXTENSION = {6.5: 7.0, 4.5: 4.0}
+
+# Fisher & Lehrer 2022: 78 breaths from 6.75 to 4.25/min, each 67 ms longer than the one before, 14.9 min.
+SLIDING_FROM, SLIDING_TO, SLIDING_BREATHS = 6.75, 4.25, 78
+
+# Quick adaptive: whole breaths at each pace; the first of them lets the heart settle into the new pace.
+ADAPTIVE_BUDGET_S = 600.0
+ADAPTIVE_FIRST = (6.0, 5.0, 6.75)
+ADAPTIVE_PACES = tuple(float(pace) for pace in np.round(np.arange(4.0, 7.26, 0.25), 2))
+ADAPTIVE_BREATHS = 6
+SETTLING_BREATHS = 1
+
+
+def stepped_steps() -> list[PaceStep]:
+    """The stepped assessment without its extension: paces with rests between them."""
+    steps: list[PaceStep] = []
+    for pace in STEPPED_PACES:
+        steps += [PaceStep(None, REST_S)] if steps else []
+        steps.append(PaceStep(pace, STEP_S))
+    return steps
+
+
+def stepped_extension(best_pace: float) -> list[PaceStep]:
+    """What follows when the best pace stands at an edge: a rest and one pace further out; nothing otherwise."""
+    further = EDGE_EXTENSION.get(best_pace)
+    return [] if further is None else [PaceStep(None, REST_S), PaceStep(further, STEP_S)]
+
+
+def sliding_breaths_s() -> NDArray[np.float64]:
+    """Length of each breath of the sliding assessment (s, shape (78,))."""
+    return np.linspace(60 / SLIDING_FROM, 60 / SLIDING_TO, SLIDING_BREATHS)
+
+
+def sliding_steps() -> list[PaceStep]:
+    """The sliding assessment: one long stretch."""
+    return [PaceStep(SLIDING_FROM, float(sliding_breaths_s().sum()), SLIDING_TO)]
+
+
+def adaptive_step(pace: float) -> PaceStep:
+    """One step of the quick adaptive assessment: a settling breath and the breaths that count."""
+    return PaceStep(pace, (SETTLING_BREATHS + ADAPTIVE_BREATHS) * 60 / pace)
+
+
+def next_adaptive_step(
+    tried: Sequence[float], observations: Sequence[PaceObservation], elapsed_s: float
+) -> PaceStep | None:
+    """The next pace to try, or None when the ten minutes are used.
+
+    tried: every pace so far, accepted or not. The first three paces span the range; one that was not accepted is offered
+    once more before the choice goes by what has been learnt.
+    """
+    paces = [
+        pace for pace in ADAPTIVE_PACES if elapsed_s + adaptive_step(pace).duration_s <= ADAPTIVE_BUDGET_S
+    ]
+    if not paces:
+        return None
+    for pace in ADAPTIVE_FIRST[len(tried) :][:1]:
+        return adaptive_step(pace) if pace in paces else None
+    learnt = {round(one.rate_per_min, 1) for one in observations}
+    if len(learnt) < len(ADAPTIVE_FIRST):
+        missing = [pace for pace in ADAPTIVE_FIRST if round(pace, 1) not in learnt and tried.count(pace) < 2]
+        spread = [pace for pace in missing or ADAPTIVE_PACES[2::3] if pace in paces and tried.count(pace) < 3]
+        return adaptive_step(spread[0]) if spread else None
+    se = float(np.median([one.se_ln for one in observations]))
+    return adaptive_step(most_telling_pace(observations, paces, se, elapsed_s / 60 + 0.5))
