@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+
 from outbreath_devices.axis import BeatAxis
 from outbreath_devices.beat import Beat
 from outbreath_devices.events import LinkState, Source

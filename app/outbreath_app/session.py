@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from outbreath_app.beatstream import BeatStream, payload_of
 from outbreath_devices.beat import Beat
 from outbreath_devices.events import LinkState, Source
 from outbreath_devices.recording.line import Line
 from outbreath_signal.estimate import Estimate
 from outbreath_signal.live import LiveEngine
-
-from outbreath_app.beatstream import BeatStream, payload_of
 
 
 @dataclass(frozen=True, slots=True)

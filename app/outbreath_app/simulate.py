@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from outbreath_devices.events import LinkState, Source
-from outbreath_devices.recording.line import Line, seal
 
 from outbreath_app import __version__
+from outbreath_devices.events import LinkState, Source
+from outbreath_devices.recording.line import Line, seal
 
 # A made-up beginning, so that the same seed always writes the same bytes.
 FIRST_NS = 1_000_000_000_000

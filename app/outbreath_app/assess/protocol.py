@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
+
 from outbreath_signal.resonance import PaceObservation, most_telling_pace
 
 

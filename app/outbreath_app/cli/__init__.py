@@ -8,10 +8,10 @@ import sys
 from typing import Any
 
 import click
-from outbreath_devices.errors import DeviceError
-from outbreath_signal.errors import SignalError
 
 from outbreath_app import __version__
+from outbreath_devices.errors import DeviceError
+from outbreath_signal.errors import SignalError
 
 # command -> "module:function"; the order is the order in --help
 COMMANDS: dict[str, str] = {

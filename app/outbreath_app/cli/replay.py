@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from outbreath_signal.estimate import Estimate
 
 from outbreath_app.bundled import resolve
 from outbreath_app.cli import print_json
 from outbreath_app.replaying import estimates_of
+from outbreath_signal.estimate import Estimate
 
 MAX_SPEED = "max"
 

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import click
 
-from outbreath_app.simulate import Plan, session_lines, write_lines
+from outbreath_app.pacing.lines import pace_line
+from outbreath_app.pacing.pacer import Pacer
+from outbreath_app.pacing.pattern import MAX_RATE_PER_MIN, Pattern
+from outbreath_app.simulate import FIRST_NS, Plan, session_lines, write_lines
+from outbreath_devices.recording.line import Line
 
 
 @click.command()
 @click.option("--minutes", type=click.FloatRange(0.1, 24 * 60), required=True, help="Length of the session.")
 @click.option(
-    "--rate-per-min", type=click.FloatRange(3, 30), required=True, help="Breathing rate, breaths/min."
+    "--rate-per-min", type=click.FloatRange(3, 24), required=True, help="Breathing rate, breaths/min."
 )
 @click.option("--rsa-ms", type=click.FloatRange(0, 500), required=True, help="RSA, peak-to-trough, ms.")
 @click.option(
@@ -47,10 +51,16 @@ def simulate(
     click.echo(f"{out}: {len(rhythm.beats)} beats, {minutes:g} min at {rate_per_min:g}/min.", err=True)
 
 
-def paced(rate_per_min: float) -> list[tuple[float, dict[str, object]]]:
-    """The events of a session that is paced at one rate, in:out 4:6, from its first second."""
-    return [
+def paced(rate_per_min: float) -> list[tuple[float, Line]]:
+    """The events of a session paced at one rate, in:out 4:6, from its first second.
+
+    The pacer ends at 15/min; faster breathing is recorded as nobody's request.
+    """
+    events: list[tuple[float, Line]] = [
         (0.0, {"k": "phase", "name": "practice", "practice": "simulated", "title": "Simulated practice"}),
-        (0.0, pace_line(rate_per_min, 0.0)),
         (0.0, {"k": "session", "event": "start"}),
     ]
+    if rate_per_min <= MAX_RATE_PER_MIN:
+        pacer = Pacer().changed(FIRST_NS, Pattern(), rate_per_min)
+        events.append((0.0, pace_line(pacer.paces[-1])))
+    return events
