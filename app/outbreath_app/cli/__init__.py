@@ -16,9 +16,7 @@ from outbreath_signal.errors import SignalError
 # command -> "module:function"; the order is the order in --help
 COMMANDS: dict[str, str] = {
     "demo": "outbreath_app.cli.demo:demo",
-    "replay": "outbreath_app.cli.replay:replay",
     "simulate": "outbreath_app.cli.simulate:simulate",
-    "doctor": "outbreath_app.cli.doctor:doctor",
 }
 
 
