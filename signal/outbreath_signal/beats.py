@@ -66,7 +66,7 @@ class BeatSeries:
         _refuse(rr, ~np.isfinite(rr) | (rr <= 0), "R-R interval must be finite and above 0 ms")
         joined = np.ones(len(rr), dtype=np.bool_)
         joined[:1] = False
-        return cls(start_s + np.cumsum(rr) / 1000, rr, joined)
+        return cls(np.asarray(start_s + np.cumsum(rr) / 1000, dtype=np.float64), rr, joined)
 
     @classmethod
     def from_times(cls, t_s: ArrayLike) -> BeatSeries:
