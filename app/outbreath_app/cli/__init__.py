@@ -16,6 +16,7 @@ from outbreath_signal.errors import SignalError
 # command -> "module:function"; the order is the order in --help
 COMMANDS: dict[str, str] = {
     "demo": "outbreath_app.cli.demo:demo",
+    "practices": "outbreath_app.cli.practices:practices",
     "simulate": "outbreath_app.cli.simulate:simulate",
 }
 
