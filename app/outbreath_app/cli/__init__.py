@@ -16,7 +16,9 @@ from outbreath_signal.errors import SignalError
 # command -> "module:function"; the order is the order in --help
 COMMANDS: dict[str, str] = {
     "demo": "outbreath_app.cli.demo:demo",
-    "practices": "outbreath_app.cli.practices:practices",
+    "beats": "outbreath_app.cli.beats:command",
+    "analyse": "outbreath_app.cli.analyse:command",
+    "export": "outbreath_app.cli.export:command",
     "simulate": "outbreath_app.cli.simulate:simulate",
 }
 

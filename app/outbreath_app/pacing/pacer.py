@@ -130,7 +130,7 @@ class Pacer:
         for pace, where in self._stretches(t_ns):
             if pace.pattern is not None:
                 elapsed_s = ((t_ns[where] - pace.at_ns) / _NS).astype(np.float64)
-                phase = np.asarray(pace.phase0 + pace.cycles(elapsed_s), dtype=np.float64)
+                phase: FloatArray = pace.phase0 + pace.cycles(elapsed_s)
                 levels[where] = pace.pattern.level(phase)
         return levels
 

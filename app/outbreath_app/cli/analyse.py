@@ -1,0 +1,97 @@
+"""`outbreath analyse`: every measure of whole recordings."""
+
+from __future__ import annotations
+
+import click
+
+from outbreath_app.cli import print_json
+from outbreath_app.rrtext import Unit
+from outbreath_app.sources import SourceError, open_source
+from outbreath_signal.analysis import Analysis, analyse
+from outbreath_signal.catalogue import MEASURES, chosen_keys
+from outbreath_signal.errors import SignalError
+
+
+@click.command("analyse")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option(
+    "--unit",
+    type=click.Choice([unit.value for unit in Unit]),
+    help="What the numbers of a text file are; else recognised.",
+)
+@click.option("--no-correction", is_flag=True, help="Take every beat as it is: look for no artifacts.")
+@click.option("--measures", metavar="NAMES", help="Only these: keys or groups, separated by commas.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+@click.option("--table", "as_table", is_flag=True, help="A readable table with units (this is the default).")
+def command(
+    files: tuple[str, ...],
+    unit: str | None,
+    no_correction: bool,
+    measures: str | None,
+    as_json: bool,
+    as_table: bool,
+) -> None:
+    """Analyse recordings or R-R text files (- is standard input).
+
+    What the data cannot support is withheld, with the reason.
+    """
+    if as_json and as_table:
+        raise click.UsageError("--json and --table exclude each other.")
+    chosen = [name.strip() for name in measures.split(",")] if measures is not None else None
+    try:
+        keys = chosen_keys(chosen)
+    except SignalError as error:
+        raise click.UsageError(f"{error}.") from error
+    failed = 0
+    for name in files:
+        try:
+            source = open_source(name, unit)
+            for warning in source.warnings:
+                click.echo(warning, err=True)
+            result = analyse(source.beats, correct=not no_correction, measures=chosen)
+        except (SourceError, SignalError) as error:
+            click.echo(f"Error: {_sentence(name, error)}", err=True)
+            failed += 1
+        else:
+            if as_json:
+                print_json(_row(name, result, keys))
+            else:
+                click.echo(_table(name, result, keys))
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _sentence(name: str, error: Exception) -> str:
+    return str(error) if isinstance(error, SourceError) else f"{name} cannot be analysed: {error}."
+
+
+def _row(name: str, result: Analysis, keys: frozenset[str]) -> dict[str, object]:
+    unasked = {measure.key for measure in MEASURES} - keys
+    return {"file": name} | {key: value for key, value in result.as_dict().items() if key not in unasked}
+
+
+def _table(name: str, result: Analysis, keys: frozenset[str]) -> str:
+    """Title, value and unit in columns; withheld values as a dash, with the reasons below."""
+    values = result.as_dict()
+    rows = [("beats", str(result.beats), ""), ("duration", f"{result.duration_s:.1f}", "s")]
+    rows += [(m.title, _shown(values[m.key]), m.unit) for m in MEASURES if m.key in keys]
+    rows.append(("corrected beats", f"{result.corrected_pct:.2f}", "%"))
+    for counted in ("missed", "extra", "ectopic", "misaligned", "gaps"):
+        rows.append((counted, str(values[counted]), ""))
+    rows.append(("quality (0 to 1)", f"{result.quality:.3f}", ""))
+    title_width = max(len(title) for title, _, _ in rows)
+    value_width = max(len(value) for _, value, _ in rows)
+    lines = [name]
+    lines += [
+        f"  {title:<{title_width}}  {value:>{value_width}}  {unit}".rstrip() for title, value, unit in rows
+    ]
+    lines += [f"  Note: {text}" for text in (*result.reasons, *result.notes)]
+    return "\n".join(lines)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return str(value)

@@ -1,0 +1,148 @@
+"""`outbreath analyse`, `beats` and `export` on R-R text: data on stdout, words on stderr, one sentence for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+
+import pytest
+from click.testing import CliRunner, Result
+
+from outbreath_app.cli import cli
+
+MS = "# resting\n" + "\n".join(str(800 + 7 * (i % 5)) for i in range(40)) + "\n"
+
+
+def run(*words: object, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(cli, [str(word) for word in words], input=stdin)
+
+
+@pytest.fixture
+def rr_file(tmp_path):
+    path = tmp_path / "rest.txt"
+    path.write_text(MS)
+    return path
+
+
+def test_one_json_object_per_file_and_messages_on_stderr(rr_file, tmp_path):
+    seconds = tmp_path / "seconds.txt"
+    seconds.write_text("\n".join(f"{0.8 + 0.007 * (i % 5):.3f}" for i in range(40)))
+    result = run("analyse", rr_file, seconds, "--json")
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert result.exit_code == 0
+    assert (first["file"], first["beats"]) == (str(rr_file), 40)
+    assert first["duration_s"] == pytest.approx(32.56)
+    assert second["rmssd_ms"] == pytest.approx(first["rmssd_ms"])
+    assert "taken as ms" in result.stderr
+    assert "taken as s" in result.stderr
+
+
+def test_a_named_unit_is_not_talked_about(rr_file):
+    assert run("analyse", rr_file, "--unit", "ms", "--json").stderr == ""
+
+
+def test_standard_input_is_read_for_a_dash():
+    result = run("analyse", "-", "--json", stdin=MS)
+    assert json.loads(result.stdout)["beats"] == 40
+
+
+def test_a_bad_file_among_good_ones_is_named_and_the_rest_still_printed(rr_file, tmp_path):
+    result = run("analyse", tmp_path / "none.txt", rr_file, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["beats"] == 40
+    assert "none.txt" in result.stderr
+
+
+def test_measures_can_be_chosen_and_unknown_ones_are_wrong_use(rr_file):
+    chosen = json.loads(run("analyse", rr_file, "--json", "--measures", "rmssd_ms,geometric").stdout)
+    assert {"rmssd_ms", "tinn_ms", "notes"} <= chosen.keys()
+    assert "sdnn_ms" not in chosen
+    assert run("analyse", rr_file, "--measures", "magic").exit_code == 2
+
+
+def test_table_names_units(rr_file):
+    shown = run("analyse", rr_file).stdout
+    assert "RMSSD" in shown
+    assert "bpm" in shown
+    assert shown == run("analyse", rr_file, "--table").stdout
+    assert run("analyse", rr_file, "--table", "--json").exit_code == 2
+
+
+def test_beats_are_one_json_line_each(rr_file):
+    rows = [json.loads(line) for line in run("beats", rr_file, "--json").stdout.splitlines()]
+    assert len(rows) == 40
+    assert rows[1]["t_s"] == pytest.approx(1.607)
+    assert rows[1]["rr_ms"] == 807.0
+    assert rows[1]["rr_1024"] is None
+    assert rows[1]["label"] == "normal"
+
+
+def test_kubios_export_gives_back_what_was_read(rr_file, tmp_path):
+    out = tmp_path / "kubios.txt"
+    assert run("export", rr_file, "--to", "kubios", "--out", out).exit_code == 0
+    assert out.read_text() == MS.split("\n", 1)[1]
+    assert run("export", rr_file, "--to", "kubios", "--out", rr_file).exit_code == 2
+    assert rr_file.read_text() == MS
+
+
+BAD = {
+    "empty": b"",
+    "only comments": b"# nothing\n\n",
+    "binary": bytes(range(256)) * 40,
+    "nan": b"800\n810\nnan\n820\n",
+    "infinite": b"800\ninf\n",
+    "negative": b"800\n-810\n820\n",
+    "zero": b"800\n0\n",
+    "two columns": b"0.0 800\n0.8 810\n",
+    "words": b"date, rr, since start\n2025, 966, 0\n",
+    "neither unit": b"45\n46\n47\n",
+    "not a recording": b'{"n": 1, "t": 2}\n' * 50,
+    "huge number": b"1" * 400 + b"\n",
+    "broken gzip": b"\x1f\x8b" + b"\x00" * 500,
+    "grouped digits": b"1_000\n" * 9,
+}
+
+
+@pytest.mark.parametrize("content", BAD.values(), ids=BAD.keys())
+@pytest.mark.parametrize("command", ["analyse", "beats"])
+def test_bad_content_ends_with_one_sentence(content, command, tmp_path):
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    assert_refused(run(command, path, "--json"))
+
+
+def assert_refused(result: Result) -> None:
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("Error: ")
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert result.stderr.strip().endswith(".")
+
+
+@pytest.mark.parametrize(("unit", "content"), [("s", MS), ("ms", "0.8\n0.9\n0.8\n")])
+def test_a_wrong_unit_is_refused_with_the_one_that_fits(unit, content):
+    result = run("analyse", "-", "--unit", unit, stdin=content)
+    assert_refused(result)
+    assert "would fit" in result.stderr
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path):
+    assert_refused(run("beats", tmp_path / "missing"))
+    assert_refused(run("beats", tmp_path))
+    assert_refused(run("export", tmp_path, "--to", "kubios", "--out", tmp_path / "x"))
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may read everything")
+def test_a_forbidden_file_is_refused(rr_file):
+    rr_file.chmod(0)
+    assert_refused(run("beats", rr_file))
+
+
+@pytest.mark.parametrize("filler", [b"\x00\xff", b"800\n", b"{]\n", b"8"])
+def test_a_hundred_megabytes_of_junk_are_refused_in_under_two_seconds(filler, tmp_path):
+    path = tmp_path / "junk"
+    path.write_bytes(filler * (100_000_000 // len(filler)))
+    began = time.perf_counter()
+    assert_refused(run("analyse", path, "--json"))
+    assert time.perf_counter() - began < 2
