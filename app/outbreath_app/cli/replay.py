@@ -18,7 +18,7 @@ from outbreath_signal.estimate import Estimate
 MAX_SPEED = "max"
 
 
-class Speed(click.ParamType):
+class Speed(click.ParamType[float | None]):
     """`max`, or how many times faster than it was lived (1 to 60)."""
 
     name = "max|N"
