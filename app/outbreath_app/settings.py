@@ -1,0 +1,133 @@
+"""The person's settings: one small JSON file, read sanely whatever is in it and replaced whole when saved."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+_LARGEST_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is remembered between two starts.
+
+    language: "" follows the system. text_scale: 1.0 to 3.0. theme, face, detail: the words of the window's choices.
+    own_rate_per_min: the pace the person accepted as theirs. place: the window's last place, as Qt wrote it (hex).
+    """
+
+    language: str = ""
+    theme: str = "system"
+    text_scale: float = 1.0
+    reduced_motion: bool = False
+    face: str = "orb"
+    detail: str = "standard"
+    show_counts: bool = False
+    practice: str = "soothing_rhythm"
+    minutes: float | None = 10.0
+    with_baseline: bool = True
+    with_checkin: bool = True
+    own_rate_per_min: float | None = None
+    strap_address: str = ""
+    strap_name: str = ""
+    sound: bool = True
+    volume: float = 0.5
+    timbre: str = ""
+    noise: str = ""
+    feedback_sound: bool = False
+    bells: bool = True
+    speech: bool = False
+    welcomed: bool = False
+    place: str = ""
+
+    def changed(self, **values: Any) -> Settings:
+        """The same settings with some of them changed; values out of range are brought within it."""
+        return from_mapping({**asdict(self), **values})
+
+
+_RANGES = {
+    "text_scale": (1.0, 3.0),
+    "minutes": (1.0, 60.0),
+    "own_rate_per_min": (3.0, 15.0),
+    "volume": (0.0, 1.0),
+}
+_MAY_BE_NONE = {"minutes", "own_rate_per_min"}
+
+
+def from_mapping(values: dict[str, Any]) -> Settings:
+    """Settings from whatever was read: what is not of the right kind falls back to its default."""
+    sane: dict[str, Any] = {}
+    for field in fields(Settings):
+        value, default = values.get(field.name, field.default), field.default
+        sane[field.name] = _sane(field.name, value, default)
+    return Settings(**sane)
+
+
+def _sane(name: str, value: Any, default: Any) -> Any:
+    if name in _RANGES:
+        if value is None and name in _MAY_BE_NONE:
+            return None
+        low, high = _RANGES[name]
+        good = (
+            isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
+        )  # NaN compares False
+        return min(max(float(value), low), high) if good else default
+    if isinstance(default, bool):
+        return value if isinstance(value, bool) else default
+    return value if isinstance(value, str) and len(value) < 10_000 else default
+
+
+def settings_path() -> Path:
+    """Where the settings are kept on this machine."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("outbreath", appauthor=False)) / "settings.json"
+
+
+class SettingsFile:
+    """Reads and writes one settings file. Two programs may share it: the last to save wins, whole."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = settings_path() if path is None else path
+        self.problem = ""
+
+    def load(self) -> Settings:
+        """The settings; defaults where the file is missing or damaged (then `problem` says so, once)."""
+        self.problem = ""
+        try:
+            with self.path.open("rb") as file:
+                raw = file.read(_LARGEST_BYTES)
+            values = json.loads(raw)
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, ValueError, RecursionError):
+            self.problem = f"The settings in {self.path} could not be read; the program starts with its own."
+            return Settings()
+        if not isinstance(values, dict):
+            self.problem = f"The settings in {self.path} could not be read; the program starts with its own."
+            return Settings()
+        return from_mapping(values)
+
+    def save(self, settings: Settings) -> bool:
+        """Replace the file in one step. False (and `problem`) when it cannot be written; nothing else is lost."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix="settings", suffix=".tmp")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    json.dump(asdict(settings), file, indent=1, ensure_ascii=False)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(self.path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            self.problem = f"The settings cannot be saved to {self.path}: {error.strerror}."
+            return False
+        self.problem = ""
+        return True

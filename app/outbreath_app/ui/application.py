@@ -1,0 +1,57 @@
+"""The Qt application around the window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from outbreath_app.ui.feeds.base import Line
+from outbreath_app.ui.services import Services
+from outbreath_app.ui.window import MainWindow
+
+
+def make_application() -> QApplication:
+    """The one QApplication, named and in a style that draws the same everywhere."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["outbreath"])
+    app.setApplicationName("outbreath")
+    app.setApplicationDisplayName("Outbreath")
+    app.setDesktopFileName("outbreath")
+    app.setStyle("Fusion")
+    return app
+
+
+def make_window(services: Services) -> MainWindow:
+    """The window as the settings want it."""
+    settings = services.settings_file.load()
+    services.translation.use(settings.language)
+    window = MainWindow(services, settings)
+    window.dress()
+    return window
+
+
+def run(source: Path | None, speed: float) -> int:
+    """Show the window and stay until it is closed."""
+    lines: Sequence[Line] = ()
+    title = ""
+    if source is not None:
+        from outbreath_app.ui.feeds.opening import opened
+
+        lines, title = opened(source)
+    app = make_application()
+    window = make_window(Services())
+    window.show()
+    if lines:
+        window.start_replay(lines, title, speed)
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    breath = QTimer(app)  # lets Python see Ctrl-C while Qt waits
+    breath.start(200)
+    breath.timeout.connect(lambda: None)
+    sys.stdout.flush()
+    return app.exec()

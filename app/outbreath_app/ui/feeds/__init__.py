@@ -1,0 +1,1 @@
+"""Where lines come from: a recording played again, or the recorder's process."""

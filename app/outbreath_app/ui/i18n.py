@@ -1,0 +1,58 @@
+"""Words and numbers in the person's language: every text a person reads passes through here."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+CONTEXT = "outbreath"
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+DASH = "–"
+
+
+def tr(text: str, **values: object) -> str:
+    """The text in the language in use, its {names} filled in afterwards."""
+    translated = QCoreApplication.translate(CONTEXT, text)
+    return translated.format(**values) if values else translated
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number as the language writes it; a dash where there is none."""
+    return DASH if value is None else QLocale().toString(float(value), "f", decimals)
+
+
+def clock_text(seconds: float) -> str:
+    """Minutes and seconds, as 4:05; hours where they are needed."""
+    whole = max(0, round(seconds))
+    hours, rest = divmod(whole, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def language_in_use(wanted: str) -> str:
+    """A language there is a translation for: the one wanted, else the system's, else English."""
+    code = wanted or QLocale.system().name().split("_")[0]
+    return code if code in LANGUAGES else "en"
+
+
+class Translation:
+    """Keeps the translators alive that are installed, and swaps them when the language changes."""
+
+    def __init__(self) -> None:
+        self._installed: QTranslator | None = None
+
+    def use(self, wanted: str) -> str:
+        """Install the language (empty: the system's). Returns the one that is in use."""
+        language = language_in_use(wanted)
+        if self._installed is not None:
+            QCoreApplication.removeTranslator(self._installed)
+            self._installed = None
+        if wanted:
+            QLocale.setDefault(QLocale(language))
+        if language != "en":
+            translator = QTranslator()
+            data = resources.files("outbreath_app.ui").joinpath("translations", f"outbreath_{language}.qm")
+            if data.is_file() and translator.load(data.read_bytes()):
+                QCoreApplication.installTranslator(translator)
+                self._installed = translator
+        return language

@@ -1,0 +1,1 @@
+"""What the lines mean, kept for the views, and the plots that draw it."""

@@ -1,0 +1,59 @@
+"""The orb: a soft disc that grows with the in-breath and settles with the out-breath."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+
+from outbreath_app.ui.pacer.view import PacerView, count_words, part_words
+
+SMALLEST = 0.46  # of the largest radius: the words always fit inside
+_HALO = 1.12
+
+
+class OrbView(PacerView):
+    """The breath as the size of a disc; with reduced motion its depth of colour instead."""
+
+    def radius(self) -> float:
+        """Radius of the disc now (px)."""
+        largest = min(self.width(), self.height()) / 2 / _HALO - 2
+        level = 1.0 if self.look.reduced_motion else self.position.level
+        return largest * (SMALLEST + (1 - SMALLEST) * level)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = QPointF(self.width() / 2, self.height() / 2)
+        largest = min(self.width(), self.height()) / 2 / _HALO - 2
+        radius = self.radius()
+        painter.setPen(QPen(self.look.colour("line"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(centre, largest, largest)
+        painter.setPen(Qt.PenStyle.NoPen)
+        depth = self.position.level if self.look.reduced_motion else 1.0
+        painter.setBrush(self.look.colour("orb_halo"))
+        painter.drawEllipse(centre, radius, radius)
+        painter.setBrush(self.look.colour("orb", 0.25 + 0.75 * depth))
+        painter.drawEllipse(centre, radius * 0.9, radius * 0.9)
+        self._paint_words(painter, centre, radius)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, centre: QPointF, radius: float) -> None:
+        painter.setPen(self.look.colour("on_orb"))
+        counted = self.look.show_counts and self.position.paced
+        painter.setFont(self.look.font("lead"))
+        height = painter.fontMetrics().height()
+        wide = max(self.width(), 1)
+        top = centre.y() - height * (1.2 if counted else 0.5)
+        painter.drawText(
+            QRectF(0, top, wide, height),
+            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip,
+            part_words(self.position.kind),
+        )
+        if counted:
+            painter.setFont(self.look.font("clock"))
+            painter.drawText(
+                QRectF(0, top + height, wide, painter.fontMetrics().height()),
+                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip,
+                count_words(self.position),
+            )

@@ -1,0 +1,74 @@
+"""The navigation at the side: Practise, Assess, Review, Settings."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.widgets import label
+
+
+class Place(StrEnum):
+    """The four places of the program."""
+
+    PRACTISE = "practise"
+    ASSESS = "assess"
+    REVIEW = "review"
+    SETTINGS = "settings"
+
+
+def place_words(place: Place) -> str:
+    match place:
+        case Place.PRACTISE:
+            return tr("Practise")
+        case Place.ASSESS:
+            return tr("Assess")
+        case Place.REVIEW:
+            return tr("Review")
+        case Place.SETTINGS:
+            return tr("Settings")
+
+
+class Rail(QWidget):
+    """A list of places; arrow keys and Ctrl+1 to 4 move between them."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.list = QListWidget()
+        self.list.setObjectName("rail")
+        self.list.setAccessibleName(tr("Places"))
+        for index, place in enumerate(Place):
+            item = QListWidgetItem(place_words(place))
+            item.setData(Qt.ItemDataRole.UserRole, str(place))
+            item.setToolTip(f"Ctrl+{index + 1}")
+            self.list.addItem(item)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 20, 10, 14)
+        layout.setSpacing(14)
+        name = label("Outbreath", "lead")
+        name.setIndent(8)
+        layout.addWidget(name)
+        layout.addWidget(self.list, 1)
+        self.list.currentRowChanged.connect(self._on_row)
+
+    def set_scale(self, scale: float) -> None:
+        self.setFixedWidth(round(90 + 80 * scale))
+
+    def show_place(self, place: Place) -> None:
+        """Mark the place without reporting a wish."""
+        self.list.blockSignals(True)
+        self.list.setCurrentRow(list(Place).index(place))
+        self.list.blockSignals(False)
+
+    def _on_row(self, row: int) -> None:
+        if row >= 0:
+            self.chosen.emit(str(list(Place)[row]))

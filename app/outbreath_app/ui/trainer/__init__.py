@@ -1,0 +1,1 @@
+"""The page one practises on: pacer, wave, readings, state and controls."""

@@ -1,0 +1,119 @@
+"""The controls under the trainer: pause and stop first, then marks, views and, in a replay, the speed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.pacer.stack import Face
+from outbreath_app.ui.trainer.readings import Detail
+from outbreath_app.ui.widgets import button
+
+SPEEDS = (1, 2, 5, 10, 30, 60)
+
+
+def face_words(face: Face) -> str:
+    match face:
+        case Face.ORB:
+            return tr("Orb")
+        case Face.LINE:
+            return tr("Line")
+        case Face.QUIET:
+            return tr("Words only")
+
+
+def detail_words(detail: Detail) -> str:
+    match detail:
+        case Detail.CALM:
+            return tr("Calm")
+        case Detail.STANDARD:
+            return tr("Standard")
+        case Detail.DETAILED:
+            return tr("Detailed")
+        case Detail.CLINICIAN:
+            return tr("Clinician")
+
+
+class ControlBar(QWidget):
+    """Reports what the person wants; what it shows is set from outside."""
+
+    pause_wanted = Signal()
+    stop_wanted = Signal()
+    mark_wanted = Signal()
+    discomfort_wanted = Signal()
+    face_wanted = Signal(str)
+    detail_wanted = Signal(str)
+    speed_wanted = Signal(float)
+    full_screen_wanted = Signal()
+
+    def __init__(self, replayed: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pause = button(tr("Pause"), "main", "Space")
+        self.stop = button(tr("Stop"), "", "Esc", tr("End the session and see its summary"))
+        self.mark = button(tr("Mark"), "", "M", tr("Mark this moment in the recording"))
+        self.discomfort = button(tr("I feel unwell"), "", "U", tr("Stops the pacer at once"))
+        self.face = _choice(tr("Pacer"), [(face_words(face), str(face)) for face in Face])
+        self.detail = _choice(tr("View"), [(detail_words(detail), str(detail)) for detail in Detail])
+        self.speed = _choice(tr("Speed"), [(tr("{times}×", times=number(s)), str(s)) for s in SPEEDS])
+        self.full = button(tr("Full screen"), "quiet", "F11")
+        self._build(replayed)
+        self._connect()
+
+    def _build(self, replayed: bool) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        shown: list[QWidget] = [self.pause, self.stop]
+        shown += [self.speed] if replayed else [self.mark, self.discomfort]
+        for widget in shown:
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for widget in (self.face, self.detail, self.full):
+            layout.addWidget(widget)
+        for widget in (self.stop, self.mark, self.discomfort, self.speed, self.face, self.detail, self.full):
+            # a click must not take the keyboard: Space goes on meaning pause
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for hidden in [self.mark, self.discomfort] if replayed else [self.speed]:
+            hidden.setParent(self)
+            hidden.hide()
+
+    def _connect(self) -> None:
+        pairs: list[tuple[QPushButton, Signal]] = [
+            (self.pause, self.pause_wanted),  # type: ignore[list-item]
+            (self.stop, self.stop_wanted),  # type: ignore[list-item]
+            (self.mark, self.mark_wanted),  # type: ignore[list-item]
+            (self.discomfort, self.discomfort_wanted),  # type: ignore[list-item]
+            (self.full, self.full_screen_wanted),  # type: ignore[list-item]
+        ]
+        for one, signal in pairs:
+            one.clicked.connect(lambda _=False, signal=signal: signal.emit())
+        self.face.activated.connect(lambda _: self.face_wanted.emit(self.face.currentData()))
+        self.detail.activated.connect(lambda _: self.detail_wanted.emit(self.detail.currentData()))
+        self.speed.activated.connect(lambda _: self.speed_wanted.emit(float(self.speed.currentData())))
+
+    def show_paused(self, paused: bool) -> None:
+        text = tr("Go on") if paused else tr("Pause")
+        self.pause.setText(text)
+        self.pause.setAccessibleName(text)
+
+    def show_again(self) -> None:
+        """A replay is over: the main button plays it again."""
+        self.pause.setText(tr("Play again"))
+        self.pause.setAccessibleName(tr("Play again"))
+
+    def show_choice(self, face: Face, detail: Detail, speed: float | None = None) -> None:
+        self.face.setCurrentIndex(self.face.findData(str(face)))
+        self.detail.setCurrentIndex(self.detail.findData(str(detail)))
+        if speed is not None:
+            self.speed.setCurrentIndex(max(0, self.speed.findData(f"{speed:g}")))
+
+
+def _choice(name: str, options: list[tuple[str, str]]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    for text, data in options:
+        box.addItem(text, data)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return box

@@ -1,0 +1,80 @@
+"""The panel of readings beside the pacer: the breathing first, then the heart."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from outbreath_app.session import SessionState
+from outbreath_app.ui.trainer.readings import (
+    Reading,
+    breathing_reading,
+    heart_reading,
+    is_stale,
+    rmssd_reading,
+    signal_reading,
+    swing_reading,
+)
+from outbreath_app.ui.widgets import label
+from outbreath_signal.estimate import Estimate
+
+
+class ReadingCard(QFrame):
+    """One reading. The screen reader gets it as one sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reading")
+        self._title = label("", "small")
+        self._value = label("", "number")
+        self._beneath = label("", "small")
+        for part in (self._title, self._value, self._beneath):
+            part.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        for part in (self._title, self._value, self._beneath):
+            layout.addWidget(part)
+
+    def show_reading(self, reading: Reading) -> None:
+        _set(self._title, reading.title)
+        _set(self._value, reading.value)
+        _set(self._beneath, reading.beneath or " ")
+        name = ". ".join(part for part in (reading.title, reading.value, reading.beneath) if part)
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+
+
+def _set(part: QLabel, text: str) -> None:
+    if part.text() != text:
+        part.setText(text)
+
+
+class ReadingsPanel(QFrame):
+    """Five readings in one card."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.breathing, self.swing, self.heart = ReadingCard(), ReadingCard(), ReadingCard()
+        self.rmssd, self.signal_card = ReadingCard(), ReadingCard()
+        self.cards = (self.breathing, self.swing, self.heart, self.rmssd, self.signal_card)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setSpacing(4)
+        for index, card in enumerate(self.cards):
+            if index:
+                layout.addStretch(1)
+            layout.addWidget(card)
+        self.show_now(None, SessionState(), None, False)
+
+    def show_now(
+        self, estimate: Estimate | None, state: SessionState, silent_s: float | None, paced: bool
+    ) -> None:
+        """Show the estimate, marking what is too old to be now."""
+        stale = is_stale(state, silent_s)
+        self.breathing.show_reading(breathing_reading(None if stale else estimate, paced))
+        self.swing.show_reading(swing_reading(estimate, stale))
+        self.heart.show_reading(heart_reading(estimate, state, stale))
+        self.rmssd.show_reading(rmssd_reading(estimate, stale))
+        self.signal_card.show_reading(signal_reading(estimate, state, silent_s))

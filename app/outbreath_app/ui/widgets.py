@@ -1,0 +1,97 @@
+"""The few small widgets every page is made of: labels, buttons, cards, notices and scrolling pages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+
+def label(text: str, role: str = "body", wrap: bool = False) -> QLabel:
+    """Writing of one of the theme's kinds: title, lead, body, muted, small, number, clock."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def button(text: str, role: str = "", shortcut: str = "", hint: str = "") -> QPushButton:
+    """A button named by its text; the shortcut stands in its tooltip."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    made.setAccessibleName(text.replace("&", ""))
+    said = hint
+    if shortcut:
+        keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        said = f"{hint} ({keys})" if hint else keys
+    if said:
+        made.setToolTip(said)
+        made.setAccessibleDescription(said)
+    return made
+
+
+class Card(QFrame):
+    """A surface with room around what it holds."""
+
+    def __init__(self, parent: QWidget | None = None, name: str = "card") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(20, 16, 20, 16)
+        self.body.setSpacing(10)
+
+
+class Notice(QFrame):
+    """A message on the page: what is so and what to do next. Hidden while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._text = label("", wrap=True)
+        self.buttons = QHBoxLayout()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(self.buttons)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def say(self, text: str) -> None:
+        """Show the message; an empty one hides it."""
+        if text == self._text.text() and self.isHidden() == (not text):
+            return
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+class Page(QScrollArea):
+    """A page that scrolls when the text is large or the window small, its content not wider than reads well."""
+
+    def __init__(self, title: str, widest: int = 920, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground = QWidget()
+        ground.setObjectName("page")
+        across = QHBoxLayout(ground)
+        across.setContentsMargins(28, 24, 28, 24)
+        across.addStretch(1)
+        self.column = QWidget()
+        self.column.setMaximumWidth(widest)
+        across.addWidget(self.column, 1000)
+        across.addStretch(1)
+        self.body = QVBoxLayout(self.column)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(14)
+        if title:
+            self.title = label(title, "title", wrap=True)
+            self.body.addWidget(self.title)
+        self.setAccessibleName(title)
+        self.setWidget(ground)
