@@ -97,7 +97,7 @@ def _notifications(
         burst = [int(value) for value in rr_1024[sent:until]]
         first, sent = sent, until
         arrival_s = due_s + float(random.uniform(0.02, 0.09))
-        outage = next((one for one in plan.outages if one.start_s <= due_s < one.end_s), None)
+        outage = next((one for one in plan.outages if one.start_s < due_s <= one.end_s), None)
         if outage is None:
             heard = [
                 rr

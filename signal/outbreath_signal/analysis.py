@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 
 from outbreath_signal.artifacts import Labelling, label_beats
-from outbreath_signal.beats import BeatSeries, BoolArray
+from outbreath_signal.beats import BeatSeries
 from outbreath_signal.catalogue import MEASURES, Group, chosen_keys
 from outbreath_signal.errors import SignalError
-from outbreath_signal.geometric import geometric
+from outbreath_signal.frequency import Detrending
 from outbreath_signal.labels import Label
-from outbreath_signal.poincare import poincare
-from outbreath_signal.time_domain import time_domain
+from outbreath_signal.measuring import Usable, compute
 
 SHORTEST_RR_MS, LONGEST_RR_MS = 1.0, 600_000.0
 
@@ -44,6 +43,20 @@ class Analysis:
     triangular_index: float | None = None
     tinn_ms: float | None = None
     corrected_pct: float = 0.0
+    vlf_ms2: float | None = None
+    lf_ms2: float | None = None
+    hf_ms2: float | None = None
+    total_ms2: float | None = None
+    lomb_lf_ms2: float | None = None
+    lomb_hf_ms2: float | None = None
+    lf_peak_hz: float | None = None
+    hf_peak_hz: float | None = None
+    spectral_concentration: float | None = None
+    dfa_alpha1: float | None = None
+    dfa_alpha2: float | None = None
+    sample_entropy: float | None = None
+    approximate_entropy: float | None = None
+    porges_bohrer_ln_ms2: float | None = None
     missed: int = 0
     extra: int = 0
     ectopic: int = 0
@@ -52,24 +65,11 @@ class Analysis:
     quality: float = 0.0
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The result as plain JSON types, in the order above."""
         return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Usable:
-    """What of a series may be used: masks over the raw beats, and the evenly continued series for spectra."""
-
-    beats: BeatSeries
-    accepted: BoolArray
-    pairs: BoolArray
-    continued: BeatSeries
-
-    @property
-    def covered_s(self) -> float:
-        return float(self.beats.rr_ms[self.accepted].sum()) / 1000
 
 
 def analyse(
@@ -77,38 +77,40 @@ def analyse(
     labelling: Labelling | None = None,
     correct: bool = True,
     measures: Collection[str] | None = None,
+    detrending: Detrending = Detrending.LINEAR,
 ) -> Analysis:
     """All measures of a whole series, or those of the groups and keys in `measures`.
 
     labelling: the artifact labels when they are already known; else they are found here. correct = False takes every
-    beat as it is: nothing is labelled, and only breaks are respected. Raises SignalError for an empty series, an
-    interval no heart makes, or an unknown name in `measures`.
+    beat as it is: nothing is labelled, and only breaks are respected. detrending: for the Welch spectrum.
+    Raises SignalError for an empty series, an interval no heart makes, or an unknown name in `measures`.
     """
     wanted = chosen_keys(measures)
     _check(beats)
-    if correct and labelling is None:
-        labelling = label_beats(beats)
     if not correct:
         labelling = None
-    usable = _usable(beats, labelling)
+    elif labelling is None:
+        labelling = label_beats(beats)
+    usable = Usable.of(beats, labelling, detrending=detrending)
+    interpretable = labelling is None or labelling.interpretable
     values: dict[str, Any] = {}
-    notes: list[str] = []
+    withheld: dict[str, str] = {}
+    methods: list[str] = []
     for group in Group:
-        if wanted & {measure.key for measure in MEASURES if measure.group is group}:
-            values.update(_compute(group, usable))
-    values = {key: value for key, value in values.items() if key in wanted}
-    notes += [f"{key}: {_TOO_FEW}" for key, value in values.items() if value is None]
+        if any(measure.key in wanted for measure in MEASURES if measure.group is group):
+            found = compute(group, usable, interpretable)
+            values |= found.values
+            withheld |= found.withheld
+            methods += [found.method] if found.method else []
     return Analysis(
         beats=len(beats),
         duration_s=beats.duration_s,
         quality=min(1.0, usable.covered_s / beats.duration_s),
-        notes=tuple(notes),
-        **values,
+        notes=tuple(f"{key}: withheld, {reason}" for key, reason in withheld.items() if key in wanted),
+        methods=tuple(methods),
+        **{key: value for key, value in values.items() if key in wanted},
         **_trust(beats, labelling),
     )
-
-
-_TOO_FEW = "withheld, too few accepted beats"
 
 
 def _check(beats: BeatSeries) -> None:
@@ -118,23 +120,6 @@ def _check(beats: BeatSeries) -> None:
     if wrong.any():
         i = int(np.argmax(wrong))
         raise SignalError(f"{beats.rr_ms[i]:g} ms at index {i} is no R-R interval; intervals must be in ms")
-
-
-def _usable(beats: BeatSeries, labelling: Labelling | None) -> _Usable:
-    if labelling is None:
-        return _Usable(beats, np.ones(len(beats), dtype=np.bool_), beats.joined, beats)
-    return _Usable(beats, labelling.accepted, labelling.pairs, labelling.corrected)
-
-
-def _compute(group: Group, usable: _Usable) -> dict[str, Any]:
-    rr, accepted, pairs = usable.beats.rr_ms, usable.accepted, usable.pairs
-    match group:
-        case Group.TIME:
-            return asdict(time_domain(rr, accepted, pairs))
-        case Group.POINCARE:
-            return asdict(poincare(rr, accepted, pairs))
-        case Group.GEOMETRIC:
-            return asdict(geometric(rr[accepted]))
 
 
 def _trust(beats: BeatSeries, labelling: Labelling | None) -> dict[str, Any]:

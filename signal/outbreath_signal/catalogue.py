@@ -15,6 +15,11 @@ class Group(StrEnum):
     TIME = "time"
     POINCARE = "poincare"
     GEOMETRIC = "geometric"
+    FREQUENCY = "frequency"
+    LOMB = "lomb"
+    DFA = "dfa"
+    ENTROPY = "entropy"
+    PORGES_BOHRER = "porges_bohrer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,20 @@ MEASURES: tuple[Measure, ...] = (
     Measure("ellipse_area_ms2", "Poincare ellipse area", "ms2", Group.POINCARE),
     Measure("triangular_index", "triangular index (bins of 1/128 s)", "", Group.GEOMETRIC),
     Measure("tinn_ms", "TINN", "ms", Group.GEOMETRIC),
+    Measure("vlf_ms2", "VLF power, 0.0033-0.04 Hz (Welch)", "ms2", Group.FREQUENCY),
+    Measure("lf_ms2", "LF power, 0.04-0.15 Hz (Welch)", "ms2", Group.FREQUENCY),
+    Measure("hf_ms2", "HF power, 0.15-0.40 Hz (Welch)", "ms2", Group.FREQUENCY),
+    Measure("total_ms2", "total power, 0.0033-0.40 Hz (Welch)", "ms2", Group.FREQUENCY),
+    Measure("lf_peak_hz", "LF peak", "Hz", Group.FREQUENCY),
+    Measure("hf_peak_hz", "HF peak", "Hz", Group.FREQUENCY),
+    Measure("spectral_concentration", "spectral concentration", "", Group.FREQUENCY),
+    Measure("lomb_lf_ms2", "LF power (Lomb-Scargle)", "ms2", Group.LOMB),
+    Measure("lomb_hf_ms2", "HF power (Lomb-Scargle)", "ms2", Group.LOMB),
+    Measure("dfa_alpha1", "DFA alpha1, 4-16 beats", "", Group.DFA),
+    Measure("dfa_alpha2", "DFA alpha2, 16-64 beats", "", Group.DFA),
+    Measure("sample_entropy", "sample entropy (m = 2, r = 0.2 SD)", "", Group.ENTROPY),
+    Measure("approximate_entropy", "approximate entropy (m = 2, r = 0.2 SD)", "", Group.ENTROPY),
+    Measure("porges_bohrer_ln_ms2", "ln RSA, Porges-Bohrer", "ln ms2", Group.PORGES_BOHRER),
 )
 
 

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "beats": "outbreath_app.cli.beats:command",
     "analyse": "outbreath_app.cli.analyse:command",
     "export": "outbreath_app.cli.export:command",
+    "practices": "outbreath_app.cli.practices:practices",
     "simulate": "outbreath_app.cli.simulate:simulate",
 }
 

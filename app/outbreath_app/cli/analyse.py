@@ -86,6 +86,7 @@ def _table(name: str, result: Analysis, keys: frozenset[str]) -> str:
         f"  {title:<{title_width}}  {value:>{value_width}}  {unit}".rstrip() for title, value, unit in rows
     ]
     lines += [f"  Note: {text}" for text in (*result.reasons, *result.notes)]
+    lines += [f"  Method: {text}" for text in result.methods]
     return "\n".join(lines)
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from outbreath_app.bundled import resolve
 from outbreath_app.cli import print_json
 from outbreath_app.replaying import estimates_of
+from outbreath_app.rrtext import Unit
+from outbreath_app.sources import open_source
 from outbreath_signal.estimate import Estimate
 
 MAX_SPEED = "max"
 
 
-class Speed(click.ParamType):
+class Speed(click.ParamType[float | None]):
     """`max`, or how many times faster than it was lived (1 to 60)."""
 
     name = "max|N"
@@ -43,7 +44,7 @@ class Speed(click.ParamType):
     "--speed", type=Speed(), help="1 to 60, or max (headless only). Default: 1 in the window, max headless."
 )
 @click.option("--json", "as_json", is_flag=True, help="With --headless: one JSON object per line.")
-@click.option("--unit", type=click.Choice(["ms", "s"]), help="Unit of a text file of R-R intervals.")
+@click.option("--unit", type=click.Choice([*Unit]), help="Unit of a text file of R-R intervals.")
 @click.option(
     "--quiet", is_flag=True, help="With --headless: run through the file but print only the last estimate."
 )
@@ -51,15 +52,17 @@ def replay(
     file: str, headless: bool, speed: float | None, as_json: bool, unit: str | None, quiet: bool
 ) -> None:
     """Replay FILE: a recording, the name of a bundled one, or a text file with one R-R interval a line."""
-    path: Path | str = "-" if file == "-" else resolve(file)
     if not headless:
-        if as_json or quiet:
-            raise click.UsageError("--json and --quiet go with --headless.")
+        if as_json or quiet or unit:
+            raise click.UsageError("--json, --unit and --quiet go with --headless.")
         from outbreath_app.ui.run import open_window
 
-        raise SystemExit(open_window(source=Path(path), speed=speed or 1.0))
+        raise SystemExit(open_window(source=resolve(file), speed=speed or 1.0))
+    source = open_source("-" if file == "-" else str(resolve(file)), None if unit is None else Unit(unit))
+    for warning in source.warnings:
+        click.echo(warning, err=True)
     last: Estimate | None = None
-    for estimate in paced(estimates_of(path, unit), speed):
+    for estimate in paced(estimates_of(source), speed):
         last = estimate
         if not quiet:
             show(estimate, as_json)

@@ -213,6 +213,24 @@ class Pacer:
             return self
         return self.changed(at_ns, rate_per_min=min(max(rate, MIN_RATE_PER_MIN), MAX_RATE_PER_MIN))
 
+    def resumed(self, at_ns: int, pace: Pace, stopped_ns: int) -> Pacer:
+        """What `pace` would still have done when it was stopped at stopped_ns, from at_ns on, with a new breath."""
+        if pace.pattern is None:
+            return self.stopped(at_ns)
+        gone_s = (stopped_ns - pace.at_ns) / _NS
+        done = float(pace.cycles(np.array([min(gone_s, pace.slide_length_s)]))[0]) if pace.slide_s else 0.0
+        breaths_left = max(pace.slide_breaths - done, 0.0)
+        return self.changed(
+            at_ns,
+            pace.pattern,
+            pace.rate_after(gone_s),
+            to_rate_per_min=pace.to_rate_per_min if gone_s < pace.ramp_s else None,
+            ramp_per_min=pace.ramp_per_min,
+            slide_s=pace.slide_s if breaths_left > 0 else 0.0,
+            slide_breaths=breaths_left,
+            name=pace.name,
+        )
+
     def stopped(self, at_ns: int) -> Pacer:
         """Nothing is paced from at_ns on."""
         return self._with(replace(NO_PACING, at_ns=at_ns, phase0=self.phase_at(at_ns)))

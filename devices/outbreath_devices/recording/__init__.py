@@ -1,1 +1,5 @@
 """The recording file: sealed lines, written as they come, read back whole or with a report of what is not."""
+
+from outbreath_devices.recording.reader import DamageReport, Recording, read_recording
+
+__all__ = ["DamageReport", "Recording", "read_recording"]

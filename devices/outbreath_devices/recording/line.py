@@ -31,7 +31,7 @@ def seal(line: Line) -> bytes:
 def unseal(raw: bytes) -> Line | None:
     """The object in one line (with or without its newline), or None when the seal does not match. Never raises."""
     raw = raw.removesuffix(b"\n")
-    body = raw[: -_SEAL_BYTES - 1]
+    body = raw[:-_SEAL_BYTES]
     if (
         not len(body) < len(raw) <= MAX_LINE_BYTES
         or raw[len(body) : len(body) + 6] != b',"c":"'

@@ -1,0 +1,25 @@
+"""A source's beats through the live code again: what a person saw live is what a replay gives, number for number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outbreath_app.session import Session
+from outbreath_app.sources import BeatSource
+from outbreath_signal.estimate import Estimate
+from outbreath_signal.live import LiveEngine
+
+
+def estimates_of(source: BeatSource) -> Iterator[Estimate]:
+    """One live estimate for each beat of a recording or of a plain series of intervals."""
+    if source.lines:
+        session = Session()
+        for line in source.lines:
+            yield from session.feed(line).estimates
+        return
+    engine = LiveEngine()
+    beats = source.beats
+    for t_s, rr_ms, joined in zip(
+        beats.t_s.tolist(), beats.rr_ms.tolist(), beats.joined.tolist(), strict=True
+    ):
+        yield engine.push(t_s, rr_ms, joined)

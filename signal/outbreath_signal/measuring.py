@@ -1,0 +1,250 @@
+"""What each group of measures gives for the usable part of a series, or why it gives nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+
+import numpy as np
+
+from outbreath_signal.artifacts import Labelling
+from outbreath_signal.beats import BeatSeries, BoolArray
+from outbreath_signal.catalogue import MEASURES, Group
+from outbreath_signal.frequency import Detrending, run_seconds, unbroken_runs, welch
+from outbreath_signal.geometric import geometric
+from outbreath_signal.lomb import lomb_scargle
+from outbreath_signal.nonlinear import (
+    ALPHA1_SCALES,
+    ALPHA2_SCALES,
+    LONGEST_ENTROPY_BEATS,
+    dfa_alpha,
+    entropies,
+)
+from outbreath_signal.poincare import poincare
+from outbreath_signal.porges_bohrer import SHORTEST_RUN_S, porges_bohrer_ln_ms2
+from outbreath_signal.spectrum import (
+    HF_HZ,
+    LF_HZ,
+    TOTAL_HZ,
+    VLF_HZ,
+    Spectrum,
+    band_power,
+    peak_hz,
+    spectral_concentration,
+)
+from outbreath_signal.time_domain import time_domain
+
+Values = dict[str, float | None]
+
+# Seconds of data a measure needs (Task Force 1996: ten waves of its slowest, and five minutes as the standard).
+HF_S, LF_S, STANDARD_S = 60.0, 120.0, 300.0
+# Breaths a minute below which breathing leaves the band: 0.15 Hz for HF, 0.12 Hz for Porges-Bohrer; and above which it does.
+HF_LOWEST_PER_MIN, PORGES_LOWEST_PER_MIN, BAND_HIGHEST_PER_MIN = 9.0, 7.2, 24.0
+TOO_FEW = "too few accepted beats"
+NOT_INTERPRETABLE = "the variability of this rhythm is not interpretable"
+LEVEL_KEYS = frozenset({"mean_rr_ms", "mean_hr_bpm"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Usable:
+    """What of a series may be used.
+
+    beats: the raw series; accepted, pairs: masks over it, as in Labelling. continued: the corrected series that methods
+    without holes need; longest: its longest stretch without a break, of unbroken_s seconds. covered_s: what accepted
+    intervals cover. breath_rate_per_min: how fast the person breathed, None when that is not known.
+    slack_s: a five-minute recording cut at beats is short of five minutes by part of an interval at either end.
+    """
+
+    beats: BeatSeries
+    accepted: BoolArray
+    pairs: BoolArray
+    continued: BeatSeries
+    longest: slice
+    unbroken_s: float
+    covered_s: float
+    slack_s: float
+    breath_rate_per_min: float | None
+    detrending: Detrending
+
+    @classmethod
+    def of(
+        cls,
+        beats: BeatSeries,
+        labelling: Labelling | None,
+        breath_rate_per_min: float | None = None,
+        detrending: Detrending = Detrending.LINEAR,
+    ) -> Usable:
+        """The usable part of a series of at least one beat; without a labelling every beat and every joined pair."""
+        accepted = labelling.accepted if labelling else np.ones(len(beats), dtype=np.bool_)
+        pairs = labelling.pairs if labelling else beats.joined
+        continued = labelling.corrected if labelling else beats
+        seconds = {run_seconds(continued, run): run for run in unbroken_runs(continued)}
+        unbroken_s = max(seconds, default=0.0)
+        return cls(
+            beats,
+            accepted,
+            pairs,
+            continued,
+            longest=seconds.get(unbroken_s, slice(0, 0)),
+            unbroken_s=unbroken_s,
+            covered_s=float(beats.rr_ms[accepted].sum()) / 1000,
+            slack_s=2 * float(beats.rr_ms.mean()) / 1000,
+            breath_rate_per_min=breath_rate_per_min,
+            detrending=detrending,
+        )
+
+    def lacking(self, needed_s: float, present_s: float, what: str = "without a break") -> str | None:
+        """Why there is too little of it, None when there is enough."""
+        if present_s + self.slack_s >= needed_s:
+            return None
+        return f"needs {needed_s:g} s {what}, there are {present_s:.0f} s"
+
+    def outside_breathing(self, lowest_per_min: float) -> str | None:
+        """Why a breathing band does not hold the breathing, None when it does or nothing is known."""
+        rate = self.breath_rate_per_min
+        if rate is None or lowest_per_min <= rate <= BAND_HIGHEST_PER_MIN:
+            return None
+        return (
+            f"breathing at {rate:.1f}/min lies outside {lowest_per_min:g} to {BAND_HIGHEST_PER_MIN:g}/min, "
+            "where this band holds it; use RSA per breath"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A group's values, why some are withheld (key -> reason), and how they were made (words, '' when plain)."""
+
+    values: Values
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    method: str = ""
+
+
+def compute(group: Group, usable: Usable, interpretable: bool = True) -> Found:
+    """All measures of one group. Every withheld value is None and has its reason.
+
+    interpretable: False when the rhythm's variability means nothing; only its level is then given.
+    """
+    if not interpretable and group is not Group.TIME:
+        return _none_of(group, NOT_INTERPRETABLE)
+    found = _COMPUTERS[group](usable)
+    if not interpretable:
+        values = {key: value if key in LEVEL_KEYS else None for key, value in found.values.items()}
+        return Found(values, dict.fromkeys(values.keys() - LEVEL_KEYS, NOT_INTERPRETABLE))
+    reasons = {key: found.withheld.get(key, TOO_FEW) for key, value in found.values.items() if value is None}
+    return Found(found.values, reasons, found.method)
+
+
+def _time(usable: Usable) -> Found:
+    return Found(asdict(time_domain(usable.beats.rr_ms, usable.accepted, usable.pairs)))
+
+
+def _poincare(usable: Usable) -> Found:
+    return Found(asdict(poincare(usable.beats.rr_ms, usable.accepted, usable.pairs)))
+
+
+def _geometric(usable: Usable) -> Found:
+    return Found(asdict(geometric(usable.beats.rr_ms[usable.accepted])))
+
+
+def _frequency(usable: Usable) -> Found:
+    present_s = usable.unbroken_s
+    hf_lacks = usable.lacking(HF_S, present_s)
+    reasons = {
+        "vlf_ms2": usable.lacking(STANDARD_S, usable.covered_s, "of accepted beats"),
+        "total_ms2": usable.lacking(STANDARD_S, usable.covered_s, "of accepted beats"),
+        "lf_ms2": usable.lacking(LF_S, present_s),
+        "lf_peak_hz": usable.lacking(LF_S, present_s),
+        "hf_ms2": hf_lacks or usable.outside_breathing(HF_LOWEST_PER_MIN),
+        "hf_peak_hz": hf_lacks or usable.outside_breathing(HF_LOWEST_PER_MIN),
+        "spectral_concentration": hf_lacks,
+    }
+    if hf_lacks:
+        return _spectral({}, {key: reason or hf_lacks for key, reason in reasons.items()})
+    spectrum = welch(usable.continued, detrending=usable.detrending)
+    readings: dict[str, Callable[[], float | None]] = {
+        "vlf_ms2": lambda: band_power(spectrum, *VLF_HZ),
+        "lf_ms2": lambda: band_power(spectrum, *LF_HZ),
+        "hf_ms2": lambda: band_power(spectrum, *HF_HZ),
+        "total_ms2": lambda: band_power(spectrum, *TOTAL_HZ),
+        "lf_peak_hz": lambda: peak_hz(spectrum, *LF_HZ),
+        "hf_peak_hz": lambda: peak_hz(spectrum, *HF_HZ),
+        "spectral_concentration": lambda: spectral_concentration(spectrum),
+    }
+    return _spectral(readings, reasons, spectrum)
+
+
+def _lomb(usable: Usable) -> Found:
+    present_s = usable.covered_s
+    hf_lacks = usable.lacking(HF_S, present_s, "of accepted beats")
+    reasons = {
+        "lomb_lf_ms2": usable.lacking(LF_S, present_s, "of accepted beats"),
+        "lomb_hf_ms2": hf_lacks or usable.outside_breathing(HF_LOWEST_PER_MIN),
+    }
+    if all(reasons.values()):
+        return _spectral({}, reasons)
+    spectrum = lomb_scargle(usable.beats, usable.accepted)
+    readings: dict[str, Callable[[], float | None]] = {
+        "lomb_lf_ms2": lambda: band_power(spectrum, *LF_HZ),
+        "lomb_hf_ms2": lambda: band_power(spectrum, *HF_HZ),
+    }
+    return _spectral(readings, reasons, spectrum)
+
+
+def _spectral(
+    readings: Mapping[str, Callable[[], float | None]],
+    reasons: Mapping[str, str | None],
+    spectrum: Spectrum | None = None,
+) -> Found:
+    """Read what nothing speaks against."""
+    values: Values = {key: None if reason else readings[key]() for key, reason in reasons.items()}
+    withheld = {key: reason or "there is no peak in the band" for key, reason in reasons.items()}
+    return Found(values, withheld, spectrum.method if spectrum else "")
+
+
+def _dfa(usable: Usable) -> Found:
+    lacking = usable.lacking(STANDARD_S, usable.unbroken_s)
+    if lacking:
+        return _none_of(Group.DFA, lacking)
+    rr = usable.continued.rr_ms[usable.longest]
+    values: Values = {
+        "dfa_alpha1": dfa_alpha(rr, ALPHA1_SCALES),
+        "dfa_alpha2": dfa_alpha(rr, ALPHA2_SCALES),
+    }
+    return Found(values)
+
+
+def _entropy(usable: Usable) -> Found:
+    lacking = usable.lacking(STANDARD_S, usable.unbroken_s)
+    rr = usable.continued.rr_ms[usable.longest]
+    if not lacking and len(rr) > LONGEST_ENTROPY_BEATS:
+        lacking = f"meant for one stretch of steady state, at most {LONGEST_ENTROPY_BEATS} beats; there are {len(rr)}"
+    if lacking:
+        return _none_of(Group.ENTROPY, lacking)
+    found = entropies(rr)
+    return Found({"sample_entropy": found.sample, "approximate_entropy": found.approximate})
+
+
+def _porges_bohrer(usable: Usable) -> Found:
+    reason = usable.outside_breathing(PORGES_LOWEST_PER_MIN)
+    if reason:
+        return _none_of(Group.PORGES_BOHRER, reason)
+    present = f"needs {SHORTEST_RUN_S:g} s without a break, there are {usable.unbroken_s:.0f} s"
+    value = porges_bohrer_ln_ms2(usable.continued)
+    return Found({"porges_bohrer_ln_ms2": value}, {"porges_bohrer_ln_ms2": present})
+
+
+def _none_of(group: Group, reason: str) -> Found:
+    keys = [measure.key for measure in MEASURES if measure.group is group]
+    return Found(dict.fromkeys(keys), dict.fromkeys(keys, reason))
+
+
+_COMPUTERS: dict[Group, Callable[[Usable], Found]] = {
+    Group.TIME: _time,
+    Group.POINCARE: _poincare,
+    Group.GEOMETRIC: _geometric,
+    Group.FREQUENCY: _frequency,
+    Group.LOMB: _lomb,
+    Group.DFA: _dfa,
+    Group.ENTROPY: _entropy,
+    Group.PORGES_BOHRER: _porges_bohrer,
+}
