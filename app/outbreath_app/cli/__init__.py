@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "analyse": "outbreath_app.cli.analyse:command",
     "export": "outbreath_app.cli.export:command",
     "practices": "outbreath_app.cli.practices:practices",
+    "replay": "outbreath_app.cli.replay:replay",
     "simulate": "outbreath_app.cli.simulate:simulate",
 }
 
