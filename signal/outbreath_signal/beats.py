@@ -66,7 +66,9 @@ class BeatSeries:
         _refuse(rr, ~np.isfinite(rr) | (rr <= 0), "R-R interval must be finite and above 0 ms")
         joined = np.ones(len(rr), dtype=np.bool_)
         joined[:1] = False
-        return cls(np.asarray(start_s + np.cumsum(rr) / 1000, dtype=np.float64), rr, joined)
+        with np.errstate(over="ignore"):  # a sum beyond all numbers is refused as a time that is not finite
+            t_s = np.asarray(start_s + np.cumsum(rr) / 1000, dtype=np.float64)
+        return cls(t_s, rr, joined)
 
     @classmethod
     def from_times(cls, t_s: ArrayLike) -> BeatSeries:
