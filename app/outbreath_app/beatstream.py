@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from outbreath_app.rrlines import beats_of
 from outbreath_devices.axis import BeatAxis
 from outbreath_devices.beat import Beat
 from outbreath_devices.events import LinkState, Source
@@ -31,6 +32,7 @@ class BeatStream:
     def __init__(self) -> None:
         self._start_ns: int | None = None
         self._axis: BeatAxis | None = None
+        self._last_imported_s: float | None = None
 
     @property
     def start_ns(self) -> int | None:
@@ -52,6 +54,10 @@ class BeatStream:
             case "n" if line.get("s") == Source.HEART_RATE:
                 packet = parse_heart_rate(payload_of(line))
                 return StreamUpdate(tuple(self._axis.feed(t_ns, packet)), packet)
+            case "rr":
+                beats = beats_of(line, self._last_imported_s)
+                self._last_imported_s = beats[-1].t_s if beats else self._last_imported_s
+                return StreamUpdate(beats)
             case "link" if line.get("state") in (LinkState.LOST, LinkState.CLOSED):
                 self._axis.link_lost()
         return StreamUpdate()

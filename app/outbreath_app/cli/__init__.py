@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from outbreath_app import __version__
+from outbreath_app.paths import chosen_data
 from outbreath_devices.errors import DeviceError
 from outbreath_signal.errors import SignalError
 
@@ -25,6 +26,25 @@ COMMANDS: dict[str, str] = {
 }
 
 
+DATA = "data"
+
+
+def data_option() -> click.Option:
+    """`--data FOLDER`, which every command takes: programs started from here find the same folder."""
+    return click.Option(
+        [f"--{DATA}"],
+        metavar="FOLDER",
+        expose_value=False,
+        callback=_choose_data,
+        help="Keep data in this folder instead of the platform's own.",
+    )
+
+
+def _choose_data(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.with_resource(chosen_data(value))
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is used, so that the others cost nothing."""
 
@@ -37,6 +57,8 @@ class LazyGroup(click.Group):
         module, name = COMMANDS[cmd_name].split(":")
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
+        if not any(option.name == DATA for option in command.params):
+            command.params.append(data_option())
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -65,6 +87,13 @@ def print_json(row: object) -> None:
 
 @click.group(cls=LazyGroup, invoke_without_command=True)
 @click.version_option(__version__, prog_name="outbreath")
+@click.option(
+    f"--{DATA}",
+    metavar="FOLDER",
+    expose_value=False,
+    callback=_choose_data,
+    help="Keep data in this folder instead of the platform's own.",
+)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Practise slow breathing with a longer out-breath, and watch your heart answer.
