@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "analyse": "outbreath_app.cli.analyse:command",
     "export": "outbreath_app.cli.export:command",
     "practices": "outbreath_app.cli.practices:practices",
+    "record": "outbreath_app.cli.record:record",
     "replay": "outbreath_app.cli.replay:replay",
     "simulate": "outbreath_app.cli.simulate:simulate",
 }
