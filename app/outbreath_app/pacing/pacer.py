@@ -15,6 +15,7 @@ from outbreath_app.pacing.pattern import (
     MAX_RATE_PER_MIN,
     MIN_RATE_PER_MIN,
     FloatArray,
+    Part,
     PartKind,
     Pattern,
 )
@@ -52,10 +53,12 @@ class PartStart:
     """The moment a part begins (ns) and how long it lasts."""
 
     at_ns: int
-    kind: PartKind
+    part: Part
     length_s: float
-    level_from: float
-    level_to: float
+
+    @property
+    def kind(self) -> PartKind:
+        return self.part.kind
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ class Pacer:
         for pace, where in self._stretches(t_ns):
             if pace.pattern is not None:
                 elapsed_s = ((t_ns[where] - pace.at_ns) / _NS).astype(np.float64)
-                phase: FloatArray = pace.phase0 + pace.cycles(elapsed_s)
+                phase = np.asarray(pace.phase0 + pace.cycles(elapsed_s), dtype=np.float64)
                 levels[where] = pace.pattern.level(phase)
         return levels
 
@@ -165,8 +168,28 @@ class Pacer:
                     return
                 if at_ns >= from_ns:
                     length_s = self._part_left_s(pace, at_ns, breath + part.end)
-                    yield PartStart(at_ns, part.kind, length_s, part.level_from, part.level_to)
+                    yield PartStart(at_ns, part, length_s)
             breath += 1
+
+    def part_changes(self, from_ns: int, to_ns: int) -> list[tuple[int, Part | None]]:
+        """The part in force at from_ns, and every change of part before to_ns with its time; None: nothing is paced."""
+        changes: list[tuple[int, Part | None]] = [(from_ns, self._part_now(self.pace_at(from_ns), from_ns))]
+        for index, pace in enumerate(self.paces):
+            end_ns = min(self.paces[index + 1].at_ns if index + 1 < len(self.paces) else to_ns, to_ns)
+            if from_ns < pace.at_ns < to_ns:
+                changes.append((pace.at_ns, self._part_now(pace, pace.at_ns)))
+            if pace.pattern is not None and end_ns > from_ns:
+                start_ns = max(pace.at_ns, from_ns) + 1
+                for start in self._parts_of(pace, start_ns, end_ns):
+                    changes.append((start.at_ns, start.part))
+        return changes
+
+    def _part_now(self, pace: Pace, t_ns: int) -> Part | None:
+        if pace.pattern is None:
+            return None
+        return pace.pattern.part_at(
+            pace.phase0 + float(pace.cycles(np.array([(t_ns - pace.at_ns) / _NS]))[0])
+        )
 
     # --- changes: each gives the pacer that follows ---
 
