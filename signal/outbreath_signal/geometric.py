@@ -29,8 +29,8 @@ def geometric(rr_ms: FloatArray) -> Geometric:
     The triangular index is n over the height of the highest bin and equals NeuroKit2's. TINN is the base M - N of the
     triangle with that height at that bin whose squared distance from the histogram is least (Task Force 1996). Its two
     sides do not depend on each other, so each is found on its own. NeuroKit2 0.2 does not reset its right side while it
-    moves the left one, and starts from a largest error of 2^14, so on long series it stays at the first pair or 0; pyhrv
-    shares the first fault.
+    moves the left one, and starts from a largest error of 2^14, so it stops at the first left foot, or at 0 on long series;
+    pyhrv smooths the histogram before it fits when there is less than half an hour.
     """
     if len(rr_ms) < 2:
         return Geometric(None, None)

@@ -23,8 +23,8 @@ def lomb_scargle(beats: BeatSeries, accepted: BoolArray | None = None) -> Spectr
     scipy.signal.lombscargle to 1e-8; it is built from four Fourier sums (Scargle 1982; Press & Rybicki 1989 for the form).
 
     Being free of interpolation it is the estimate that calibration confirms: LF and HF of known series come back within
-    1 %. NeuroKit2 and hrv-analysis use astropy's or SciPy's power in other units, which falls with heart rate (they read
-    about half); pyhrv mistakes Hz for radians per second.
+    1 %. NeuroKit2 and hrv-analysis integrate astropy's power without that factor and so read A^2 / 2 times half the number
+    of samples per second (NeuroKit2 0.2.13 resamples to 100 Hz first: 57 times too much); pyhrv takes Hz for radians.
     Raises SignalError for fewer than four accepted beats.
     """
     used = np.ones(len(beats), dtype=np.bool_) if accepted is None else accepted

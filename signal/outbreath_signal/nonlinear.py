@@ -12,7 +12,7 @@ from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.time_domain import sample_sd
 
 ALPHA1_SCALES = tuple(range(4, 17))
-ALPHA2_SCALES = tuple(range(16, 65))
+ALPHA2_SCALES = tuple(range(16, 65, 4))
 EMBEDDING = 2
 TOLERANCE_SD = 0.2
 # Every stretch is compared with every other: beyond some hours that takes long, and mixes sleep with waking.
@@ -33,7 +33,7 @@ def dfa_fluctuations(rr_ms: FloatArray, scales: Sequence[int]) -> FloatArray:
 def dfa_alpha(rr_ms: FloatArray, scales: Sequence[int]) -> float | None:
     """Slope of log fluctuation over log scale; None for a constant series or one shorter than two of the largest windows.
 
-    Every whole number of beats from 4 to 16 is alpha1, 16 to 64 alpha2. Under slow breathing the choice decides the
+    Every whole number of beats from 4 to 16 is alpha1, every fourth from 16 to 64 alpha2. Under slow breathing the choice decides the
     number: 4-16 gives 1.12 where 4-12 gives 1.41. NeuroKit2 takes windows that overlap and a few scales spaced by powers.
     """
     if len(rr_ms) < 2 * max(scales):

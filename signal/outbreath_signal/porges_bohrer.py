@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from outbreath_signal.beats import BeatSeries, FloatArray
@@ -41,6 +43,7 @@ def porges_bohrer_ln_ms2(beats: BeatSeries) -> float | None:
     return float(np.mean(logarithms)) if logarithms else None
 
 
+@cache
 def _combined_filter() -> FloatArray:
     """The moving polynomial's residual followed by the band-pass, as one set of weights."""
     residual = -_cubic_smoother(POLYNOMIAL_POINTS)

@@ -14,10 +14,10 @@ from outbreath_signal.beats import BoolArray, FloatArray
 class TimeDomain:
     """Time-domain measures; None where too few accepted beats or pairs are left to define one.
 
-    mean_hr_bpm is 60000 / mean RR. It is lower than the mean of the instantaneous rates, which some programs call
-    mean heart rate (NeuroKit2 and pyhrv give both under different names; over 24 h they differ by some 3 bpm).
+    mean_hr_bpm is 60000 / mean RR. It is lower than the mean of the instantaneous rates, which pyhrv, systole and
+    hrv-analysis call mean heart rate; over 24 h they differ by some 3 bpm.
     pnn50_pct is taken over the accepted pairs, so an unbroken clean series of n intervals has the denominator n - 1
-    (pyhrv and NeuroKit2's `HRV_pNN50` divide by n).
+    (NeuroKit2 divides by n).
     rmssd_per_mean_rr_pct is RMSSD as a percentage of the mean interval, which takes out most of its dependence on heart rate.
     """
 
@@ -43,7 +43,8 @@ def time_domain(rr_ms: FloatArray, accepted: BoolArray, pairs: BoolArray) -> Tim
     rr_ms: intervals, ms, shape (n,). accepted: True where an interval may be used, shape (n,). pairs: True at i where the
     difference between interval i - 1 and i may be used, shape (n,); pairs never reach across a break or touch an artifact,
     which keeps RMSSD within 1.2 % with 5 % artifacts where repairing beats gives 16 %.
-    heartpy and biosppy use ddof = 0 for SDNN and come out lower by a factor sqrt((n - 1) / n).
+    heartpy and biosppy use ddof = 0 for SDNN and come out lower by a factor sqrt((n - 1) / n); hrv-analysis does so for
+    SDSD, and pyhrv's SDSD is the spread of the absolute differences, another quantity.
     """
     rr = rr_ms[accepted]
     differences = successive_differences(rr_ms, pairs)
