@@ -1,0 +1,100 @@
+"""The optional check-in: sliders from 0 to 10, each to be left out if one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSlider, QWidget
+
+from outbreath_app.checkin import HIGHEST, LOWEST, NOTICE, Item, When
+from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.widgets import Card, Page, button, label
+
+
+class Rating(QWidget):
+    """One statement and its slider. Untouched means no answer."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self.item = item
+        self.answer: int | None = None
+        self.text = label(tr(item.text), wrap=True)
+        self.value = label(DASH, "lead")
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.value.setMinimumWidth(36)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(LOWEST - 1, HIGHEST)
+        self.slider.setValue(LOWEST - 1)
+        self.slider.setPageStep(1)
+        self.slider.setAccessibleName(tr(item.text))
+        self.slider.setAccessibleDescription(tr("No answer"))
+        ends = QHBoxLayout()
+        ends.addWidget(label(tr(item.low), "small"))
+        ends.addStretch(1)
+        ends.addWidget(label(tr(item.high), "small"))
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setVerticalSpacing(0)
+        layout.addWidget(self.text, 0, 0)
+        layout.addWidget(self.value, 0, 1)
+        layout.addWidget(self.slider, 1, 0, 1, 2)
+        layout.addLayout(ends, 2, 0, 1, 2)
+        self.slider.valueChanged.connect(self._on_value)
+
+    def _on_value(self, value: int) -> None:
+        self.answer = None if value < LOWEST else value
+        said = DASH if self.answer is None else number(self.answer)
+        self.value.setText(said)
+        self.slider.setAccessibleDescription(
+            tr("No answer") if self.answer is None else tr("{value} of 10", value=said)
+        )
+
+
+class CheckinPage(Page):
+    """The items of one check-in, with a way past them."""
+
+    answered = Signal(dict)
+    back_wanted = Signal()
+
+    def __init__(self, items: Sequence[Item], when: When) -> None:
+        before = when is When.BEFORE
+        super().__init__(tr("How are you now?") if before else tr("How are you after it?"), widest=720)
+        self.ratings = [Rating(item) for item in items]
+        note = label(tr(NOTICE), "muted", wrap=True)
+        self.body.addWidget(note)
+        card = Card()
+        for index, rating in enumerate(self.ratings):
+            if index:
+                card.body.addWidget(_rule())
+            card.body.addWidget(rating)
+        self.body.addWidget(card)
+        self.on = button(tr("Go on"), "main")
+        self.skip = button(tr("Leave it out"))
+        self.back = button(tr("Back"), "quiet")
+        across = QHBoxLayout()
+        across.addWidget(self.on)
+        across.addWidget(self.skip)
+        across.addStretch(1)
+        if before:
+            across.addWidget(self.back)
+        else:
+            self.back.setParent(self)
+            self.back.hide()
+        self.body.addLayout(across)
+        self.body.addStretch(1)
+        self.on.clicked.connect(lambda: self.answered.emit(self.answers))
+        self.skip.clicked.connect(lambda: self.answered.emit({}))
+        self.back.clicked.connect(self.back_wanted)
+
+    @property
+    def answers(self) -> dict[str, int]:
+        return {rating.item.key: rating.answer for rating in self.ratings if rating.answer is not None}
+
+
+def _rule() -> QWidget:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setObjectName("rule")
+    return line
+

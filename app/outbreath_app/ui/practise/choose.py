@@ -1,0 +1,257 @@
+"""Choosing what to practise, for how long, and where the heartbeat comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from outbreath_app.flow.plan import Plan, plan_practice
+from outbreath_app.practices import Flow, PhaseKind, Practice
+from outbreath_app.settings import Settings
+from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
+from outbreath_app.ui.widgets import Card, Notice, Page, button, label
+
+MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
+
+
+def flow_words(flow: Flow) -> str:
+    """What a practice is about, in a word or two."""
+    words = {
+        Flow.BREATHING: tr("Breathing"),
+        Flow.ATTENTION: tr("Attention"),
+        Flow.COMPASSIONATE_SELF: tr("Compassionate self"),
+        Flow.TO_OTHERS: tr("Compassion to others"),
+        Flow.FROM_OTHERS: tr("Compassion from others"),
+        Flow.TO_SELF: tr("Compassion to oneself"),
+        Flow.ACTION: tr("Wise action"),
+        Flow.GROUNDING: tr("Grounding"),
+        Flow.REST: tr("Rest"),
+    }
+    return words[flow]
+
+
+def steps_words(plan: Plan) -> str:
+    """The steps of a session on one line: Settle 1 min, Practice 8 min, and so on."""
+    parts = []
+    for step in plan.steps:
+        if step.seconds is None:
+            parts.append(tr("{step} open", step=step.title))
+        elif step.seconds < 60:
+            parts.append(tr("{step} {seconds} s", step=step.title, seconds=number(step.seconds)))
+        else:
+            minutes = number(step.seconds / 60, 0 if step.seconds % 60 < 3 else 1)
+            parts.append(tr("{step} {minutes} min", step=step.title, minutes=minutes))
+    return "  →  ".join(parts)
+
+
+def pace_words(plan: Plan) -> str:
+    """The pace of the practice itself, empty when nothing is paced."""
+    for step in plan.steps:
+        if step.pace is not None and step.kind in (PhaseKind.PRACTICE, PhaseKind.STEP):
+            shape = step.pace.shape
+            text = tr("{rate} breaths a minute", rate=number(step.pace.target_per_min, 1))
+            period_s = 60.0 / step.pace.target_per_min
+            times = tr(
+                "in {breath_in} s, out {breath_out} s",
+                breath_in=number(shape.in_share * period_s, 1),
+                breath_out=number(shape.out_share * period_s, 1),
+            )
+            return f"{text}, {times}"
+    return ""
+
+
+class ChoosePage(Page):
+    """The first page: a list of practices, and the chosen one with its length and heart signal."""
+
+    begin_wanted = Signal(object)
+    strap_wanted = Signal()
+    replay_wanted = Signal()
+    editor_wanted = Signal(str)
+    settings_wanted = Signal(dict)
+
+    def __init__(self, practices: Sequence[Practice], settings: Settings) -> None:
+        super().__init__(tr("Practise"), widest=1180)
+        self._practices = list(practices)
+        self._settings = settings
+        self.notice = Notice()
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Practices"))
+        self.list.setWordWrap(True)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.about = label("", wrap=True)
+        self.name = label("", "lead", wrap=True)
+        self.kind = label("", "small")
+        self.steps = label("", "muted", wrap=True)
+        self.cautions = label("", "muted", wrap=True)
+        self.other_ways = label("", "muted", wrap=True)
+        self.minutes = QComboBox()
+        self.minutes.setAccessibleName(tr("Length"))
+        for minutes in MINUTES:
+            self.minutes.addItem(tr("{minutes} min", minutes=number(minutes)), float(minutes))
+        self.minutes.addItem(tr("Open, until I stop"), None)
+        self.heart = QComboBox()
+        self.heart.setAccessibleName(tr("Heart signal"))
+        self.baseline = QCheckBox(tr("Begin with a resting baseline"))
+        self.checkin = QCheckBox(tr("Check in before and after"))
+        self.begin = button(tr("Begin"), "main")
+        self.strap = button(tr("Find a strap"))
+        self.replay = button(tr("Replay a recording"), "quiet")
+        self.edit = button(tr("Make one of your own"), "quiet")
+        self._build()
+        self.show_settings(settings)
+        self._connect()
+        self.show_practices(self._practices)
+
+    def _build(self) -> None:
+        self.body.addWidget(self.notice)
+        across = QHBoxLayout()
+        across.setSpacing(18)
+        left = QVBoxLayout()
+        left.addWidget(self.list, 1)
+        below = QHBoxLayout()
+        below.addWidget(self.edit)
+        below.addStretch(1)
+        left.addLayout(below)
+        across.addLayout(left, 2)
+        across.addLayout(self._right(), 3)
+        self.body.addLayout(across, 1)
+
+    def _right(self) -> QVBoxLayout:
+        card = Card()
+        for widget in (self.kind, self.name, self.about, self.steps, self.cautions, self.other_ways):
+            card.body.addWidget(widget)
+        card.body.setSpacing(8)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(_tied(tr("Length"), self.minutes), self.minutes)
+        heart = QHBoxLayout()
+        heart.addWidget(self.heart, 1)
+        heart.addWidget(self.strap)
+        form.addRow(_tied(tr("Heart signal"), self.heart), heart)
+        card.body.addSpacing(6)
+        card.body.addLayout(form)
+        card.body.addWidget(self.baseline)
+        card.body.addWidget(self.checkin)
+        card.body.addStretch(1)
+        last = QHBoxLayout()
+        last.addWidget(self.begin)
+        last.addStretch(1)
+        last.addWidget(self.replay)
+        card.body.addLayout(last)
+        right = QVBoxLayout()
+        right.addWidget(card, 1)
+        return right
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(lambda _: self._on_practice())
+        self.list.itemActivated.connect(lambda _: self._on_begin())
+        self.minutes.currentIndexChanged.connect(lambda _: self._on_length())
+        self.baseline.toggled.connect(lambda _: self._on_length())
+        self.checkin.toggled.connect(lambda on: self.settings_wanted.emit({"with_checkin": on}))
+        self.begin.clicked.connect(self._on_begin)
+        self.strap.clicked.connect(self.strap_wanted)
+        self.replay.clicked.connect(self.replay_wanted)
+        self.edit.clicked.connect(lambda: self.editor_wanted.emit(""))
+
+    # --- what is shown ---
+
+    def show_settings(self, settings: Settings) -> None:
+        """Set the controls as remembered, without reporting that as a wish."""
+        self._settings = settings
+        for control in (self.minutes, self.heart, self.baseline, self.checkin):
+            control.blockSignals(True)
+        at = self.minutes.findData(settings.minutes)
+        self.minutes.setCurrentIndex(at if at >= 0 else self.minutes.findData(10.0))
+        self.baseline.setChecked(settings.with_baseline)
+        self.checkin.setChecked(settings.with_checkin)
+        chosen = self.heart.currentData()
+        self.heart.clear()
+        if settings.strap_address:
+            name = settings.strap_name or settings.strap_address
+            self.heart.addItem(name, Heart(HeartKind.STRAP, settings.strap_address, settings.strap_name))
+        self.heart.addItem(tr("Simulated strap, to try things out"), Heart(HeartKind.SIMULATED))
+        self.heart.addItem(tr("Without a strap"), Heart(HeartKind.NONE))
+        if isinstance(chosen, Heart) and chosen.kind is not HeartKind.STRAP and not settings.strap_address:
+            self.heart.setCurrentIndex(max(0, self._heart_index(chosen)))
+        for control in (self.minutes, self.heart, self.baseline, self.checkin):
+            control.blockSignals(False)
+
+    def _heart_index(self, heart: Heart) -> int:
+        return next((i for i in range(self.heart.count()) if self.heart.itemData(i) == heart), -1)
+
+    def show_practices(self, practices: Sequence[Practice]) -> None:
+        self._practices = list(practices)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for practice in self._practices:
+            item = QListWidgetItem(practice.title)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, practice.about)
+            self.list.addItem(item)
+        keys = [practice.key for practice in self._practices]
+        wanted = self._settings.practice
+        self.list.setCurrentRow(keys.index(wanted) if wanted in keys else 0)
+        self.list.blockSignals(False)
+        self._show_practice()
+
+    @property
+    def practice(self) -> Practice:
+        return self._practices[max(0, self.list.currentRow())]
+
+    @property
+    def plan(self) -> Plan:
+        minutes = self.minutes.currentData()
+        return plan_practice(self.practice, minutes, baseline=self.baseline.isChecked())
+
+    def _show_practice(self) -> None:
+        practice, plan = self.practice, self.plan
+        self.kind.setText(flow_words(practice.flow))
+        self.name.setText(practice.title)
+        self.about.setText(practice.about)
+        pace = pace_words(plan)
+        self.steps.setText(steps_words(plan) + (f"\n{pace}" if pace else ""))
+        _show(self.cautions, "\n".join(practice.cautions))
+        _show(self.other_ways, "\n".join(way.text for way in practice.alternatives))
+
+    # --- what is wanted ---
+
+    def _on_practice(self) -> None:
+        self._show_practice()
+        self.settings_wanted.emit({"practice": self.practice.key})
+
+    def _on_length(self) -> None:
+        self._show_practice()
+        self.settings_wanted.emit(
+            {"minutes": self.minutes.currentData(), "with_baseline": self.baseline.isChecked()}
+        )
+
+    def _on_begin(self) -> None:
+        heart = self.heart.currentData()
+        assert isinstance(heart, Heart)
+        self.begin_wanted.emit(SessionRequest(self.plan, heart, self.checkin.isChecked()))
+
+
+def _tied(text: str, control: QWidget) -> QLabel:
+    """A label that belongs to a control."""
+    made = label(text)
+    made.setBuddy(control)
+    return made
+
+
+def _show(shown: QLabel, text: str) -> None:
+    shown.setText(text)
+    shown.setVisible(bool(text))

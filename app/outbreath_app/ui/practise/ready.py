@@ -1,0 +1,70 @@
+"""Getting ready: the safety instruction, every time, the steps to come, and whether the strap is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from outbreath_app.safety import briefing
+from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.practise.choose import pace_words, steps_words
+from outbreath_app.ui.practise.request import HeartKind, SessionRequest
+from outbreath_app.ui.widgets import Card, Notice, Page, button, label
+
+
+class ReadyPage(Page):
+    """The last page before a session; Space starts it."""
+
+    start_wanted = Signal()
+    back_wanted = Signal()
+    no_strap_wanted = Signal()
+
+    def __init__(self, request: SessionRequest) -> None:
+        super().__init__(tr(request.plan.title), widest=720)
+        self._request = request
+        said = briefing(request.plan.cautions)
+        self.notice = Notice()
+        self.body.addWidget(self.notice)
+        safety = Card()
+        safety.body.addWidget(label(tr(said.instruction), "lead", wrap=True))
+        for text in (*said.more, *said.cautions):
+            safety.body.addWidget(label(tr(text), wrap=True))
+        self.body.addWidget(safety)
+        steps = Card()
+        steps.body.addWidget(label(steps_words(request.plan), wrap=True))
+        pace = pace_words(request.plan)
+        if pace:
+            steps.body.addWidget(label(pace, "muted", wrap=True))
+        self.strap = label("", wrap=True)
+        steps.body.addWidget(self.strap)
+        self.body.addWidget(steps)
+        self.start = button(tr("Start"), "main", "Space")
+        self.without = button(tr("Go on without a strap"))
+        self.back = button(tr("Back"), "quiet", "Esc")
+        across = QHBoxLayout()
+        across.addWidget(self.start)
+        across.addWidget(self.without)
+        across.addStretch(1)
+        across.addWidget(self.back)
+        self.body.addLayout(across)
+        self.body.addStretch(1)
+        self.start.clicked.connect(self.start_wanted)
+        self.back.clicked.connect(self.back_wanted)
+        self.without.clicked.connect(self.no_strap_wanted)
+        self.without.setVisible(request.heart.kind is HeartKind.STRAP)
+        if request.heart.kind is HeartKind.NONE:
+            self.show_strap(tr("Without a strap: the pacer, the words and the sound are all there; no heart is measured."))
+
+    def show_strap(self, words: str) -> None:
+        """Where the strap stands."""
+        if self.strap.text() != words:
+            self.strap.setText(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.start_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)

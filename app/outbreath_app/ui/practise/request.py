@@ -1,0 +1,35 @@
+"""What the person asked for before a session begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from outbreath_app.flow.plan import Plan
+
+
+class HeartKind(StrEnum):
+    """Where the heartbeat comes from."""
+
+    STRAP = "strap"
+    SIMULATED = "simulated"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Heart:
+    """The heart signal chosen; address and name are the strap's."""
+
+    kind: HeartKind
+    address: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRequest:
+    """A session to be run."""
+
+    plan: Plan
+    heart: Heart
+    check_in: bool = True
+    answers: dict[str, int] = field(default_factory=dict)
