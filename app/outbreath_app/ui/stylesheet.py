@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtGui import QColor, QPalette
 
 from outbreath_app.ui.theme import Palette
 
 BASE_PT = 10.5
+_ICONS = (Path(__file__).parent / "icons").as_posix()
 
 
 def point_size(role: str, scale: float) -> float:
     """Text sizes (points) of the few kinds of text there are, times the person's scale."""
-    steps = {"small": 0.88, "body": 1.0, "lead": 1.2, "title": 1.55, "number": 1.75, "clock": 2.0}
+    steps = {"small": 0.88, "body": 1.0, "lead": 1.2, "title": 1.55, "number": 1.5, "clock": 2.0}
     return BASE_PT * steps[role] * scale
 
 
@@ -42,6 +45,8 @@ def style_sheet(p: Palette, scale: float) -> str:
     """The whole look. Distances grow with the text, so nothing is cut at any scale."""
     em = BASE_PT * scale * 96 / 72
     pad, gap, radius, ring = round(em * 0.45), round(em * 0.9), round(em * 0.5), max(2, round(em * 0.14))
+    kind = "dark" if p.dark else "light"
+    arrow, tick = (f"{_ICONS}/{name}-{kind}.svg" for name in ("arrow", "tick"))
     return f"""
     * {{ font-size: {point_size("body", scale)}pt; color: {p.text}; }}
     QWidget#window, QWidget#page, QDialog, QScrollArea, QScrollArea > QWidget > QWidget#page {{
@@ -77,6 +82,10 @@ def style_sheet(p: Palette, scale: float) -> str:
     QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextBrowser, QListView, QTreeView, QTableView {{
         background: {p.surface}; border: 1px solid {p.line}; border-radius: {radius}px; padding: {pad}px;
         selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+    QComboBox {{ padding-right: {round(em * 1.6)}px; }}
+    QComboBox::drop-down {{ border: none; width: {round(em * 1.5)}px; }}
+    QComboBox::down-arrow {{ image: url("{arrow}"); width: {round(em * 0.9)}px; height: {round(em * 0.9)}px; }}
+    QFrame#rule {{ background: {p.line}; max-height: 1px; border: none; }}
     QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line}; padding: {pad}px; }}
     QListView::item {{ padding: {pad}px; border-radius: {radius}px; }}
     QListView::item:selected {{ background: {p.accent}; color: {p.on_accent}; }}
@@ -89,6 +98,7 @@ def style_sheet(p: Palette, scale: float) -> str:
     QCheckBox::indicator {{ border-radius: {round(em * 0.2)}px; }}
     QRadioButton::indicator {{ border-radius: {round(em * 0.5) + 2}px; }}
     QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; }}
+    QCheckBox::indicator:checked {{ image: url("{tick}"); }}
     QSlider {{ border: {ring}px solid transparent; min-height: {round(em * 1.8)}px; background: transparent; }}
     QSlider::groove:horizontal {{ height: {max(4, round(em * 0.3))}px; background: {p.line};
         border-radius: {max(2, round(em * 0.15))}px; }}

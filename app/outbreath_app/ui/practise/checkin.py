@@ -97,4 +97,3 @@ def _rule() -> QWidget:
     line.setFrameShape(QFrame.Shape.HLine)
     line.setObjectName("rule")
     return line
-

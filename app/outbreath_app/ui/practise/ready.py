@@ -54,7 +54,9 @@ class ReadyPage(Page):
         self.without.clicked.connect(self.no_strap_wanted)
         self.without.setVisible(request.heart.kind is HeartKind.STRAP)
         if request.heart.kind is HeartKind.NONE:
-            self.show_strap(tr("Without a strap: the pacer, the words and the sound are all there; no heart is measured."))
+            self.show_strap(
+                tr("Without a strap: the pacer, the words and the sound are all there; no heart is measured.")
+            )
 
     def show_strap(self, words: str) -> None:
         """Where the strap stands."""

@@ -42,6 +42,8 @@ class ControlBar(QWidget):
     stop_wanted = Signal()
     mark_wanted = Signal()
     discomfort_wanted = Signal()
+    hold_wanted = Signal()
+    next_wanted = Signal()
     face_wanted = Signal(str)
     detail_wanted = Signal(str)
     speed_wanted = Signal(float)
@@ -53,6 +55,8 @@ class ControlBar(QWidget):
         self.stop = button(tr("Stop"), "", "Esc", tr("End the session and see its summary"))
         self.mark = button(tr("Mark"), "", "M", tr("Mark this moment in the recording"))
         self.discomfort = button(tr("I feel unwell"), "", "U", tr("Stops the pacer at once"))
+        self.hold = button(tr("Hold this pace"), "", "H", tr("Stop the pace from slowing further"))
+        self.next = button(tr("Next part"), "", "N", tr("Leave this part now"))
         self.face = _choice(tr("Pacer"), [(face_words(face), str(face)) for face in Face])
         self.detail = _choice(tr("View"), [(detail_words(detail), str(detail)) for detail in Detail])
         self.speed = _choice(tr("Speed"), [(tr("{times}×", times=number(s)), str(s)) for s in SPEEDS])
@@ -65,13 +69,14 @@ class ControlBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         shown: list[QWidget] = [self.pause, self.stop]
-        shown += [self.speed] if replayed else [self.mark, self.discomfort]
+        live: list[QWidget] = [self.discomfort, self.mark, self.hold, self.next]
+        shown += [self.speed] if replayed else live
         for widget in shown:
             layout.addWidget(widget)
         layout.addStretch(1)
         for widget in (self.face, self.detail, self.full):
             layout.addWidget(widget)
-        for widget in (self.stop, self.mark, self.discomfort, self.speed, self.face, self.detail, self.full):
+        for widget in (self.stop, *live, self.speed, self.face, self.detail, self.full):
             # a click must not take the keyboard: Space goes on meaning pause
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for hidden in [self.mark, self.discomfort] if replayed else [self.speed]:
@@ -84,6 +89,8 @@ class ControlBar(QWidget):
             (self.stop, self.stop_wanted),  # type: ignore[list-item]
             (self.mark, self.mark_wanted),  # type: ignore[list-item]
             (self.discomfort, self.discomfort_wanted),  # type: ignore[list-item]
+            (self.hold, self.hold_wanted),  # type: ignore[list-item]
+            (self.next, self.next_wanted),  # type: ignore[list-item]
             (self.full, self.full_screen_wanted),  # type: ignore[list-item]
         ]
         for one, signal in pairs:

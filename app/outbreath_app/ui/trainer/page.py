@@ -6,13 +6,15 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.live.model import LiveModel
+from outbreath_app.ui.live.ownrange import OwnRange, own_range
 from outbreath_app.ui.pacer.stack import Face, PacerStack
 from outbreath_app.ui.pacer.view import Look
 from outbreath_app.ui.trainer.controls import ControlBar
+from outbreath_app.ui.trainer.numbers import NumbersPanel
 from outbreath_app.ui.trainer.panel import ReadingsPanel
 from outbreath_app.ui.trainer.readings import Detail, signal_words, state_words
 from outbreath_app.ui.widgets import Notice, label
@@ -37,6 +39,8 @@ class TrainerPage(QWidget):
     stop_wanted = Signal()
     mark_wanted = Signal()
     discomfort_wanted = Signal()
+    hold_wanted = Signal()
+    next_wanted = Signal()
 
     def __init__(self, model: LiveModel, look: Look, face: Face, detail: Detail, replayed: bool) -> None:
         super().__init__()
@@ -44,7 +48,8 @@ class TrainerPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model, self._look, self._replayed = model, look, replayed
         self._frames = 0
-        self._wave: Plot | None = None
+        self._plots: list[Plot] = []
+        self._own: OwnRange | None = None
         self.title = label("", "lead")
         self.phase = label("", "muted")
         self.left = label("", "clock")
@@ -55,8 +60,9 @@ class TrainerPage(QWidget):
         self.pacer = PacerStack(look, face)
         self.panel = ReadingsPanel()
         self.controls = ControlBar(replayed)
-        self.wave_frame = QFrame()
-        self.wave_frame.setObjectName("card")
+        self.numbers = NumbersPanel()
+        self.wave_frame, self._wave_place, self._wave_legend = _plot_card()
+        self.trace_frame, self._trace_place, self._trace_legend = _plot_card()
         self._build()
         self.set_detail(detail)
         model.updated.connect(self.show_news)
@@ -64,6 +70,8 @@ class TrainerPage(QWidget):
         self.controls.stop_wanted.connect(self.stop_wanted)
         self.controls.mark_wanted.connect(self.mark_wanted)
         self.controls.discomfort_wanted.connect(self.discomfort_wanted)
+        self.controls.hold_wanted.connect(self.hold_wanted)
+        self.controls.next_wanted.connect(self.next_wanted)
         model.breath_added.connect(self.show_breath)
         model.pacing_changed.connect(self._on_pacing_changed)
 
@@ -76,56 +84,85 @@ class TrainerPage(QWidget):
         head.addLayout(names, 1)
         head.addWidget(self.left)
         middle = QHBoxLayout()
-        middle.setSpacing(16)
+        middle.setSpacing(14)
         stage = QVBoxLayout()
         stage.addWidget(self.prompt)
         stage.addWidget(self.pacer, 1)
         middle.addLayout(stage, 1)
-        self.panel.setFixedWidth(round(250 * self._look.scale))
         middle.addWidget(self.panel)
-        wave = QVBoxLayout(self.wave_frame)
-        wave.setContentsMargins(12, 8, 12, 6)
-        wave.setSpacing(2)
-        self._legend = label(tr("Heart rate (bpm), solid line, over the breath curve, filled"), "small")
-        wave.addWidget(self._legend)
-        self._wave_place = wave
+        middle.addWidget(self.numbers)
+        below = QHBoxLayout()
+        below.setSpacing(14)
+        below.addWidget(self.wave_frame, 1)
+        below.addWidget(self.trace_frame)
+        self._wave_legend.setText(tr("Heart rate (bpm), the line, over the breath, filled"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 14)
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addWidget(self.notice)
         layout.addLayout(middle, 5)
-        layout.addWidget(self.wave_frame, 3)
+        layout.addLayout(below, 3)
         layout.addWidget(self.state)
         layout.addWidget(self.controls)
+        self._fit_widths()
+
+    def _fit_widths(self) -> None:
+        wide = round(250 * min(self._look.scale, 2.0))
+        self.panel.setFixedWidth(wide)
+        self.trace_frame.setFixedWidth(wide)
+        self.numbers.setFixedWidth(round(1.5 * wide))
 
     def load_plots(self) -> None:
         """Import and place the plots: called once the window has been painted."""
-        if self._wave is not None:
+        if self._plots:
             return
+        from outbreath_app.ui.live.trace import TraceView
         from outbreath_app.ui.live.wave import WaveView
 
         wave = WaveView(self._model, self._look)
+        trace = TraceView(self._model, self._look, self._own)
         self._wave_place.addWidget(wave, 1)
-        self._wave = wave
+        self._trace_place.addWidget(trace, 1)
+        self._wave, self._trace = wave, trace
+        self._plots = [wave, trace]
+        self.show_own_range(self._own)
+
+    def show_own_range(self, own: OwnRange | None) -> None:
+        """The person's own range behind the trace, and what it was made from."""
+        self._own = own
+        said = tr("Heart swing (RSA, ms) of each breath")
+        if own is not None:
+            said += "; " + (tr("band: your range so far") if own.so_far else tr("band: your own range"))
+        self._trace_legend.setText(said)
+        if self._plots:
+            self._trace.show_own(own)
 
     def set_detail(self, detail: Detail) -> None:
         self.detail = detail
-        self.panel.setVisible(detail is not Detail.CALM)
-        self.wave_frame.setVisible(detail is not Detail.CALM)
+        calm, clinician = detail is Detail.CALM, detail is Detail.CLINICIAN
+        self.panel.setVisible(not calm and not clinician)
+        self.numbers.setVisible(clinician)
+        self.wave_frame.setVisible(not calm)
+        self.trace_frame.setVisible(not calm)
         self.show_news()
 
     def show_news(self) -> None:
         """New lines have come in."""
-        if self._wave is not None and self.wave_frame.isVisible():
+        if self._plots and self.detail is not Detail.CALM:
             self._wave.refresh()
 
     def show_breath(self) -> None:
         """A breath has ended."""
+        if self._own is None or self._own.so_far:
+            values = [point.rsa_ms for point in self._model.history.breaths]
+            self.show_own_range(own_range(values, so_far=True))
+        if self._plots:
+            self._trace.refresh()
 
     def _on_pacing_changed(self) -> None:
-        if self._wave is not None:
-            self._wave.pacing_changed()
+        for plot in self._plots:
+            plot.pacing_changed()
 
     def show_title(self, title: str, phase: str) -> None:
         """What is being practised, and which part of it."""
@@ -138,6 +175,12 @@ class TrainerPage(QWidget):
         if self.prompt.text() != text:
             self.prompt.setText(text)
 
+    def show_ramp(self, ramping: bool, can_go_on: bool) -> None:
+        """Offer to hold the pace while it changes, and to go on from an open part."""
+        for offered, wanted in ((self.controls.hold, ramping), (self.controls.next, can_go_on)):
+            if offered.isHidden() == wanted:
+                offered.setVisible(wanted)
+
     def show_paused(self, paused: bool) -> None:
         self.controls.show_paused(paused)
 
@@ -147,15 +190,15 @@ class TrainerPage(QWidget):
     def set_look(self, look: Look) -> None:
         self._look = look
         self.pacer.set_look(look)
-        self.panel.setFixedWidth(round(250 * look.scale))
-        if self._wave is not None:
-            self._wave.set_look(look)
+        self._fit_widths()
+        for plot in self._plots:
+            plot.set_look(look)
 
     def show_frame(self, now_ns: int, left_s: float | None) -> None:
         """Draw this moment. The pacer moves on every frame, the wave on every other one, words twice a second."""
         self._frames += 1
         self.pacer.show_moment(self._model.pacer, now_ns)
-        if self._wave is not None and self._frames % 2 == 0 and self.wave_frame.isVisible():
+        if self._plots and self._frames % 2 == 0 and self.detail is not Detail.CALM:
             self._wave.show_moment(now_ns)
         if self._frames % 30 == 1:
             self.show_words(now_ns, left_s)
@@ -164,9 +207,12 @@ class TrainerPage(QWidget):
         """Everything that is read rather than watched."""
         model = self._model
         silent_s = model.silent_s(now_ns)
-        paced = model.pacer.rate_at(now_ns) is not None
+        pace_per_min = model.pacer.rate_at(now_ns)
         self.left.setText("" if left_s is None else clock_text(left_s))
-        self.panel.show_now(model.estimate, model.state, silent_s, paced)
+        if self.detail is Detail.CLINICIAN:
+            self.numbers.show_now(model.estimate, model.state, silent_s, pace_per_min)
+        else:
+            self.panel.show_now(model.estimate, model.state, silent_s, pace_per_min is not None)
         words = state_words(model.state, self._replayed)
         if self.detail is Detail.CALM:
             words += "  ·  " + signal_words(model.estimate, model.state, silent_s)
@@ -179,8 +225,22 @@ class TrainerPage(QWidget):
             Qt.Key.Key_Escape: self.stop_wanted,
             Qt.Key.Key_M: self.mark_wanted,
             Qt.Key.Key_U: self.discomfort_wanted,
+            Qt.Key.Key_H: self.hold_wanted,
+            Qt.Key.Key_N: self.next_wanted,
         }.get(Qt.Key(event.key()))
         if wanted is None or event.isAutoRepeat():
             super().keyPressEvent(event)
             return
         wanted.emit()
+
+
+def _plot_card() -> tuple[QFrame, QVBoxLayout, QLabel]:
+    """A card for a plot, with its legend in words above it."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(12, 8, 12, 6)
+    layout.setSpacing(2)
+    legend = label("", "small", wrap=True)
+    layout.addWidget(legend)
+    return frame, layout, legend

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,7 +86,7 @@ def heart_reading(estimate: Estimate | None, state: SessionState, stale: bool) -
 
 def swing_reading(estimate: Estimate | None, stale: bool) -> Reading:
     """RSA: how far the heart swings with each breath."""
-    title = tr("Heart swing with each breath (RSA)")
+    title = tr("Heart swing per breath (RSA)")
     if stale or estimate is None or estimate.rsa_ms is None:
         return Reading(title, DASH, why_missing(estimate, stale))
     interval = interval_words(estimate.rsa_low_ms, estimate.rsa_high_ms)
@@ -106,7 +107,17 @@ def why_missing(estimate: Estimate | None, stale: bool) -> str:
         return tr("No fresh beats")
     if estimate is None or not estimate.reasons:
         return tr("Not enough data yet")
-    return sentence(tr(estimate.reasons[0]))
+    return sentence(reason_words(estimate.reasons[0]))
+
+
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+
+
+def reason_words(reason: str) -> str:
+    """A reason of the core's in the person's language. The numbers in it are no part of what is translated."""
+    numbers = _NUMBERS.findall(reason)
+    count = iter(range(len(numbers)))
+    return tr(_NUMBERS.sub(lambda _: f"{{{next(count)}}}", reason)).format(*numbers)
 
 
 def sentence(text: str) -> str:
@@ -144,9 +155,7 @@ def signal_reading(estimate: Estimate | None, state: SessionState, silent_s: flo
         return Reading(tr("Signal"), words, tr("Moisten the pads and tighten the strap"))
     if estimate is None or (silent_s is not None and silent_s > STALE_S):
         return Reading(tr("Signal"), words)
-    return Reading(
-        tr("Signal"), words, tr("{share} % of the last minute", share=number(100 * estimate.quality))
-    )
+    return Reading(tr("Signal"), words, tr("{share} % of beats usable", share=number(100 * estimate.quality)))
 
 
 def is_stale(state: SessionState, silent_s: float | None) -> bool:

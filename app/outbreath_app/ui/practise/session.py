@@ -1,0 +1,202 @@
+"""A session being practised: the flow, the feed, the live model and the trainer page wired together."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from outbreath_app.flow.engine import SessionFlow
+from outbreath_app.flow.view import Cue, FlowView, Stage
+from outbreath_app.pacing import Pacer
+from outbreath_app.ui.feeds.base import Feed, Line
+from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.live.model import LiveModel
+from outbreath_app.ui.practise.request import HeartKind, SessionRequest
+from outbreath_app.ui.trainer.page import TrainerPage
+from outbreath_devices.events import LinkState
+from outbreath_signal.estimate import BreathSource
+
+ASIDE_NS = 8_000_000_000
+
+
+class Sounding(Protocol):
+    """The sound of a session, or a stand-in that makes none."""
+
+    def start(self) -> None: ...
+
+    def follow(self, pacer: Pacer) -> None: ...
+
+    def strike(self, cue: Cue, at_ns: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Silence:
+    """No sound."""
+
+    def start(self) -> None: ...
+
+    def follow(self, pacer: Pacer) -> None: ...
+
+    def strike(self, cue: Cue, at_ns: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class PracticeSession(QObject):
+    """Runs one session. The page reports wishes, the flow decides, the feed records, the model shows."""
+
+    finished = Signal()  # the flow is over; the check-out and the summary follow
+    discomfort_shown = Signal(bool)
+
+    def __init__(
+        self,
+        request: SessionRequest,
+        feed: Feed,
+        model: LiveModel,
+        page: TrainerPage,
+        sound: Sounding | None = None,
+        own_rate_per_min: float | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.request, self.feed, self.model, self.page = request, feed, model, page
+        self.sound: Sounding = sound or Silence()
+        self.lines: list[Line] = []
+        self.flow = SessionFlow(request.plan, feed.send, self._on_cue, own_rate_per_min=own_rate_per_min)
+        self.problem = ""
+        self._aside, self._aside_until_ns = "", 0
+        self._over = False
+        self._pacer: Pacer | None = None
+        feed.line.connect(self._on_line)
+        feed.failed.connect(self._on_failed)
+        page.pause_wanted.connect(self.toggle)
+        page.stop_wanted.connect(self.stop)
+        page.mark_wanted.connect(lambda: self.mark(""))
+        page.discomfort_wanted.connect(self.discomfort)
+        page.hold_wanted.connect(self.hold)
+        page.next_wanted.connect(self.next_step)
+
+    @property
+    def now_ns(self) -> int:
+        return self.feed.clock.now_ns()
+
+    @property
+    def stage(self) -> Stage:
+        return self.flow.stage
+
+    def start(self) -> None:
+        """The person has read the safety instruction and pressed start."""
+        self.flow.check_in(self.request.answers)
+        self.sound.start()
+        self.flow.start(self.now_ns)
+        self.tick()
+
+    def tick(self) -> None:
+        """One frame."""
+        self.feed.tick()
+        now_ns = self.now_ns
+        view = self.flow.tick(now_ns)
+        if self.flow.pacer is not self._pacer:
+            self._pacer = self.flow.pacer
+            self.model.set_pacer(self._pacer)
+            self.sound.follow(self._pacer)
+        self._show(view, now_ns)
+        if view.stage is Stage.AFTER and not self._over:
+            self._over = True
+            self.sound.close()
+            self.finished.emit()
+
+    def _show(self, view: FlowView, now_ns: int) -> None:
+        page = self.page
+        step = view.step_title
+        if view.step_count > 1:
+            step = tr(
+                "{step}  ·  {index} of {count}",
+                step=step,
+                index=number(view.step_index + 1),
+                count=number(view.step_count),
+            )
+        page.show_title(view.title, step)
+        page.show_prompt(view.prompt)
+        page.show_ramp(view.ramping, view.can_go_on)
+        page.show_frame(now_ns, view.left_s)
+        page.notice.say(self._notice(view, now_ns))
+
+    def _notice(self, view: FlowView, now_ns: int) -> str:
+        """What wants reading now: one thing, the most pressing."""
+        state = self.model.state
+        if view.stage is Stage.PAUSED:
+            return tr("Paused. Press Space to go on.")
+        if self.problem:
+            return self.problem
+        if state.disk not in ("ok", ""):
+            return tr("The disk is full. Nothing is lost: the beats wait in memory until there is room.")
+        if state.link is LinkState.LOST:
+            return tr("The strap is out of reach. It is reconnected by itself; the pacer goes on.")
+        return self._aside if now_ns < self._aside_until_ns else ""
+
+    # --- what the person wants ---
+
+    def toggle(self) -> None:
+        self.flow.toggle(self.now_ns)
+        self.page.show_paused(self.stage is Stage.PAUSED)
+        self.tick()
+
+    def stop(self) -> None:
+        if self.stage is Stage.DISCOMFORT:
+            self.discomfort_shown.emit(False)
+        self.flow.stop(self.now_ns)
+        self.tick()
+
+    def discomfort(self) -> None:
+        self.flow.discomfort(self.now_ns)
+        if self.stage is Stage.DISCOMFORT:
+            self.tick()
+            self.discomfort_shown.emit(True)
+
+    def go_on(self, how: str) -> None:
+        """After discomfort: `easier`, `unpaced`, or as it was."""
+        if how == "easier":
+            self.flow.go_on_easier(self.now_ns)
+        elif how == "unpaced":
+            self.flow.go_on_unpaced(self.now_ns)
+        else:
+            self.flow.resume(self.now_ns)
+        self.discomfort_shown.emit(False)
+        self.page.show_paused(False)
+        self.tick()
+
+    def mark(self, text: str) -> None:
+        self.flow.mark(self.now_ns, text)
+        self.say(tr("Marked."))
+
+    def hold(self) -> None:
+        self.flow.hold_ramp(self.now_ns)
+
+    def next_step(self) -> None:
+        self.flow.next_step(self.now_ns)
+        self.tick()
+
+    def say(self, text: str) -> None:
+        """A sentence to be shown for a while, such as that there is no sound device."""
+        self._aside, self._aside_until_ns = text, self.now_ns + ASIDE_NS
+
+    # --- what happens ---
+
+    def _on_cue(self, cue: Cue, at_ns: int) -> None:
+        self.sound.strike(cue, at_ns)
+
+    def _on_line(self, line: Line) -> None:
+        self.lines.append(line)
+        self.model.feed(line)
+        estimate = self.model.estimate
+        if estimate is not None and estimate.breath_source not in (None, BreathSource.PACER):
+            self.flow.measured_per_min = estimate.breath_rate_per_min
+
+    def _on_failed(self, problem: str) -> None:
+        if self.request.heart.kind is HeartKind.NONE:
+            self.problem = tr("This session is not being recorded: {reason}", reason=problem)
+        else:
+            self.problem = tr("The heart is no longer recorded: {reason} The pacer goes on.", reason=problem)

@@ -1,0 +1,115 @@
+"""Every number the core gave, with its interval: the clinician's view."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from outbreath_app.session import SessionState
+from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.trainer.readings import (
+    interval_words,
+    is_stale,
+    reason_words,
+    signal_words,
+    source_words,
+)
+from outbreath_app.ui.widgets import label
+from outbreath_signal.estimate import Adherence, Estimate
+
+
+def adherence_words(adherence: Adherence) -> str:
+    match adherence:
+        case Adherence.ON_PACE:
+            return tr("With the pacer")
+        case Adherence.OFF_PACE:
+            return tr("Off pace")
+        case Adherence.UNKNOWN:
+            return tr("Not known yet")
+
+
+def rows(
+    estimate: Estimate | None, state: SessionState, silent_s: float | None, pace_per_min: float | None
+) -> list[tuple[str, str]]:
+    """Names and values in reading order; the breathing stands before what depends on it."""
+    yes = estimate is not None and not is_stale(state, silent_s)
+    e = estimate if estimate is not None and yes else Estimate(t_s=0.0)
+    return [
+        (tr("Pacer"), _value(pace_per_min, 2, tr("/min"))),
+        (tr("Following"), adherence_words(e.adherence) if yes else DASH),
+        (
+            tr("Breathing rate"),
+            _value(e.breath_rate_per_min, 2, tr("/min"))
+            + _range(e.breath_rate_low_per_min, e.breath_rate_high_per_min, 1)
+            + (f" {source_words(e.breath_source)}" if yes and e.breath_source else ""),
+        ),
+        (
+            tr("RSA, latest breaths"),
+            _value(e.rsa_ms, 1, tr("ms")) + _range(e.rsa_low_ms, e.rsa_high_ms, 1),
+        ),
+        (tr("RSA, latest breath"), _value(e.breath_rsa_ms, 1, tr("ms"))),
+        (tr("RSA as heart rate"), _value(e.rsa_bpm, 1, tr("bpm"))),
+        (
+            tr("Heart rate"),
+            _value(e.hr_bpm, 1, tr("bpm")) + _range(e.hr_low_bpm, e.hr_high_bpm, 1),
+        ),
+        (
+            tr("RMSSD, 60 s"),
+            _value(e.rmssd_ms, 1, tr("ms")) + _range(e.rmssd_low_ms, e.rmssd_high_ms, 1),
+        ),
+        (tr("Spectral concentration"), _value(e.spectral_concentration, 2, "")),
+        (tr("Corrected beats"), _value(e.corrected_pct, 1, "%")),
+        (tr("Usable, last 60 s"), _value(100 * e.quality if yes else None, 0, "%")),
+        (tr("Signal"), signal_words(estimate, state, silent_s)),
+        (tr("Missing because"), "; ".join(reason_words(r) for r in e.reasons) if yes and e.reasons else DASH),
+    ]
+
+
+def _value(value: float | None, decimals: int, unit: str) -> str:
+    return DASH if value is None else f"{number(value, decimals)} {unit}".strip()
+
+
+def _range(low: float | None, high: float | None, decimals: int) -> str:
+    words = interval_words(low, high, decimals)
+    return f" ({words})" if words else ""
+
+
+class NumbersPanel(QFrame):
+    """Two columns, names and values."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        inner = QWidget()
+        inner.setObjectName("numbers")
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(4, 4, 4, 4)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self._cells: list[tuple[QLabel, QLabel]] = []
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.addWidget(scroll)
+
+    def show_now(
+        self,
+        estimate: Estimate | None,
+        state: SessionState,
+        silent_s: float | None,
+        pace_per_min: float | None,
+    ) -> None:
+        for index, (name, value) in enumerate(rows(estimate, state, silent_s, pace_per_min)):
+            if index == len(self._cells):
+                cell = (label("", "small", wrap=True), label("", wrap=True))
+                self._cells.append(cell)
+                self._grid.addWidget(cell[0], index, 0)
+                self._grid.addWidget(cell[1], index, 1)
+            shown_name, shown_value = self._cells[index]
+            shown_name.setText(name)
+            if shown_value.text() != value:
+                shown_value.setText(value)
+                shown_value.setAccessibleName(f"{name}: {value}")
