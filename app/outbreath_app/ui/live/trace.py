@@ -35,9 +35,9 @@ class TraceView(QWidget):
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameStyle(0)
-        self._plot.setXRange(-SHOWN_BREATHS, 0.8, padding=0)
+        self._plot.setXRange(-SHOWN_BREATHS, 4, padding=0)
         self._plot.getAxis("bottom").setTicks(
-            [[(-30.0, tr("{count} breaths ago", count=number(30))), (-15.0, number(15)), (0.0, tr("latest"))]]
+            [[(-30.0, tr("{count} ago", count=number(30))), (-15.0, number(15)), (0.0, tr("now"))]]
         )
         self._band: Any = pg.LinearRegionItem(orientation="horizontal", movable=False)
         self._bars: Any = pg.PlotCurveItem(connect="pairs")

@@ -31,7 +31,7 @@ class WaveView(QWidget):
         self._look = look
         self._breath_until_s = -1e9
         self._span: tuple[float, float] = (55.0, 75.0)
-        self.setMinimumHeight(round(110 * min(look.scale, 1.6)))
+        self.setMinimumHeight(60)
         self.setAccessibleName(tr("Heart rate over the last minute, with the breath curve"))
         self._plot: Any = pg.PlotWidget()
         self._plot.setMenuEnabled(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from outbreath_app.ui.i18n import clock_text, tr
@@ -101,17 +101,27 @@ class TrainerPage(QWidget):
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addWidget(self.notice)
-        layout.addLayout(middle, 5)
-        layout.addLayout(below, 3)
+        layout.addLayout(middle, 1)
+        layout.addLayout(below)
         layout.addWidget(self.state)
         layout.addWidget(self.controls)
         self._fit_widths()
 
     def _fit_widths(self) -> None:
-        wide = round(250 * min(self._look.scale, 2.0))
+        wide = max(round(250 * min(self._look.scale, 2.0)), self.panel.minimumSizeHint().width())
         self.panel.setFixedWidth(wide)
         self.trace_frame.setFixedWidth(wide)
         self.numbers.setFixedWidth(round(1.5 * wide))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pacer has the larger part of the height; the plots keep a quarter of it."""
+        super().resizeEvent(event)
+        self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        tall = max(round(120 * self._look.scale), round(self.height() * 0.26))
+        for frame in (self.wave_frame, self.trace_frame):
+            frame.setFixedHeight(min(tall, round(self.height() * 0.4)))
 
     def load_plots(self) -> None:
         """Import and place the plots: called once the window has been painted."""
@@ -131,7 +141,7 @@ class TrainerPage(QWidget):
     def show_own_range(self, own: OwnRange | None) -> None:
         """The person's own range behind the trace, and what it was made from."""
         self._own = own
-        said = tr("Heart swing (RSA, ms) of each breath")
+        said = tr("RSA of each breath (ms)")
         if own is not None:
             said += "; " + (tr("band: your range so far") if own.so_far else tr("band: your own range"))
         self._trace_legend.setText(said)
@@ -191,6 +201,7 @@ class TrainerPage(QWidget):
         self._look = look
         self.pacer.set_look(look)
         self._fit_widths()
+        self._fit_heights()
         for plot in self._plots:
             plot.set_look(look)
 

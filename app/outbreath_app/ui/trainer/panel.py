@@ -27,8 +27,7 @@ class ReadingCard(QFrame):
         self._title = label("", "small")
         self._value = label("", "number")
         self._beneath = label("", "small")
-        for part in (self._title, self._value, self._beneath):
-            part.setWordWrap(True)
+        self._beneath.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
