@@ -17,6 +17,7 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
+from outbreath_app.bundled import resolve
 from outbreath_app.rrtext import RRTextError, Unit, looks_binary, parse_rr_text
 from outbreath_devices.errors import DeviceError, RecordingError
 from outbreath_devices.recording.line import Line, unseal
@@ -58,21 +59,22 @@ class BeatSource:
 
 
 def open_source(name: str, unit: str | None = None) -> BeatSource:
-    """The beats of FILE `name` (`-` is standard input). `unit` (ms or s) says what the numbers of a text file are.
+    """The beats of FILE `name`: a path, the name of a bundled recording, or `-` for standard input.
 
-    Raises SourceError with one clear sentence for anything that holds no usable beats.
+    unit (ms or s) says what the numbers of a text file are. Raises SourceError with one clear sentence for anything that holds no usable beats.
     """
     named = Unit(unit) if unit else None
     if name == STANDARD_INPUT:
         return _from_stream(sys.stdin.buffer, "standard input", None, named)
+    path = resolve(name)
     try:
-        mode = Path(name).stat().st_mode
+        mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             raise SourceError(
                 f"{name} is a folder; give a recording or a text file with one R-R interval a line."
             )
-        with Path(name).open("rb") as stream:
-            return _from_stream(stream, name, Path(name) if stat.S_ISREG(mode) else None, named)
+        with path.open("rb") as stream:
+            return _from_stream(stream, name, path if stat.S_ISREG(mode) else None, named)
     except FileNotFoundError as error:
         raise SourceError(f"There is no file {name}.") from error
     except PermissionError as error:
@@ -152,5 +154,6 @@ def _from_recording(name: str, path: Path) -> BeatSource:
         SourceKind.RECORDING,
         as_series(beats),
         np.array(integers, dtype=np.int64),
-        lines=tuple(recording.lines),
+        () if recording.report.whole else (f"{name}: {recording.report.sentence}",),
+        recording.lines,
     )
