@@ -46,9 +46,13 @@ def run(source: Path | None, speed: float) -> int:
         lines, title = opened(source)
     app = make_application()
     window = make_window(Services())
-    window.show()
     if lines:
         window.start_replay(lines, title, speed)
+    elif not window.settings.welcomed:
+        window.show_welcome()
+    if window.services.settings_file.problem:
+        window.practise.choose.notice.say(window.services.settings_file.problem)
+    window.show()
     signal.signal(signal.SIGINT, lambda *_: window.close())
     breath = QTimer(app)  # lets Python see Ctrl-C while Qt waits
     breath.start(200)

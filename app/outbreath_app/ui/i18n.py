@@ -40,6 +40,7 @@ class Translation:
 
     def __init__(self) -> None:
         self._installed: QTranslator | None = None
+        self.language = "en"
 
     def use(self, wanted: str) -> str:
         """Install the language (empty: the system's). Returns the one that is in use."""
@@ -55,4 +56,5 @@ class Translation:
             if data.is_file() and translator.load(data.read_bytes()):
                 QCoreApplication.installTranslator(translator)
                 self._installed = translator
+        self.language = language
         return language

@@ -2,11 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 
-from outbreath_app.settings import SettingsFile
+from PySide6.QtCore import QObject
+
+from outbreath_app.practices import Library
+from outbreath_app.settings import Settings, SettingsFile
+from outbreath_app.ui.awake import Awake, ScreenAwake
+from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import Translation
+from outbreath_app.ui.practise.request import Heart, HeartKind
+from outbreath_app.ui.practise.session import Sounding
+from outbreath_app.ui.straps import ChildScanner, Scanner
 from outbreath_app.ui.timebase import Clock, SystemClock
+
+
+def recorder_feed(heart: Heart, clock: Clock, parent: QObject) -> Feed:
+    """The recorder's process for this heart signal, writing a new recording in the data folder."""
+    from outbreath_app.recorder import new_recording_path
+    from outbreath_app.ui.feeds.recorder import RecorderFeed
+
+    path = new_recording_path(datetime.now())
+    match heart.kind:
+        case HeartKind.STRAP:
+            source = ["--device", heart.address]
+        case HeartKind.SIMULATED:
+            source = ["--simulate"]
+        case HeartKind.NONE:
+            source = ["--no-strap"]
+    return RecorderFeed(["record", "--lines", "--out", str(path), *source], clock, path, parent)
+
+
+def player(tell: Callable[[str], None], settings: Settings) -> Sounding:
+    """The sound of a session as the settings want it."""
+    from outbreath_app.ui.practise.sounding import sound_for
+
+    return sound_for(tell, settings)
+
+
+def data_words() -> str:
+    """Where the data is kept, for the settings page."""
+    from outbreath_app.paths import data_place
+
+    return str(data_place())
+
+
+def recordings_there() -> list[Path]:
+    """The person's recordings, newest first."""
+    from outbreath_app.paths import data_place
+
+    folder = data_place() / "recordings"
+    return sorted(folder.glob("*.jsonl*"), reverse=True)
 
 
 @dataclass(slots=True)
@@ -17,3 +66,10 @@ class Services:
     clock: Clock = field(default_factory=SystemClock)
     translation: Translation = field(default_factory=Translation)
     drive_frames: bool = True
+    new_feed: Callable[[Heart, Clock, QObject], Feed] = recorder_feed
+    new_scanner: Callable[[], Scanner] = ChildScanner
+    new_sound: Callable[[Callable[[str], None], Settings], Sounding] = player
+    new_library: Callable[[str], Library] = lambda language: Library(language=language)
+    awake: Awake = field(default_factory=ScreenAwake)
+    data_words: Callable[[], str] = data_words
+    recordings: Callable[[], list[Path]] = recordings_there

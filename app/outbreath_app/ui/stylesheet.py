@@ -105,6 +105,8 @@ def style_sheet(p: Palette, scale: float) -> str:
     QSlider::sub-page:horizontal {{ background: {p.accent}; border-radius: {max(2, round(em * 0.15))}px; }}
     QSlider::handle:horizontal {{ width: {round(em * 1.1)}px; margin: -{round(em * 0.4)}px 0;
         border-radius: {round(em * 0.55)}px; background: {p.accent}; border: 2px solid {p.surface}; }}
+    QSlider[answered="false"]::handle:horizontal {{ background: {p.surface}; border-color: {p.muted}; }}
+    QSlider[answered="false"]::sub-page:horizontal {{ background: {p.line}; }}
     QProgressBar {{ background: {p.raised}; border: none; border-radius: 3px; max-height: 6px; }}
     QProgressBar::chunk {{ background: {p.accent}; border-radius: 3px; }}
     QScrollBar:vertical {{ width: {round(em * 0.8)}px; background: transparent; margin: 2px; }}

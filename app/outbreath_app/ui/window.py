@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -12,16 +13,18 @@ from outbreath_app.settings import Settings
 from outbreath_app.ui.feeds.base import Line
 from outbreath_app.ui.feeds.replay import ReplayFeed
 from outbreath_app.ui.frames import FirstPaint, FrameTimer
-from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.looks import dress, look_for
 from outbreath_app.ui.pacer.stack import Face
+from outbreath_app.ui.places import assess_page, review_page
+from outbreath_app.ui.practise.place import PractisePlace
 from outbreath_app.ui.rail import Place, Rail
 from outbreath_app.ui.services import Services
+from outbreath_app.ui.settings_page import SettingsPage
 from outbreath_app.ui.trainer.page import TrainerPage
 from outbreath_app.ui.trainer.readings import Detail
 from outbreath_app.ui.trainer.replaying import ReplaySession
-from outbreath_app.ui.widgets import Page
+from outbreath_app.ui.welcome import WelcomePage
 
 
 class MainWindow(QWidget):
@@ -34,28 +37,57 @@ class MainWindow(QWidget):
         self.setWindowTitle("Outbreath")
         self.setAccessibleName("Outbreath")
         self.services, self.settings = services, settings
-        self.app = QApplication.instance()
         self._painted = False
         self._replayed: tuple[Sequence[Line], str] | None = None
-        self.session: ReplaySession | None = None
-        self.trainer: TrainerPage | None = None
+        self.replay: ReplaySession | None = None
+        self._replay_page: TrainerPage | None = None
         self.frames = FrameTimer(self)
         self.frames.frame.connect(self.tick)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._build()
+        self._add_actions()
+        self.resize(1100, 760)
+        if settings.place:
+            self.restoreGeometry(QByteArray.fromHex(settings.place.encode("ascii", "ignore")))
+        FirstPaint(self, self._on_first_paint)
+
+    # --- building ---
+
+    def _build(self) -> None:
+        """The rail and the places, in the language in use."""
         self.rail = Rail()
         self.stack = QStackedWidget()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.rail)
-        layout.addWidget(self.stack, 1)
-        self.places: dict[Place, QWidget] = {place: Page(str(place)) for place in Place}
-        for page in self.places.values():
-            self.stack.addWidget(page)
+        self._layout.addWidget(self.rail)
+        self._layout.addWidget(self.stack, 1)
+        library = self.services.new_library(self.services.translation.language)
+        self.practise = PractisePlace(self.services, self.settings, library, self._new_trainer)
+        self.settings_page = SettingsPage(self.settings, self.services.data_words())
+        self._makers: dict[Place, Callable[[], QWidget]] = {
+            Place.PRACTISE: lambda: self.practise,
+            Place.ASSESS: lambda: assess_page(self),
+            Place.REVIEW: lambda: review_page(self),
+            Place.SETTINGS: lambda: self.settings_page,
+        }
+        self.places: dict[Place, QWidget] = {}
         self.rail.chosen.connect(lambda place: self.show_place(Place(place)))
-        self._add_actions()
+        self.practise.busy.connect(lambda busy: self.rail.setVisible(not busy))
+        self.practise.frames.connect(lambda on: self.frames.run(on and self.services.drive_frames))
+        self.practise.settings_wanted.connect(lambda values: self.change_settings(**values))
+        self.practise.replay_wanted.connect(self.pick_replay)
+        self.settings_page.changed.connect(lambda values: self.change_settings(**values))
+        self.rail.set_scale(self.settings.text_scale)
         self.show_place(Place.PRACTISE)
-        self._restore_place()
-        FirstPaint(self, self._on_first_paint)
+
+    def _rebuild(self) -> None:
+        """The same in another language."""
+        for old in (self.rail, self.stack):
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._build()
+        self.show_place(Place.SETTINGS)
 
     def _add_actions(self) -> None:
         for index, place in enumerate(Place):
@@ -63,34 +95,78 @@ class MainWindow(QWidget):
         self._action("F11", self.toggle_full_screen)
         self._action("Ctrl+Q", self.close)
 
-    def _action(self, keys: str, does: object) -> None:
+    def _action(self, keys: str, does: Callable[..., object]) -> None:
         action = QAction(self)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(does)
         self.addAction(action)
 
-    def _restore_place(self) -> None:
-        self.resize(1100, 760)
-        if self.settings.place:
-            self.restoreGeometry(QByteArray.fromHex(self.settings.place.encode("ascii", "ignore")))
-
     def _on_first_paint(self) -> None:
+        """The window is there: now the plots may be loaded."""
         self._painted = True
-        if self.trainer is not None:
-            self.trainer.load_plots()
+        for page in (self._replay_page, self.practise.trainer):
+            if page is not None:
+                page.load_plots()
 
     # --- places ---
 
     def show_place(self, place: Place) -> None:
-        if self.session is not None:
+        """Go there, unless a session is running."""
+        if self.replay is not None or (self.practise.running and place is not Place.PRACTISE):
+            self.rail.show_place(Place.PRACTISE)
             return
+        if place not in self.places:
+            self.places[place] = self._makers[place]()
+            self.stack.addWidget(self.places[place])
         self.rail.show_place(place)
         self.stack.setCurrentWidget(self.places[place])
+
+    def show_welcome(self) -> None:
+        """The three screens of the first start."""
+        page = WelcomePage()
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.rail.hide()
+
+        def leave() -> None:
+            self.change_settings(welcomed=True)
+            self.rail.show()
+            self.show_place(Place.PRACTISE)
+            self.stack.removeWidget(page)
+            page.deleteLater()
+            self.practise.choose.list.setFocus()
+
+        page.done.connect(leave)
+        page.on.setFocus()
 
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # --- replay ---
+
+    def pick_replay(self) -> None:
+        """Choose a recording."""
+        from outbreath_app.bundled import bundled_folder, bundled_names
+        from outbreath_app.ui.replays import ReplayPicker
+
+        bundled = [bundled_folder() / f"{name}.jsonl" for name in bundled_names()]
+        picker = ReplayPicker(bundled, self.services.recordings(), self)
+        picker.chosen.connect(self.open_replay)
+        picker.finished.connect(picker.deleteLater)
+        picker.open()
+
+    def open_replay(self, path: Path, speed: float = 1.0) -> None:
+        """Play a file, or say why it cannot be played."""
+        from outbreath_app.ui.feeds.opening import opened
+        from outbreath_devices.errors import DeviceError
+
+        try:
+            lines, title = opened(path)
+        except DeviceError as error:
+            self.practise.choose.notice.say(str(error))
+            return
+        self.practise.choose.notice.say("")
+        self.start_replay(lines, title, speed)
 
     def start_replay(self, lines: Sequence[Line], title: str, speed: float = 1.0) -> None:
         """Play a recording in the trainer."""
@@ -99,91 +175,99 @@ class MainWindow(QWidget):
         model = LiveModel(parent=self)
         page = self._new_trainer(model, replayed=True)
         session = ReplaySession(feed, model, page, title, self)
-        session.over.connect(self.end_session)
+        session.over.connect(self.end_replay)
         session.again.connect(self._replay_again)
-        self._run(session, page)
-
-    def _replay_again(self) -> None:
-        assert self._replayed is not None
-        speed = self.session.feed.speed if self.session is not None else 1.0
-        self.end_session()
-        self.start_replay(*self._replayed, speed)
-
-    def _new_trainer(self, model: LiveModel, replayed: bool) -> TrainerPage:
-        page = TrainerPage(
-            model,
-            look_for(self.settings, _app()),
-            Face(self.settings.face),
-            Detail(self.settings.detail),
-            replayed,
-        )
-        page.controls.full_screen_wanted.connect(self.toggle_full_screen)
-        page.controls.face_wanted.connect(self._choose_face)
-        page.controls.detail_wanted.connect(self._choose_detail)
-        return page
-
-    def _run(self, session: ReplaySession, page: TrainerPage) -> None:
-        self.session, self.trainer = session, page
+        self.replay, self._replay_page = session, page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.rail.hide()
-        if self._painted:
-            page.load_plots()
         session.start()
         page.controls.pause.setFocus()
         self.frames.run(self.services.drive_frames)
 
-    def tick(self) -> None:
-        """One frame."""
-        if self.session is not None:
-            self.session.tick()
+    def _replay_again(self) -> None:
+        assert self._replayed is not None
+        speed = self.replay.feed.speed if self.replay is not None else 1.0
+        self.end_replay()
+        self.start_replay(*self._replayed, speed)
 
-    def end_session(self) -> None:
+    def end_replay(self) -> None:
         """Back to the places."""
         self.frames.run(False)
-        session, page = self.session, self.trainer
-        self.session = self.trainer = None
+        session, page = self.replay, self._replay_page
+        self.replay = self._replay_page = None
         if page is not None:
             self.stack.removeWidget(page)
             page.deleteLater()
         if session is not None:
-            session.model.deleteLater()
-            session.feed.deleteLater()
-            session.deleteLater()
+            for part in (session.model, session.feed, session):
+                part.deleteLater()
         self.rail.show()
         self.show_place(Place.PRACTISE)
-        self.rail.list.setFocus()
+        self.practise.choose.list.setFocus()
 
-    # --- choices ---
+    # --- the trainer ---
 
-    def _choose_face(self, face: str) -> None:
-        if self.trainer is not None:
-            self.trainer.set_face(Face(face))
-        self.change_settings(face=face)
+    def _new_trainer(self, model: LiveModel, replayed: bool = False) -> TrainerPage:
+        face = Face(self.settings.face) if self.settings.face in list(Face) else Face.ORB
+        detail = Detail(self.settings.detail) if self.settings.detail in list(Detail) else Detail.STANDARD
+        page = TrainerPage(model, look_for(self.settings, _app()), face, detail, replayed)
+        page.controls.full_screen_wanted.connect(self.toggle_full_screen)
+        page.controls.face_wanted.connect(lambda face: self._choose(page, face=face))
+        page.controls.detail_wanted.connect(lambda detail: self._choose(page, detail=detail))
+        if self._painted:
+            page.load_plots()
+        return page
 
-    def _choose_detail(self, detail: str) -> None:
-        if self.trainer is not None:
-            self.trainer.set_detail(Detail(detail))
-        self.change_settings(detail=detail)
+    def _choose(self, page: TrainerPage, face: str = "", detail: str = "") -> None:
+        """Another face of the pacer or view, kept for next time."""
+        if face:
+            page.set_face(Face(face))
+            self.change_settings(face=face)
+        if detail:
+            page.set_detail(Detail(detail))
+            self.change_settings(detail=detail)
+
+    def tick(self) -> None:
+        """One frame."""
+        if self.replay is not None:
+            self.replay.tick()
+        else:
+            self.practise.tick()
+
+    # --- settings ---
 
     def change_settings(self, **values: object) -> None:
-        """Keep a choice, and dress the window anew when it shows."""
+        """Keep a choice and let it take effect at once."""
         before, self.settings = self.settings, self.settings.changed(**values)
-        self.services.settings_file.save(self.settings)
-        if look_for(before, _app()) != look_for(self.settings, _app()):
+        if self.settings == before:
+            return
+        file = self.services.settings_file
+        kept = file.save(self.settings)
+        self.settings_page.notice.say("" if kept else file.problem)
+        if before.language != self.settings.language:
+            self.services.translation.use(self.settings.language)
+            self._rebuild()
+        elif look_for(before, _app()) != look_for(self.settings, _app()):
             self.dress()
+        self.practise.show_settings(self.settings)
+        self.settings_page.show_settings(self.settings)
 
     def dress(self) -> None:
+        """Give everything the look of the settings."""
         look = look_for(self.settings, _app())
         dress(_app(), look)
         self.rail.set_scale(look.scale)
-        if self.trainer is not None:
-            self.trainer.set_look(look)
+        for page in (self._replay_page, self.practise.trainer):
+            if page is not None:
+                page.set_look(look)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """A session that is running is ended cleanly first."""
+        self.frames.run(False)
+        self.practise.close_down()
         place = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self.change_settings(place=place)
-        self.frames.run(False)
         event.accept()
 
 
@@ -191,8 +275,3 @@ def _app() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
-
-
-def window_title(name: str) -> str:
-    """The title with what is open."""
-    return tr("{name}, Outbreath", name=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +22,7 @@ class Feed(QObject):
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.clock = clock
+        self.path: Path | None = None  # the recording being written, where there is one
 
     @property
     def length_s(self) -> float | None:
@@ -50,3 +52,7 @@ class Feed(QObject):
     def finish(self) -> None:
         """End the recording cleanly; `ended` follows when that is done."""
         self.ended.emit()
+
+    def wait(self) -> None:
+        """Block until the recording has ended: only when the window is closing."""
+        self.finish()

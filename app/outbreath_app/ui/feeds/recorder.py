@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer
 
@@ -30,8 +31,11 @@ def own_command(arguments: Sequence[str]) -> tuple[str, list[str]]:
 class RecorderFeed(Feed):
     """Runs the recorder and follows it."""
 
-    def __init__(self, arguments: Sequence[str], clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self, arguments: Sequence[str], clock: Clock, path: Path | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(clock, parent)
+        self.path = path
         self._program, self._arguments = own_command(arguments)
         self._rest = b""
         self._said = ""
@@ -64,7 +68,6 @@ class RecorderFeed(Feed):
         self._patience.start()
 
     def wait(self) -> None:
-        """Block until the recording has ended: only when the window is closing."""
         self.finish()
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.waitForFinished(END_WITHIN_MS)

@@ -9,6 +9,7 @@ from outbreath_app.ui.pacer.view import PacerView, count_words, part_words
 
 SMALLEST = 0.46  # of the largest radius: the words always fit inside
 _HALO = 1.12
+_FREE = 0.6  # nothing is paced: the disc rests at a middling size
 
 
 class OrbView(PacerView):
@@ -18,6 +19,8 @@ class OrbView(PacerView):
         """Radius of the disc now (px)."""
         largest = min(self.width(), self.height()) / 2 / _HALO - 2
         level = 1.0 if self.look.reduced_motion else self.position.level
+        if not self.position.paced:
+            level = _FREE
         return largest * (SMALLEST + (1 - SMALLEST) * level)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -30,7 +33,8 @@ class OrbView(PacerView):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(centre, largest, largest)
         painter.setPen(Qt.PenStyle.NoPen)
-        depth = self.position.level if self.look.reduced_motion else 1.0
+        fading = self.look.reduced_motion and self.position.paced
+        depth = self.position.level if fading else 1.0
         painter.setBrush(self.look.colour("orb_halo"))
         painter.drawEllipse(centre, radius, radius)
         painter.setBrush(self.look.colour("orb", 0.25 + 0.75 * depth))

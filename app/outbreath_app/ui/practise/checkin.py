@@ -5,47 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider
 
 from outbreath_app.checkin import HIGHEST, LOWEST, NOTICE, Item, When
 from outbreath_app.ui.i18n import DASH, number, tr
 from outbreath_app.ui.widgets import Card, Page, button, label
 
 
-class Rating(QWidget):
-    """One statement and its slider. Untouched means no answer."""
+class Rating:
+    """One statement with its slider and value, for one row of a grid. Untouched means no answer."""
 
     def __init__(self, item: Item) -> None:
-        super().__init__()
         self.item = item
         self.answer: int | None = None
         self.text = label(tr(item.text), wrap=True)
         self.value = label(DASH, "lead")
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.value.setMinimumWidth(36)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(LOWEST - 1, HIGHEST)
         self.slider.setValue(LOWEST - 1)
         self.slider.setPageStep(1)
+        self.slider.setMinimumWidth(180)
+        self.slider.setProperty("answered", False)
         self.slider.setAccessibleName(tr(item.text))
         self.slider.setAccessibleDescription(tr("No answer"))
-        ends = QHBoxLayout()
-        ends.addWidget(label(tr(item.low), "small"))
-        ends.addStretch(1)
-        ends.addWidget(label(tr(item.high), "small"))
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 4, 0, 4)
-        layout.setVerticalSpacing(0)
-        layout.addWidget(self.text, 0, 0)
-        layout.addWidget(self.value, 0, 1)
-        layout.addWidget(self.slider, 1, 0, 1, 2)
-        layout.addLayout(ends, 2, 0, 1, 2)
+        self.text.setBuddy(self.slider)
         self.slider.valueChanged.connect(self._on_value)
 
     def _on_value(self, value: int) -> None:
         self.answer = None if value < LOWEST else value
         said = DASH if self.answer is None else number(self.answer)
         self.value.setText(said)
+        self.slider.setProperty("answered", self.answer is not None)
+        self.slider.style().polish(self.slider)
         self.slider.setAccessibleDescription(
             tr("No answer") if self.answer is None else tr("{value} of 10", value=said)
         )
@@ -59,16 +51,11 @@ class CheckinPage(Page):
 
     def __init__(self, items: Sequence[Item], when: When) -> None:
         before = when is When.BEFORE
-        super().__init__(tr("How are you now?") if before else tr("How are you after it?"), widest=720)
+        super().__init__(tr("How are you now?") if before else tr("How are you after it?"), widest=860)
         self.ratings = [Rating(item) for item in items]
         note = label(tr(NOTICE), "muted", wrap=True)
         self.body.addWidget(note)
-        card = Card()
-        for index, rating in enumerate(self.ratings):
-            if index:
-                card.body.addWidget(_rule())
-            card.body.addWidget(rating)
-        self.body.addWidget(card)
+        self.body.addWidget(self._ratings_card())
         self.on = button(tr("Go on"), "main")
         self.skip = button(tr("Leave it out"))
         self.back = button(tr("Back"), "quiet")
@@ -87,13 +74,26 @@ class CheckinPage(Page):
         self.skip.clicked.connect(lambda: self.answered.emit({}))
         self.back.clicked.connect(self.back_wanted)
 
+    def _ratings_card(self) -> Card:
+        card = Card()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 5)
+        grid.setColumnMinimumWidth(2, 34)
+        ends = QHBoxLayout()
+        ends.addWidget(label(tr("not at all"), "small"))
+        ends.addStretch(1)
+        ends.addWidget(label(tr("very much"), "small"))
+        grid.addLayout(ends, 0, 1)
+        for index, rating in enumerate(self.ratings):
+            grid.addWidget(rating.text, index + 1, 0)
+            grid.addWidget(rating.slider, index + 1, 1)
+            grid.addWidget(rating.value, index + 1, 2)
+        card.body.addLayout(grid)
+        return card
+
     @property
     def answers(self) -> dict[str, int]:
         return {rating.item.key: rating.answer for rating in self.ratings if rating.answer is not None}
-
-
-def _rule() -> QWidget:
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setObjectName("rule")
-    return line

@@ -137,9 +137,13 @@ class ChoosePage(Page):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for box in (self.minutes, self.heart):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(_tied(tr("Length"), self.minutes), self.minutes)
         heart = QHBoxLayout()
+        heart.setSpacing(8)
         heart.addWidget(self.heart, 1)
         heart.addWidget(self.strap)
         form.addRow(_tied(tr("Heart signal"), self.heart), heart)
@@ -184,12 +188,16 @@ class ChoosePage(Page):
         if settings.strap_address:
             name = settings.strap_name or settings.strap_address
             self.heart.addItem(name, Heart(HeartKind.STRAP, settings.strap_address, settings.strap_name))
-        self.heart.addItem(tr("Simulated strap, to try things out"), Heart(HeartKind.SIMULATED))
+        self.heart.addItem(tr("Simulated strap"), Heart(HeartKind.SIMULATED))
         self.heart.addItem(tr("Without a strap"), Heart(HeartKind.NONE))
         if isinstance(chosen, Heart) and chosen.kind is not HeartKind.STRAP and not settings.strap_address:
             self.heart.setCurrentIndex(max(0, self._heart_index(chosen)))
         for control in (self.minutes, self.heart, self.baseline, self.checkin):
             control.blockSignals(False)
+
+    def choose_simulated(self) -> None:
+        """Take the simulated strap as the heart signal."""
+        self.heart.setCurrentIndex(self._heart_index(Heart(HeartKind.SIMULATED)))
 
     def _heart_index(self, heart: Heart) -> int:
         return next((i for i in range(self.heart.count()) if self.heart.itemData(i) == heart), -1)

@@ -19,6 +19,7 @@ class ReadyPage(Page):
     start_wanted = Signal()
     back_wanted = Signal()
     no_strap_wanted = Signal()
+    simulated_wanted = Signal()
 
     def __init__(self, request: SessionRequest) -> None:
         super().__init__(tr(request.plan.title), widest=720)
@@ -41,10 +42,12 @@ class ReadyPage(Page):
         self.body.addWidget(steps)
         self.start = button(tr("Start"), "main", "Space")
         self.without = button(tr("Go on without a strap"))
+        self.simulated = button(tr("Use the simulated strap"))
         self.back = button(tr("Back"), "quiet", "Esc")
         across = QHBoxLayout()
         across.addWidget(self.start)
         across.addWidget(self.without)
+        across.addWidget(self.simulated)
         across.addStretch(1)
         across.addWidget(self.back)
         self.body.addLayout(across)
@@ -52,6 +55,8 @@ class ReadyPage(Page):
         self.start.clicked.connect(self.start_wanted)
         self.back.clicked.connect(self.back_wanted)
         self.without.clicked.connect(self.no_strap_wanted)
+        self.simulated.clicked.connect(self.simulated_wanted)
+        self.simulated.hide()
         self.without.setVisible(request.heart.kind is HeartKind.STRAP)
         if request.heart.kind is HeartKind.NONE:
             self.show_strap(
@@ -62,6 +67,13 @@ class ReadyPage(Page):
         """Where the strap stands."""
         if self.strap.text() != words:
             self.strap.setText(words)
+
+    def show_problem(self, problem: str) -> None:
+        """The strap or its recording cannot be had: say why, and offer the ways on."""
+        self.notice.say(tr(problem))
+        strap = self._request.heart.kind is HeartKind.STRAP
+        self.without.setVisible(strap)
+        self.simulated.setVisible(strap)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():

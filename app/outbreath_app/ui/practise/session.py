@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from outbreath_app.flow.engine import SessionFlow
 from outbreath_app.flow.view import Cue, FlowView, Stage
 from outbreath_app.pacing import Pacer
-from outbreath_app.ui.feeds.base import Feed, Line
+from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
@@ -29,6 +29,10 @@ class Sounding(Protocol):
 
     def strike(self, cue: Cue, at_ns: int) -> None: ...
 
+    def feed_back(self, openness: float | None) -> None: ...
+
+    def tend(self) -> None: ...
+
     def close(self) -> None: ...
 
 
@@ -40,6 +44,10 @@ class Silence:
     def follow(self, pacer: Pacer) -> None: ...
 
     def strike(self, cue: Cue, at_ns: int) -> None: ...
+
+    def feed_back(self, openness: float | None) -> None: ...
+
+    def tend(self) -> None: ...
 
     def close(self) -> None: ...
 
@@ -63,13 +71,13 @@ class PracticeSession(QObject):
         super().__init__(parent)
         self.request, self.feed, self.model, self.page = request, feed, model, page
         self.sound: Sounding = sound or Silence()
-        self.lines: list[Line] = []
         self.flow = SessionFlow(request.plan, feed.send, self._on_cue, own_rate_per_min=own_rate_per_min)
         self.problem = ""
         self._aside, self._aside_until_ns = "", 0
         self._over = False
+        self._frames = 0
         self._pacer: Pacer | None = None
-        feed.line.connect(self._on_line)
+        model.updated.connect(self._on_news)
         feed.failed.connect(self._on_failed)
         page.pause_wanted.connect(self.toggle)
         page.stop_wanted.connect(self.stop)
@@ -102,6 +110,9 @@ class PracticeSession(QObject):
             self._pacer = self.flow.pacer
             self.model.set_pacer(self._pacer)
             self.sound.follow(self._pacer)
+        self._frames += 1
+        if self._frames % 120 == 0:
+            self.sound.tend()
         self._show(view, now_ns)
         if view.stage is Stage.AFTER and not self._over:
             self._over = True
@@ -183,14 +194,16 @@ class PracticeSession(QObject):
         """A sentence to be shown for a while, such as that there is no sound device."""
         self._aside, self._aside_until_ns = text, self.now_ns + ASIDE_NS
 
+    def say_problem(self, problem: str) -> None:
+        """Something is wrong with the recording or the strap, and stays so."""
+        self._on_failed(problem)
+
     # --- what happens ---
 
     def _on_cue(self, cue: Cue, at_ns: int) -> None:
         self.sound.strike(cue, at_ns)
 
-    def _on_line(self, line: Line) -> None:
-        self.lines.append(line)
-        self.model.feed(line)
+    def _on_news(self) -> None:
         estimate = self.model.estimate
         if estimate is not None and estimate.breath_source not in (None, BreathSource.PACER):
             self.flow.measured_per_min = estimate.breath_rate_per_min

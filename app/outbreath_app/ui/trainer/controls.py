@@ -68,20 +68,25 @@ class ControlBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        shown: list[QWidget] = [self.pause, self.stop]
         live: list[QWidget] = [self.discomfort, self.mark, self.hold, self.next]
+        shown: list[QWidget] = [self.pause, self.stop]
         shown += [self.speed] if replayed else live
         for widget in shown:
             layout.addWidget(widget)
         layout.addStretch(1)
-        for widget in (self.face, self.detail, self.full):
-            layout.addWidget(widget)
+        layout.addWidget(self.full)
+        self.views = QHBoxLayout()
+        self.views.setSpacing(8)
+        self.views.addWidget(self.face)
+        self.views.addWidget(self.detail)
         for widget in (self.stop, *live, self.speed, self.face, self.detail, self.full):
             # a click must not take the keyboard: Space goes on meaning pause
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for hidden in [self.mark, self.discomfort] if replayed else [self.speed]:
-            hidden.setParent(self)
-            hidden.hide()
+        for unused in live if replayed else [self.speed]:
+            unused.setParent(self)
+            unused.hide()
+        self.hold.hide()
+        self.next.hide()
 
     def _connect(self) -> None:
         pairs: list[tuple[QPushButton, Signal]] = [

@@ -50,10 +50,10 @@ class TrainerPage(QWidget):
         self._frames = 0
         self._plots: list[Plot] = []
         self._own: OwnRange | None = None
-        self.title = label("", "lead")
+        self.title = label("", "lead", wrap=True)
         self.phase = label("", "muted")
         self.left = label("", "clock")
-        self.state = label("", "small")
+        self.state = label("", "small", wrap=True)
         self.prompt = label("", "lead", wrap=True)
         self.prompt.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.notice = Notice()
@@ -86,6 +86,7 @@ class TrainerPage(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(14)
         stage = QVBoxLayout()
+        stage.addWidget(self.notice)
         stage.addWidget(self.prompt)
         stage.addWidget(self.pacer, 1)
         middle.addLayout(stage, 1)
@@ -100,10 +101,12 @@ class TrainerPage(QWidget):
         layout.setContentsMargins(24, 16, 24, 14)
         layout.setSpacing(12)
         layout.addLayout(head)
-        layout.addWidget(self.notice)
         layout.addLayout(middle, 1)
         layout.addLayout(below)
-        layout.addWidget(self.state)
+        last = QHBoxLayout()
+        last.addWidget(self.state, 1)
+        last.addLayout(self.controls.views)
+        layout.addLayout(last)
         layout.addWidget(self.controls)
         self._fit_widths()
 

@@ -96,18 +96,18 @@ def swing_reading(estimate: Estimate | None, stale: bool) -> Reading:
 def rmssd_reading(estimate: Estimate | None, stale: bool) -> Reading:
     title = tr("Beat-to-beat change (RMSSD)")
     if stale or estimate is None or estimate.rmssd_ms is None:
-        return Reading(title, DASH, why_missing(estimate, stale))
+        return Reading(title, DASH, why_missing(estimate, stale, of_rmssd=True))
     interval = interval_words(estimate.rmssd_low_ms, estimate.rmssd_high_ms)
     return Reading(title, number(estimate.rmssd_ms) + " " + tr("ms"), interval)
 
 
-def why_missing(estimate: Estimate | None, stale: bool) -> str:
-    """The first reason a number is missing, in the person's language."""
+def why_missing(estimate: Estimate | None, stale: bool, of_rmssd: bool = False) -> str:
+    """The first reason that concerns the missing number, in the person's language."""
     if stale:
         return tr("No fresh beats")
-    if estimate is None or not estimate.reasons:
-        return tr("Not enough data yet")
-    return sentence(reason_words(estimate.reasons[0]))
+    reasons = estimate.reasons if estimate is not None else ()
+    mine = [reason for reason in reasons if ("RMSSD" in reason) == of_rmssd]
+    return sentence(reason_words(mine[0])) if mine else tr("Not enough data yet")
 
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")

@@ -1,0 +1,110 @@
+"""The kind look back at the end of a session: what was practised, what was measured, and how sure it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit
+
+from outbreath_app.flow.plan import Plan
+from outbreath_app.flow.view import FlowView
+from outbreath_app.ui.i18n import clock_text, tr
+from outbreath_app.ui.practise.looking_back import SummaryView, look_back
+from outbreath_app.ui.widgets import Card, Page, button, label
+
+
+class _Told(QObject):
+    done = Signal(object)
+
+
+class _Work(QRunnable):
+    """Reads the recording and computes its summary away from the window."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.told = _Told()
+        self._path = path
+
+    def run(self) -> None:
+        self.told.done.emit(look_back(self._path))
+
+
+class SummaryPage(Page):
+    """Shows at once what is known, and the numbers when the recording has ended and been read."""
+
+    note_written = Signal(str)
+    done_wanted = Signal()
+
+    def __init__(self, plan: Plan, path: Path | None) -> None:
+        super().__init__(tr("Thank you for practising"), widest=860)
+        self._path = path
+        self.practised = label("", "lead", wrap=True)
+        self.body.addWidget(self.practised)
+        self.card = Card()
+        self.waiting = label(tr("Looking back at the session…"), "muted", wrap=True)
+        self.card.body.addWidget(self.waiting)
+        self.body.addWidget(self.card)
+        note = Card()
+        said = label(tr("A note on this session, if you like"))
+        self.note = QPlainTextEdit()
+        self.note.setAccessibleName(tr("A note on this session, if you like"))
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * 4)
+        said.setBuddy(self.note)
+        note.body.addWidget(said)
+        note.body.addWidget(self.note)
+        self.body.addWidget(note)
+        self.done = button(tr("Done"), "main")
+        self.where = label("", "small", wrap=True)
+        across = QHBoxLayout()
+        across.addWidget(self.done)
+        across.addSpacing(12)
+        across.addWidget(self.where, 1)
+        self.body.addLayout(across)
+        self.body.addStretch(1)
+        self.done.clicked.connect(self._on_done)
+        self._title = tr(plan.title)
+
+    def follow(self, view: FlowView) -> None:
+        """What was practised and for how long."""
+        self.practised.setText(
+            tr("{title}: {time} practised.", title=self._title, time=clock_text(view.elapsed_s))
+        )
+        self._look_back()
+
+    def _look_back(self) -> None:
+        if self._path is None:
+            self.waiting.setText(tr("This session was not recorded."))
+            return
+        self.where.setText(tr("Recorded in {path}", path=str(self._path)))
+        work = _Work(self._path)
+        self._work = work
+        work.told.done.connect(self.show_summary)
+        QThreadPool.globalInstance().start(work)
+
+    def recording_ended(self) -> None:
+        """The file is whole."""
+
+    def show_summary(self, summary: SummaryView) -> None:
+        """A row for each part of the session, then sentences."""
+        self.waiting.setVisible(not summary.rows and not summary.sentences)
+        if summary.rows:
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(18)
+            grid.setVerticalSpacing(8)
+            for column, title in enumerate(summary.columns):
+                grid.addWidget(label(title, "small", wrap=True), 0, column)
+            for index, row in enumerate(summary.rows):
+                for column, text in enumerate(row):
+                    grid.addWidget(label(text, "body", wrap=True), index + 1, column)
+            self.card.body.addLayout(grid)
+        for text in summary.sentences:
+            self.card.body.addWidget(label(text, "muted", wrap=True))
+
+    def _on_done(self) -> None:
+        text = self.note.toPlainText().strip()
+        if text:
+            self.note_written.emit(text)
+        self.done_wanted.emit()

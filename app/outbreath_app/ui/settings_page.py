@@ -1,0 +1,211 @@
+"""The settings: each takes effect at once and is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QWidget
+
+from outbreath_app.settings import Settings
+from outbreath_app.sound.scene import Timbre, Weather
+from outbreath_app.ui.i18n import LANGUAGES, number, tr
+from outbreath_app.ui.pacer.stack import Face
+from outbreath_app.ui.theme import ThemeName
+from outbreath_app.ui.trainer.controls import detail_words, face_words
+from outbreath_app.ui.trainer.readings import Detail
+from outbreath_app.ui.widgets import Card, Notice, Page, button, label
+
+
+def theme_words(theme: ThemeName) -> str:
+    words = {
+        ThemeName.SYSTEM: tr("As the system"),
+        ThemeName.LIGHT: tr("Light"),
+        ThemeName.DARK: tr("Dark"),
+        ThemeName.HIGH_CONTRAST_LIGHT: tr("High contrast, light"),
+        ThemeName.HIGH_CONTRAST_DARK: tr("High contrast, dark"),
+    }
+    return words[theme]
+
+
+def timbre_words(timbre: Timbre) -> str:
+    words = {
+        Timbre.WARM: tr("Warm"),
+        Timbre.GLASS: tr("Glass"),
+        Timbre.REED: tr("Reed"),
+        Timbre.CHOIR: tr("Choir"),
+        Timbre.AIR: tr("Air"),
+    }
+    return words[timbre]
+
+
+def weather_words(weather: Weather) -> str:
+    words = {
+        Weather.NONE: tr("None"),
+        Weather.WAVES: tr("Waves"),
+        Weather.RAIN: tr("Rain"),
+        Weather.WIND: tr("Wind"),
+    }
+    return words[weather]
+
+
+class SettingsPage(Page):
+    """Groups of settings on cards. Reports each change; keeps nothing itself."""
+
+    changed = Signal(dict)
+
+    def __init__(self, settings: Settings, data_folder: str) -> None:
+        super().__init__(tr("Settings"), widest=760)
+        self.notice = Notice()
+        self.body.addWidget(self.notice)
+        self._settings = settings
+        self._labels: list[QLabel] = []
+        look = self._group(tr("Look"))
+        self.theme = self._choice(look, tr("Colours"), "theme", [(theme_words(t), str(t)) for t in ThemeName])
+        self.scale = self._slider(
+            look, tr("Text size"), "text_scale", 100, 300, 25, lambda v: f"{number(v)} %"
+        )
+        self.language = self._choice(
+            look,
+            tr("Language"),
+            "language",
+            [(tr("As the system"), ""), *((name, code) for code, name in LANGUAGES.items())],
+        )
+        self.motion = self._check(
+            look, tr("Reduce motion: a slow fade in place of movement"), "reduced_motion"
+        )
+        practice = self._group(tr("Practice"))
+        self.face = self._choice(practice, tr("Pacer"), "face", [(face_words(f), str(f)) for f in Face])
+        self.detail = self._choice(
+            practice, tr("View"), "detail", [(detail_words(d), str(d)) for d in Detail]
+        )
+        self.counts = self._check(practice, tr("Show counts in the pacer"), "show_counts")
+        sound = self._group(tr("Sound"))
+        self.sound = self._check(sound, tr("Sound during a session"), "sound")
+        self.volume = self._slider(sound, tr("Volume"), "volume", 0, 100, 5, lambda v: f"{number(v)} %")
+        self.timbre = self._choice(
+            sound, tr("Voice of the breath"), "timbre", [(timbre_words(t), str(t)) for t in Timbre]
+        )
+        self.noise = self._choice(
+            sound, tr("Background"), "noise", [(weather_words(w), str(w)) for w in Weather]
+        )
+        self.bells = self._check(sound, tr("Bells at the start, at each new part and at the end"), "bells")
+        self.feedback = self._check(
+            sound, tr("A soft chord that opens with the swing of your heart"), "feedback_sound"
+        )
+        self.speech = self._check(sound, tr("Speak the words of a practice, where the system can"), "speech")
+        kept = self._group(tr("Strap and data"))
+        self.strap = label("", wrap=True)
+        self.forget = button(tr("Forget this strap"))
+        row = QHBoxLayout()
+        row.addWidget(self.strap, 1)
+        row.addWidget(self.forget)
+        kept.addRow(row)
+        kept.addRow(
+            label(
+                tr("Everything stays on this computer, in {folder}", folder=data_folder), "muted", wrap=True
+            )
+        )
+        self.body.addStretch(1)
+        widest = max(one.sizeHint().width() for one in self._labels)
+        for one in self._labels:
+            one.setMinimumWidth(widest)
+        self.forget.clicked.connect(lambda: self.changed.emit({"strap_address": "", "strap_name": ""}))
+        self.show_settings(settings)
+
+    def _group(self, title: str) -> QFormLayout:
+        card = Card()
+        card.body.addWidget(label(title, "lead"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(10)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        card.body.addLayout(form)
+        self.body.addWidget(card)
+        return form
+
+    def _choice(self, form: QFormLayout, title: str, key: str, options: list[tuple[str, str]]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(title)
+        for text, data in options:
+            box.addItem(text, data)
+        box.activated.connect(lambda _: self.changed.emit({key: box.currentData()}))
+        form.addRow(self._tied(title, box), box)
+        return box
+
+    def _check(self, form: QFormLayout, title: str, key: str) -> QCheckBox:
+        box = QCheckBox(title)
+        box.clicked.connect(lambda on: self.changed.emit({key: on}))
+        form.addRow(box)
+        return box
+
+    def _slider(
+        self,
+        form: QFormLayout,
+        title: str,
+        key: str,
+        low: int,
+        high: int,
+        step: int,
+        words: Callable[[int], str],
+    ) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(low, high)
+        slider.setSingleStep(step)
+        slider.setPageStep(step)
+        slider.setTracking(key != "text_scale")  # the page grows under the hand otherwise
+        slider.setAccessibleName(title)
+        value = label("")
+        value.setMinimumWidth(64)
+
+        def on_value(now: int) -> None:
+            value.setText(words(now))
+            slider.setAccessibleDescription(words(now))
+            self.changed.emit({key: now / 100})
+
+        slider.setValue(low)
+        value.setText(words(low))
+        slider.valueChanged.connect(on_value)
+        row = QHBoxLayout()
+        row.addWidget(slider, 1)
+        row.addWidget(value)
+        form.addRow(self._tied(title, slider), row)
+        return slider
+
+    def show_settings(self, settings: Settings) -> None:
+        """Set every control as kept, without reporting that as a wish."""
+        self._settings = settings
+        self.blockSignals(True)
+        for box, value in (
+            (self.theme, settings.theme),
+            (self.language, settings.language),
+            (self.face, settings.face),
+            (self.detail, settings.detail),
+            (self.timbre, settings.timbre),
+            (self.noise, settings.noise),
+        ):
+            box.setCurrentIndex(max(0, box.findData(value)))
+        for check, on in (
+            (self.motion, settings.reduced_motion),
+            (self.counts, settings.show_counts),
+            (self.sound, settings.sound),
+            (self.bells, settings.bells),
+            (self.feedback, settings.feedback_sound),
+            (self.speech, settings.speech),
+        ):
+            check.setChecked(on)
+        self.scale.setValue(round(settings.text_scale * 100))
+        self.volume.setValue(round(settings.volume * 100))
+        known = bool(settings.strap_address)
+        name = settings.strap_name or settings.strap_address
+        self.strap.setText(
+            tr("Remembered strap: {name}", name=name) if known else tr("No strap is remembered.")
+        )
+        self.forget.setVisible(known)
+        self.blockSignals(False)
+
+    def _tied(self, text: str, control: QWidget) -> QLabel:
+        made = label(text)
+        made.setBuddy(control)
+        self._labels.append(made)
+        return made

@@ -1,0 +1,222 @@
+"""Finding a strap: the scan runs in a child process and the list grows while it runs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QProcess, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from outbreath_app.ui.feeds.recorder import own_command
+from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.widgets import Notice, button, label
+
+SCAN_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A strap that was heard. rssi_dbm: how strongly, None if unknown."""
+
+    address: str
+    name: str = ""
+    rssi_dbm: int | None = None
+
+
+class Scanner(QObject):
+    """One scan. `found` comes once or more for each strap, `over` once with a problem or an empty text."""
+
+    found = Signal(object)
+    over = Signal(str)
+
+    def start(self) -> None:
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        raise NotImplementedError
+
+
+class ChildScanner(Scanner):
+    """Runs `outbreath scan --json` and reads its lines."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rest = b""
+        self._process = QProcess(self)
+        self._process.readyReadStandardOutput.connect(self._on_output)
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+
+    def start(self) -> None:
+        program, arguments = own_command(["scan", "--json", "--seconds", str(SCAN_SECONDS)])
+        self._rest = b""
+        self._process.start(program, arguments)
+
+    def stop(self) -> None:
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.blockSignals(True)
+            self._process.kill()
+            self._process.waitForFinished(2000)
+            self._process.blockSignals(False)
+
+    def _on_output(self) -> None:
+        data = self._rest + bytes(self._process.readAllStandardOutput().data())
+        *whole, self._rest = data.split(b"\n")
+        for raw in whole:
+            found = strap_of(raw)
+            if found is not None:
+                self.found.emit(found)
+
+    def _on_finished(self, code: int) -> None:
+        said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
+        self.over.emit("" if code == 0 else (said.splitlines() or [""])[-1].removeprefix("Error: "))
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self.over.emit(self._process.errorString())
+
+
+def strap_of(raw: bytes) -> Found | None:
+    """The strap in one line of the scan, None when there is none in it."""
+    try:
+        line = json.loads(raw)
+    except ValueError:
+        return None
+    if not isinstance(line, dict) or not isinstance(line.get("address"), str):
+        return None
+    rssi = line.get("rssi_dbm")
+    return Found(line["address"], str(line.get("name") or ""), rssi if isinstance(rssi, int) else None)
+
+
+def strength_words(rssi_dbm: int | None) -> str:
+    """How near a strap sounds."""
+    if rssi_dbm is None:
+        return ""
+    if rssi_dbm > -65:
+        return tr("near")
+    return tr("within reach") if rssi_dbm > -85 else tr("far")
+
+
+class StrapPicker(QDialog):
+    """Lists every strap with the heart-rate service as it is heard; any make will do."""
+
+    chosen = Signal(object)
+    replay_wanted = Signal()
+    simulated_wanted = Signal()
+
+    def __init__(self, scanner: Scanner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Find a strap"))
+        self.setMinimumSize(480, 380)
+        self._scanner = scanner
+        scanner.setParent(self)
+        self._straps: dict[str, Found] = {}
+        self.status = label("", wrap=True)
+        self.notice = Notice()
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Straps found"))
+        self.use = button(tr("Use this strap"), "main")
+        self.again = button(tr("Look again"))
+        self.replay = button(tr("Replay a recording"))
+        self.simulated = button(tr("Use the simulated strap"))
+        self.cancel = button(tr("Cancel"), "quiet", "Esc")
+        self._build()
+        self.use.setEnabled(False)
+        self.list.currentRowChanged.connect(lambda row: self.use.setEnabled(row >= 0))
+        self.list.itemActivated.connect(lambda _: self._on_use())
+        self.use.clicked.connect(self._on_use)
+        self.again.clicked.connect(self.look)
+        self.cancel.clicked.connect(self.reject)
+        self.replay.clicked.connect(lambda: self._leave(self.replay_wanted))
+        self.simulated.clicked.connect(lambda: self._leave(self.simulated_wanted))
+        scanner.found.connect(self._on_found)
+        scanner.over.connect(self._on_over)
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(
+            label(
+                tr("Wear the strap with its pads moistened: most straps only answer on the skin."), wrap=True
+            )
+        )
+        layout.addWidget(self.status)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.list, 1)
+        instead = QHBoxLayout()
+        for one in (self.replay, self.simulated):
+            instead.addWidget(one)
+            one.hide()
+        instead.addStretch(1)
+        layout.addLayout(instead)
+        across = QHBoxLayout()
+        across.addWidget(self.use)
+        across.addWidget(self.again)
+        across.addStretch(1)
+        across.addWidget(self.cancel)
+        layout.addLayout(across)
+
+    def look(self) -> None:
+        """Begin a scan; what was found before stays listed."""
+        self.notice.say("")
+        self.replay.hide()
+        self.simulated.hide()
+        self.status.setText(tr("Looking for straps…"))
+        self.again.setEnabled(False)
+        self._scanner.start()
+
+    def _on_found(self, found: Found) -> None:
+        known = found.address in self._straps
+        self._straps[found.address] = found
+        text = "   ".join(
+            part
+            for part in (found.name or tr("Strap without a name"), strength_words(found.rssi_dbm))
+            if part
+        )
+        if known:
+            item = next(
+                self.list.item(i)
+                for i in range(self.list.count())
+                if self.list.item(i).data(Qt.ItemDataRole.UserRole) == found.address
+            )
+            item.setText(text)
+            return
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, found.address)
+        item.setToolTip(found.address)
+        self.list.addItem(item)
+        if self.list.count() == 1:
+            self.list.setCurrentRow(0)
+
+    def _on_over(self, problem: str) -> None:
+        self.again.setEnabled(True)
+        if problem:
+            self.status.setText(tr("Bluetooth cannot be used here."))
+            self.notice.say(
+                tr(problem) + " " + tr("You can replay a recording or use the simulated strap instead.")
+            )
+            self.replay.show()
+            self.simulated.show()
+        elif self._straps:
+            count = len(self._straps)
+            self.status.setText(
+                tr("One strap found.") if count == 1 else tr("{count} straps found.", count=number(count))
+            )
+        else:
+            self.status.setText(tr("No strap found. Moisten its pads, wear it, come nearer, and look again."))
+
+    def _on_use(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self.chosen.emit(self._straps[item.data(Qt.ItemDataRole.UserRole)])
+            self.accept()
+
+    def _leave(self, signal: Signal) -> None:
+        self.reject()
+        signal.emit()  # type: ignore[attr-defined]
+
+    def done(self, result: int) -> None:
+        self._scanner.stop()
+        super().done(result)
