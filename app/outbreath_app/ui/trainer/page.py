@@ -19,6 +19,8 @@ from outbreath_app.ui.trainer.panel import ReadingsPanel
 from outbreath_app.ui.trainer.readings import Detail, signal_words, state_words
 from outbreath_app.ui.widgets import Notice, label
 
+WORDS_EVERY_NS = 500_000_000  # of the session's time: often enough to read, rarely enough to be calm
+
 
 class Plot(Protocol):
     """A plot that follows the live model; made only once the window has been painted."""
@@ -48,6 +50,7 @@ class TrainerPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model, self._look, self._replayed = model, look, replayed
         self._frames = 0
+        self._words_frame, self._words_ns = -6, 0
         self._plots: list[Plot] = []
         self._own: OwnRange | None = None
         self.title = label("", "lead", wrap=True)
@@ -214,7 +217,8 @@ class TrainerPage(QWidget):
         self.pacer.show_moment(self._model.pacer, now_ns)
         if self._plots and self._frames % 2 == 0 and self.detail is not Detail.CALM:
             self._wave.show_moment(now_ns)
-        if self._frames % 30 == 1:
+        if self._frames - self._words_frame >= 6 and abs(now_ns - self._words_ns) >= WORDS_EVERY_NS:
+            self._words_frame, self._words_ns = self._frames, now_ns
             self.show_words(now_ns, left_s)
 
     def show_words(self, now_ns: int, left_s: float | None) -> None:
