@@ -78,7 +78,11 @@ CAUSES = {
 def ours(rr: np.ndarray) -> dict[str, float]:
     """Our values, artifacts not looked for, withheld ones left out."""
     found = analyse(BeatSeries.from_rr(rr), correct=False).as_dict()
-    return {measure.key: float(found[measure.key]) for measure in MEASURES if found[measure.key] is not None}  # type: ignore[arg-type]
+    return {
+        measure.key: float(found[measure.key])
+        for measure in MEASURES
+        if isinstance(found[measure.key], float)
+    }  # type: ignore[arg-type]
 
 
 def theirs(name: str, rr: np.ndarray) -> dict[str, float]:

@@ -15,6 +15,7 @@ from outbreath_signal.errors import SignalError
 from outbreath_signal.frequency import Detrending
 from outbreath_signal.labels import Label
 from outbreath_signal.measuring import Usable, compute
+from outbreath_signal.rr_breath import BreathTrack
 
 SHORTEST_RR_MS, LONGEST_RR_MS = 1.0, 600_000.0
 
@@ -56,6 +57,11 @@ class Analysis:
     dfa_alpha2: float | None = None
     sample_entropy: float | None = None
     approximate_entropy: float | None = None
+    breath_rate_per_min: float | None = None
+    breath_source: str | None = None
+    rsa_ms: float | None = None
+    rsa_low_ms: float | None = None
+    rsa_high_ms: float | None = None
     porges_bohrer_ln_ms2: float | None = None
     missed: int = 0
     extra: int = 0
@@ -78,11 +84,13 @@ def analyse(
     correct: bool = True,
     measures: Collection[str] | None = None,
     detrending: Detrending = Detrending.LINEAR,
+    breathing: BreathTrack | None = None,
 ) -> Analysis:
     """All measures of a whole series, or those of the groups and keys in `measures`.
 
     labelling: the artifact labels when they are already known; else they are found here. correct = False takes every
     beat as it is: nothing is labelled, and only breaks are respected. detrending: for the Welch spectrum.
+    breathing: measured breathing rates along time; without them the rate is read from the intervals, and marked so.
     Raises SignalError for an empty series, an interval no heart makes, or an unknown name in `measures`.
     """
     wanted = chosen_keys(measures)
@@ -91,7 +99,7 @@ def analyse(
         labelling = None
     elif labelling is None:
         labelling = label_beats(beats)
-    usable = Usable.of(beats, labelling, detrending=detrending)
+    usable = Usable(beats, labelling, breathing, detrending)
     interpretable = labelling is None or labelling.interpretable
     values: dict[str, Any] = {}
     withheld: dict[str, str] = {}

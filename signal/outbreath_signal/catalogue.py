@@ -20,6 +20,8 @@ class Group(StrEnum):
     DFA = "dfa"
     ENTROPY = "entropy"
     PORGES_BOHRER = "porges_bohrer"
+    BREATH = "breath"
+    RSA = "rsa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ MEASURES: tuple[Measure, ...] = (
     Measure("sample_entropy", "sample entropy (m = 2, r = 0.2 SD)", "", Group.ENTROPY),
     Measure("approximate_entropy", "approximate entropy (m = 2, r = 0.2 SD)", "", Group.ENTROPY),
     Measure("porges_bohrer_ln_ms2", "ln RSA, Porges-Bohrer", "ln ms2", Group.PORGES_BOHRER),
+    Measure("breath_rate_per_min", "breathing rate", "/min", Group.BREATH),
+    Measure("breath_source", "breathing rate from", "", Group.BREATH),
+    Measure("rsa_ms", "RSA per breath", "ms", Group.RSA),
+    Measure("rsa_low_ms", "RSA per breath, 95 % interval from", "ms", Group.RSA),
+    Measure("rsa_high_ms", "RSA per breath, 95 % interval to", "ms", Group.RSA),
 )
 
 

@@ -10,10 +10,10 @@ import numpy as np
 from outbreath_signal.beats import BeatSeries, FloatArray
 from outbreath_signal.detrend import smoothness_priors
 from outbreath_signal.errors import SignalError
+from outbreath_signal.resampling import RESAMPLED_HZ, Resampled, resample
 from outbreath_signal.spectrum import Spectrum
-from outbreath_signal.spline import FEWEST_POINTS, even_samples
+from outbreath_signal.spline import FEWEST_POINTS
 
-RESAMPLED_HZ = 4.0
 SEGMENT_S = 256.0
 _SEGMENTS_AT_ONCE = 128
 # Above this nothing is read from a spectrum of heart beats (HF ends at 0.40 Hz); it saves most of the memory.
@@ -28,14 +28,14 @@ class Detrending(StrEnum):
 
 
 def welch(
-    beats: BeatSeries,
+    beats: BeatSeries | Resampled,
     segment_s: float = SEGMENT_S,
     detrending: Detrending = Detrending.LINEAR,
     compensated: bool = False,
 ) -> Spectrum:
     """Power spectral density up to 0.5 Hz: cubic spline to 4 Hz, Hann segments, 50 % overlap, a line taken off each.
 
-    segment_s: length of a segment, shortened to the longest unbroken run when that is shorter. Segments never reach
+    beats: the series, or its runs already resampled. segment_s: length of a segment, shortened to the longest unbroken run when that is shorter. Segments never reach
     across a break; the density is their mean. Equal to scipy.signal.welch on SciPy's CubicSpline for unbroken beats.
 
     The spline attenuates fast waves: between beats T apart its gain at f is 3 sinc(fT)^4 / (2 + cos 2 pi fT), so a wave of
@@ -46,11 +46,8 @@ def welch(
     detrending: SMOOTHNESS_PRIORS takes the drift below about 0.035 Hz off each run first (lambda = 500); it costs 1.4 % of LF.
     Raises SignalError when no run holds four beats.
     """
-    runs = [
-        even_samples(beats.t_s[run], beats.rr_ms[run], RESAMPLED_HZ)
-        for run in unbroken_runs(beats)
-        if run.stop - run.start >= FEWEST_POINTS
-    ]
+    even = beats if isinstance(beats, Resampled) else resample(beats)
+    runs = list(even.samples)
     if not runs:
         raise SignalError(f"a spectrum needs {FEWEST_POINTS} beats in a row")
     if detrending is Detrending.SMOOTHNESS_PRIORS:
@@ -60,24 +57,11 @@ def welch(
     hz = np.asarray(np.arange(bins) * (RESAMPLED_HZ / size), dtype=np.float64)
     density = _mean_density(runs, size, bins)
     if compensated:
-        density /= spline_gain(np.asarray(hz * beats.rr_ms.mean() / 1000, dtype=np.float64)) ** 2
+        density /= spline_gain(np.asarray(hz * even.mean_rr_ms / 1000, dtype=np.float64)) ** 2
     words = f"Welch, cubic spline at {RESAMPLED_HZ:g} Hz, Hann {size / RESAMPLED_HZ:g} s, 50 % overlap, {detrending} detrending"
     return Spectrum(
         hz, density, words + (", spline gain compensated" if compensated else ""), size / RESAMPLED_HZ
     )
-
-
-def unbroken_runs(beats: BeatSeries) -> list[slice]:
-    """The stretches of beats without a break inside, in order."""
-    if not len(beats):
-        return []
-    starts = [0, *(int(i) + 1 for i in np.flatnonzero(~beats.joined[1:]))]
-    return [slice(start, end) for start, end in zip(starts, [*starts[1:], len(beats)], strict=True)]
-
-
-def run_seconds(beats: BeatSeries, run: slice) -> float:
-    """Seconds from the start of a run's first interval to its last beat."""
-    return float(beats.t_s[run.stop - 1] - beats.t_s[run.start] + beats.rr_ms[run.start] / 1000)
 
 
 def spline_gain(cycles_per_beat: FloatArray) -> FloatArray:

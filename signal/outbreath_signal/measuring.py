@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from outbreath_signal.artifacts import Labelling
-from outbreath_signal.beats import BeatSeries, BoolArray
+from outbreath_signal.beats import BeatSeries
 from outbreath_signal.catalogue import MEASURES, Group
-from outbreath_signal.frequency import Detrending, run_seconds, unbroken_runs, welch
+from outbreath_signal.frequency import Detrending, welch
 from outbreath_signal.geometric import geometric
 from outbreath_signal.lomb import lomb_scargle
 from outbreath_signal.nonlinear import (
@@ -22,6 +23,10 @@ from outbreath_signal.nonlinear import (
 )
 from outbreath_signal.poincare import poincare
 from outbreath_signal.porges_bohrer import SHORTEST_RUN_S, porges_bohrer_ln_ms2
+from outbreath_signal.resampling import Resampled, resample, run_seconds, unbroken_runs
+from outbreath_signal.rr_breath import WINDOW_S as BREATH_S
+from outbreath_signal.rr_breath import BreathTrack, breath_from_rr
+from outbreath_signal.rsa import MIN_BREATHS
 from outbreath_signal.spectrum import (
     HF_HZ,
     LF_HZ,
@@ -33,8 +38,9 @@ from outbreath_signal.spectrum import (
     spectral_concentration,
 )
 from outbreath_signal.time_domain import time_domain
+from outbreath_signal.whole_rsa import rsa_along
 
-Values = dict[str, float | None]
+Values = dict[str, float | str | None]
 
 # Seconds of data a measure needs (Task Force 1996: ten waves of its slowest, and five minutes as the standard).
 HF_S, LF_S, STANDARD_S = 60.0, 120.0, 300.0
@@ -45,53 +51,48 @@ NOT_INTERPRETABLE = "the variability of this rhythm is not interpretable"
 LEVEL_KEYS = frozenset({"mean_rr_ms", "mean_hr_bpm"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Usable:
-    """What of a series may be used.
+    """What of a series may be used, and what several groups of measures share; made once, filled in when asked.
 
     beats: the raw series; accepted, pairs: masks over it, as in Labelling. continued: the corrected series that methods
     without holes need; longest: its longest stretch without a break, of unbroken_s seconds. covered_s: what accepted
-    intervals cover. breath_rate_per_min: how fast the person breathed, None when that is not known.
-    slack_s: a five-minute recording cut at beats is short of five minutes by part of an interval at either end.
+    intervals cover. slack_s: a five-minute recording cut at beats is short of five minutes by part of an interval at
+    either end. Without a labelling every beat and every joined pair is taken.
     """
 
-    beats: BeatSeries
-    accepted: BoolArray
-    pairs: BoolArray
-    continued: BeatSeries
-    longest: slice
-    unbroken_s: float
-    covered_s: float
-    slack_s: float
-    breath_rate_per_min: float | None
-    detrending: Detrending
-
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         beats: BeatSeries,
         labelling: Labelling | None,
-        breath_rate_per_min: float | None = None,
+        track: BreathTrack | None = None,
         detrending: Detrending = Detrending.LINEAR,
-    ) -> Usable:
-        """The usable part of a series of at least one beat; without a labelling every beat and every joined pair."""
-        accepted = labelling.accepted if labelling else np.ones(len(beats), dtype=np.bool_)
-        pairs = labelling.pairs if labelling else beats.joined
-        continued = labelling.corrected if labelling else beats
-        seconds = {run_seconds(continued, run): run for run in unbroken_runs(continued)}
-        unbroken_s = max(seconds, default=0.0)
-        return cls(
-            beats,
-            accepted,
-            pairs,
-            continued,
-            longest=seconds.get(unbroken_s, slice(0, 0)),
-            unbroken_s=unbroken_s,
-            covered_s=float(beats.rr_ms[accepted].sum()) / 1000,
-            slack_s=2 * float(beats.rr_ms.mean()) / 1000,
-            breath_rate_per_min=breath_rate_per_min,
-            detrending=detrending,
-        )
+    ) -> None:
+        self.beats = beats
+        self.accepted = labelling.accepted if labelling else np.ones(len(beats), dtype=np.bool_)
+        self.pairs = labelling.pairs if labelling else beats.joined
+        self.continued = labelling.corrected if labelling else beats
+        self.detrending = detrending
+        self._track = track
+        seconds = {run_seconds(self.continued, run): run for run in unbroken_runs(self.continued)}
+        self.unbroken_s = max(seconds, default=0.0)
+        self.longest = seconds.get(self.unbroken_s, slice(0, 0))
+        self.covered_s = float(beats.rr_ms[self.accepted].sum()) / 1000
+        self.slack_s = 2 * float(beats.rr_ms.mean()) / 1000
+
+    @cached_property
+    def even(self) -> Resampled:
+        """The continued series at 4 Hz."""
+        return resample(self.continued)
+
+    @cached_property
+    def track(self) -> BreathTrack:
+        """The breathing rate along time, measured or read from the intervals."""
+        return self._track if self._track is not None else breath_from_rr(self.even)
+
+    @cached_property
+    def breath_rate_per_min(self) -> float | None:
+        """How fast the person breathed, None when that is not known."""
+        return self.track.typical_per_min()
 
     def lacking(self, needed_s: float, present_s: float, what: str = "without a break") -> str | None:
         """Why there is too little of it, None when there is enough."""
@@ -160,7 +161,7 @@ def _frequency(usable: Usable) -> Found:
     }
     if hf_lacks:
         return _spectral({}, {key: reason or hf_lacks for key, reason in reasons.items()})
-    spectrum = welch(usable.continued, detrending=usable.detrending)
+    spectrum = welch(usable.even, detrending=usable.detrending)
     readings: dict[str, Callable[[], float | None]] = {
         "vlf_ms2": lambda: band_power(spectrum, *VLF_HZ),
         "lf_ms2": lambda: band_power(spectrum, *LF_HZ),
@@ -229,8 +230,27 @@ def _porges_bohrer(usable: Usable) -> Found:
     if reason:
         return _none_of(Group.PORGES_BOHRER, reason)
     present = f"needs {SHORTEST_RUN_S:g} s without a break, there are {usable.unbroken_s:.0f} s"
-    value = porges_bohrer_ln_ms2(usable.continued)
+    value = porges_bohrer_ln_ms2(usable.even)
     return Found({"porges_bohrer_ln_ms2": value}, {"porges_bohrer_ln_ms2": present})
+
+
+def _breath(usable: Usable) -> Found:
+    rate = usable.breath_rate_per_min
+    if rate is None:
+        return _none_of(Group.BREATH, _no_rate(usable))
+    return Found({"breath_rate_per_min": rate, "breath_source": usable.track.source.value})
+
+
+def _rsa(usable: Usable) -> Found:
+    found = rsa_along(usable.beats, usable.accepted, usable.track)
+    if found.rsa_ms is None:
+        told = bool(np.isfinite(usable.track.rate_per_min).any())
+        return _none_of(Group.RSA, f"needs {MIN_BREATHS} measured breaths" if told else _no_rate(usable))
+    return Found({"rsa_ms": found.rsa_ms, "rsa_low_ms": found.low_ms, "rsa_high_ms": found.high_ms})
+
+
+def _no_rate(usable: Usable) -> str:
+    return usable.lacking(BREATH_S, usable.unbroken_s) or "the breathing rate is not known from these beats"
 
 
 def _none_of(group: Group, reason: str) -> Found:
@@ -247,4 +267,6 @@ _COMPUTERS: dict[Group, Callable[[Usable], Found]] = {
     Group.DFA: _dfa,
     Group.ENTROPY: _entropy,
     Group.PORGES_BOHRER: _porges_bohrer,
+    Group.BREATH: _breath,
+    Group.RSA: _rsa,
 }

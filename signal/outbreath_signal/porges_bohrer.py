@@ -7,19 +7,18 @@ from functools import cache
 import numpy as np
 
 from outbreath_signal.beats import BeatSeries, FloatArray
-from outbreath_signal.frequency import unbroken_runs
-from outbreath_signal.spline import FEWEST_POINTS, even_samples
+from outbreath_signal.resampling import RESAMPLED_HZ, Resampled, resample
 
-RESAMPLED_HZ = 2.0
+PORGES_HZ = 2.0
 BAND_HZ = (0.12, 0.40)
 EPOCH_S = 30.0
 POLYNOMIAL_POINTS = 21
 _FILTER_POINTS = 61
 # One epoch and what the moving polynomial and the filter need on both its sides.
-SHORTEST_RUN_S = EPOCH_S + (POLYNOMIAL_POINTS - 1 + _FILTER_POINTS - 1) / RESAMPLED_HZ
+SHORTEST_RUN_S = EPOCH_S + (POLYNOMIAL_POINTS - 1 + _FILTER_POINTS - 1) / PORGES_HZ
 
 
-def porges_bohrer_ln_ms2(beats: BeatSeries) -> float | None:
+def porges_bohrer_ln_ms2(beats: BeatSeries | Resampled) -> float | None:
     """Mean over 30 s epochs of ln variance (ms2) of intervals in 0.12 to 0.40 Hz; None without one whole epoch.
 
     Each unbroken run is resampled at 2 Hz by a cubic spline, a moving 21-point cubic polynomial is taken off, and a 61-point
@@ -28,12 +27,11 @@ def porges_bohrer_ln_ms2(beats: BeatSeries) -> float | None:
     Valid for spontaneous breathing of 7.2 to 24 breaths a minute; the caller withholds it elsewhere. NeuroKit2 runs its own on
     heart rate in bpm with a Butterworth filter and reports another unit, so the numbers cannot agree.
     """
-    size = round(EPOCH_S * RESAMPLED_HZ)
+    size = round(EPOCH_S * PORGES_HZ)
     logarithms: list[float] = []
-    for run in unbroken_runs(beats):
-        if run.stop - run.start < FEWEST_POINTS:
-            continue
-        samples = even_samples(beats.t_s[run], beats.rr_ms[run], RESAMPLED_HZ)
+    even = beats if isinstance(beats, Resampled) else resample(beats)
+    for fine in even.samples:
+        samples = fine[:: round(RESAMPLED_HZ / PORGES_HZ)]
         if len(samples) < size + POLYNOMIAL_POINTS + _FILTER_POINTS - 2:
             continue
         filtered = np.convolve(samples, _combined_filter(), mode="valid")
@@ -60,7 +58,7 @@ def _cubic_smoother(points: int) -> FloatArray:
 def _band_pass(points: int) -> FloatArray:
     """Hamming-windowed sinc for BAND_HZ, scaled to pass the band's centre unchanged."""
     k = np.arange(points) - points // 2
-    low, high = (2 * edge / RESAMPLED_HZ for edge in BAND_HZ)
+    low, high = (2 * edge / PORGES_HZ for edge in BAND_HZ)
     weights = (high * np.sinc(high * k) - low * np.sinc(low * k)) * np.hamming(points)
     centre = np.pi * (low + high) / 2
     return np.asarray(weights / float(weights @ np.cos(centre * k)), dtype=np.float64)

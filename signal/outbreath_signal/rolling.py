@@ -11,6 +11,7 @@ from outbreath_signal.artifacts import Labelling
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.errors import SignalError
 from outbreath_signal.measuring import HF_S, LF_S
+from outbreath_signal.resampling import resample
 from outbreath_signal.spectrum import HF_HZ, LF_HZ, band_weights
 from outbreath_signal.time_varying import spectra_at
 
@@ -123,6 +124,6 @@ def _bands(continued: BeatSeries, start_s: FloatArray, window_s: float) -> tuple
     if window_s < HF_S:
         return missing, missing
     inner_s = np.asarray(start_s + EDGE_S, dtype=np.float64)
-    hz, densities = spectra_at(continued, inner_s, window_s - 2 * EDGE_S)
+    hz, densities = spectra_at(resample(continued), inner_s, window_s - 2 * EDGE_S)
     lf, hf = (np.asarray(densities @ band_weights(hz, *band), dtype=np.float64) for band in (LF_HZ, HF_HZ))
     return lf if window_s >= LF_S else missing, hf

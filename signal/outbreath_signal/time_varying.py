@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from outbreath_signal.beats import BeatSeries, FloatArray
 from outbreath_signal.errors import SignalError
-from outbreath_signal.frequency import HIGHEST_HZ, RESAMPLED_HZ, detrended, hann, unbroken_runs
-from outbreath_signal.spline import FEWEST_POINTS, even_samples
+from outbreath_signal.frequency import HIGHEST_HZ, detrended, hann
+from outbreath_signal.resampling import RESAMPLED_HZ, Resampled, resample
 
 WINDOW_S = 64.0
 STEP_S = 2.0
@@ -44,14 +44,13 @@ def time_varying_spectrum(
     """
     if step_s <= 0:
         raise SignalError(f"a step must be above 0 s, got {step_s:g} s")
+    even = resample(beats)
     starts: list[FloatArray] = [np.zeros(0)]
-    for run in unbroken_runs(beats):
-        begin_s = float(beats.t_s[run.start])
-        room_s = float(beats.t_s[run.stop - 1]) - begin_s - window_s
-        steps = np.arange(max(int(room_s // step_s) + 1, 0), dtype=np.float64)
+    for begin_s, end_s in zip(even.begin_s, even.end_s, strict=True):
+        steps = np.arange(max(int((end_s - begin_s - window_s) // step_s) + 1, 0), dtype=np.float64)
         starts.append(np.asarray(begin_s + steps * step_s, dtype=np.float64))
     start_s = np.concatenate(starts)
-    hz, density = spectra_at(beats, start_s, window_s)
+    hz, density = spectra_at(even, start_s, window_s)
     return TimeVaryingSpectrum(
         np.asarray(start_s + window_s / 2, dtype=np.float64),
         hz,
@@ -60,7 +59,7 @@ def time_varying_spectrum(
     )
 
 
-def spectra_at(beats: BeatSeries, start_s: FloatArray, window_s: float) -> tuple[FloatArray, FloatArray]:
+def spectra_at(even: Resampled, start_s: FloatArray, window_s: float) -> tuple[FloatArray, FloatArray]:
     """Frequencies (k,) and densities (m, k) of the windows that start at start_s (rising, shape (m,)).
 
     A row is NaN where its window does not lie within one unbroken run. Starts are taken to the nearest 0.25 s.
@@ -70,14 +69,10 @@ def spectra_at(beats: BeatSeries, start_s: FloatArray, window_s: float) -> tuple
         raise SignalError(f"a window of {window_s:g} s is too short to hold a spectrum")
     bins = int(HIGHEST_HZ * size / RESAMPLED_HZ) + 1
     density = np.full((len(start_s), bins), np.nan)
-    for run in unbroken_runs(beats):
-        begin_s, end_s = float(beats.t_s[run.start]), float(beats.t_s[run.stop - 1])
+    for begin_s, end_s, samples in zip(even.begin_s, even.end_s, even.samples, strict=True):
         first = int(np.searchsorted(start_s, begin_s - _NEAREST_S))
         last = int(np.searchsorted(start_s, end_s - window_s + _NEAREST_S, side="right"))
-        if run.stop - run.start < FEWEST_POINTS or first >= last:
-            continue
-        samples = even_samples(beats.t_s[run], beats.rr_ms[run], RESAMPLED_HZ)
-        if len(samples) >= size:
+        if first < last and len(samples) >= size:
             at = np.rint((start_s[first:last] - begin_s) * RESAMPLED_HZ).astype(np.intp)
             density[first:last] = _densities(samples, size, np.clip(at, 0, len(samples) - size), bins)
     return np.asarray(np.arange(bins) * (RESAMPLED_HZ / size), dtype=np.float64), density

@@ -32,5 +32,11 @@ def reference() -> ModuleType:
 def test_reference_definitions_are_met(reference, name):
     rr = corpus_rr(name)
     found = analyse(BeatSeries.from_rr(rr), correct=False).as_dict()
+    withheld = {note.split(":")[0] for note in found["notes"]}
+    assert withheld <= {"hf_ms2", "hf_peak_hz", "lomb_hf_ms2", "porges_bohrer_ln_ms2"}, (
+        "it breathes at 4.5/min"
+    )
     for key, wanted in reference.values(rr).items():
+        if key in withheld:
+            continue
         assert found[key] == pytest.approx(wanted, rel=1e-6), key

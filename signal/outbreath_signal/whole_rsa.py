@@ -1,0 +1,48 @@
+"""RSA over a whole recording: every stretch measured at the rate it was breathed at, all breaths taken together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
+from outbreath_signal.rr_breath import BreathTrack
+from outbreath_signal.rsa import MIN_BREATHS, rsa_over_breaths
+from outbreath_signal.student import t975
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRsa:
+    """Mean RSA over all measured breaths (ms) with its 95 % interval, None when fewer than three could be measured."""
+
+    rsa_ms: float | None
+    low_ms: float | None
+    high_ms: float | None
+    breaths: int
+
+
+def rsa_along(beats: BeatSeries, accepted: BoolArray, track: BreathTrack) -> WholeRsa:
+    """RSA of the raw accepted beats, block by block along a track of breathing rates.
+
+    Blocks are as long as the track's windows and follow one another without overlap; each is measured by
+    `rsa_over_breaths` at its own rate, and one whose rate is not told adds nothing. The interval is the t interval over
+    breaths.
+    """
+    measured: list[FloatArray] = [np.zeros(0)]
+    free_from_s = -np.inf
+    for middle_s, rate in zip(track.t_s, track.rate_per_min, strict=True):
+        begin_s = middle_s - track.window_s / 2
+        if np.isnan(rate) or begin_s < free_from_s - 1e-6:
+            continue
+        free_from_s = begin_s + track.window_s
+        first, last = np.searchsorted(beats.t_s, (begin_s - 1e-6, free_from_s + 1e-6))
+        block = slice(int(first), int(last))
+        found = rsa_over_breaths(beats.t_s[block], beats.rr_ms[block], accepted[block], float(rate))
+        measured.append(found.breath_rsa_ms[np.isfinite(found.breath_rsa_ms)])
+    breaths = np.concatenate(measured)
+    if len(breaths) < MIN_BREATHS:
+        return WholeRsa(None, None, None, len(breaths))
+    mean = float(breaths.mean())
+    half = t975(len(breaths) - 1) * float(breaths.std(ddof=1)) / np.sqrt(len(breaths))
+    return WholeRsa(mean, max(0.0, mean - half), mean + half, len(breaths))
