@@ -13,8 +13,9 @@ from outbreath_app.rrtext import Unit
 from outbreath_app.sources import BeatSource, open_source
 from outbreath_signal.artifacts import label_beats
 from outbreath_signal.labels import Label
+from outbreath_signal.side_by_side import side_by_side
 
-COLUMNS = ("t_s", "rr_ms", "rr_1024", "label")
+COLUMNS = ("t_s", "rr_ms", "rr_1024", "label", "corrected_t_s", "inserted_t_s")
 
 
 @click.command("beats")
@@ -28,7 +29,9 @@ COLUMNS = ("t_s", "rr_ms", "rr_1024", "label")
 def command(file: str, unit: str | None, as_json: bool) -> None:
     """List the beats of a recording or R-R text file (- is standard input).
 
-    t_s is seconds from the start, rr_ms the interval that ends there, rr_1024 the strap's own integer where it had one.
+    t_s is seconds from the start, rr_ms the interval that ends there, rr_1024 the strap's own integer where it had one,
+    corrected_t_s where the artifact check would put the beat (nothing where it would take it out), inserted_t_s the beats
+    it would put in before it.
     """
     source = open_source(file, unit)
     for warning in source.warnings:
@@ -46,11 +49,22 @@ def beat_rows(source: BeatSource) -> Iterator[dict[str, Any]]:
     """One row a beat, keys as in COLUMNS."""
     words = [label.word for label in Label]
     beats = source.beats
+    labelling = label_beats(beats)
+    beside = side_by_side(beats.t_s, labelling.corrected.t_s)
     integers = source.rr_1024 if source.rr_1024 is not None else np.full(len(beats), -1)
-    for t, rr, integer, code in zip(beats.t_s, beats.rr_ms, integers, label_beats(beats).codes, strict=True):
-        own = int(integer) if integer >= 0 else None
-        yield {"t_s": float(t), "rr_ms": float(rr), "rr_1024": own, "label": words[code]}
+    for i in range(len(beats)):
+        corrected = float(beside.corrected_t_s[i])
+        yield {
+            "t_s": float(beats.t_s[i]),
+            "rr_ms": float(beats.rr_ms[i]),
+            "rr_1024": int(integers[i]) if integers[i] >= 0 else None,
+            "label": words[labelling.codes[i]],
+            "corrected_t_s": None if np.isnan(corrected) else corrected,
+            "inserted_t_s": [float(t) for t in beside.inserted_t_s[i]],
+        }
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ",".join(str(item) for item in value)
     return "" if value is None else str(value)
