@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "demo": "outbreath_app.cli.demo:demo",
     "beats": "outbreath_app.cli.beats:command",
     "analyse": "outbreath_app.cli.analyse:command",
+    "breath": "outbreath_app.cli.breath:command",
     "export": "outbreath_app.cli.export:command",
     "practices": "outbreath_app.cli.practices:practices",
     "record": "outbreath_app.cli.record:record",
