@@ -24,7 +24,7 @@ class Detrending(StrEnum):
     """What is taken off before the spectrum: a line from each segment, or slow drift from the whole run first."""
 
     LINEAR = "linear"
-    SMOOTHNESS_PRIORS = "smoothness priors"
+    SMOOTHNESS_PRIORS = "smoothness-priors"
 
 
 def welch(

@@ -61,6 +61,14 @@ def test_measures_can_be_chosen_and_unknown_ones_are_wrong_use(rr_file):
     assert run("analyse", rr_file, "--measures", "magic").exit_code == 2
 
 
+def test_the_detrending_can_be_chosen_and_is_named():
+    result = run("analyse", "quiet-rest", "--json", "--measures", "vlf_ms2", "--detrend", "smoothness-priors")
+    plain = run("analyse", "quiet-rest", "--json", "--measures", "vlf_ms2")
+    found, usual = json.loads(result.stdout), json.loads(plain.stdout)
+    assert found["vlf_ms2"] < usual["vlf_ms2"]
+    assert "smoothness-priors detrending" in found["methods"][0]
+
+
 def test_table_names_units(rr_file):
     shown = run("analyse", rr_file).stdout
     assert "RMSSD" in shown

@@ -105,7 +105,7 @@ def test_smoothness_priors_take_drift_and_little_of_lf():
     spectrum = welch(drifting, detrending=Detrending.SMOOTHNESS_PRIORS)
     assert band_power(spectrum, 0.0033, 0.02) < 0.02 * 3000
     assert band_power(spectrum, *LF_HZ) == pytest.approx(444, rel=0.01)
-    assert "smoothness priors" in spectrum.method
+    assert "smoothness-priors" in spectrum.method
 
 
 def test_smoothness_priors_solve_their_equation():

@@ -10,6 +10,7 @@ from outbreath_app.sources import SourceError, open_source
 from outbreath_signal.analysis import Analysis, analyse
 from outbreath_signal.catalogue import MEASURES, chosen_keys
 from outbreath_signal.errors import SignalError
+from outbreath_signal.frequency import Detrending
 
 
 @click.command("analyse")
@@ -21,6 +22,12 @@ from outbreath_signal.errors import SignalError
 )
 @click.option("--no-correction", is_flag=True, help="Take every beat as it is: look for no artifacts.")
 @click.option("--measures", metavar="NAMES", help="Only these: keys or groups, separated by commas.")
+@click.option(
+    "--detrend",
+    type=click.Choice([kind.value for kind in Detrending]),
+    default=Detrending.LINEAR.value,
+    help="What is taken off before the Welch spectrum.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
 @click.option("--table", "as_table", is_flag=True, help="A readable table with units (this is the default).")
 def command(
@@ -28,6 +35,7 @@ def command(
     unit: str | None,
     no_correction: bool,
     measures: str | None,
+    detrend: str,
     as_json: bool,
     as_table: bool,
 ) -> None:
@@ -48,7 +56,9 @@ def command(
             source = open_source(name, unit)
             for warning in source.warnings:
                 click.echo(warning, err=True)
-            result = analyse(source.beats, correct=not no_correction, measures=chosen)
+            result = analyse(
+                source.beats, correct=not no_correction, measures=chosen, detrending=Detrending(detrend)
+            )
         except (SourceError, SignalError) as error:
             click.echo(f"Error: {_sentence(name, error)}", err=True)
             failed += 1
