@@ -6,11 +6,11 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from outbreath_app.ui.feeds.base import Line
 from outbreath_app.ui.services import Services
 from outbreath_app.ui.window import MainWindow
 
@@ -38,7 +38,7 @@ def make_window(services: Services) -> MainWindow:
 
 def run(source: Path | None, speed: float) -> int:
     """Show the window and stay until it is closed."""
-    lines: Sequence[Line] = ()
+    lines: Sequence[dict[str, Any]] = ()
     title = ""
     if source is not None:
         from outbreath_app.ui.feeds.opening import opened

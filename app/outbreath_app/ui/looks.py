@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from outbreath_app.settings import Settings
-from outbreath_app.ui.pacer.view import Look
+from outbreath_app.ui.look import Look
 from outbreath_app.ui.stylesheet import BASE_PT, qt_palette, style_sheet
 from outbreath_app.ui.theme import (
     DARK,

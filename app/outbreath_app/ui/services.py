@@ -6,24 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from outbreath_app.practices import Library
 from outbreath_app.settings import Settings, SettingsFile
 from outbreath_app.ui.awake import Awake, ScreenAwake
-from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import Translation
-from outbreath_app.ui.practise.request import Heart, HeartKind
-from outbreath_app.ui.practise.session import Sounding
-from outbreath_app.ui.straps import ChildScanner, Scanner
 from outbreath_app.ui.timebase import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from outbreath_app.practices import Library
+    from outbreath_app.ui.feeds.base import Feed
+    from outbreath_app.ui.practise.request import Heart
+    from outbreath_app.ui.practise.session import Sounding
+    from outbreath_app.ui.straps import Scanner
 
 
 def recorder_feed(heart: Heart, clock: Clock, parent: QObject) -> Feed:
     """The recorder's process for this heart signal, writing a new recording in the data folder."""
     from outbreath_app.recorder import new_recording_path
     from outbreath_app.ui.feeds.recorder import RecorderFeed
+    from outbreath_app.ui.practise.request import HeartKind
 
     path = new_recording_path(datetime.now())
     match heart.kind:
@@ -41,6 +45,20 @@ def player(tell: Callable[[str], None], settings: Settings) -> Sounding:
     from outbreath_app.ui.practise.sounding import sound_for
 
     return sound_for(tell, settings)
+
+
+def scanner() -> Scanner:
+    """A scan in a child process."""
+    from outbreath_app.ui.straps import ChildScanner
+
+    return ChildScanner()
+
+
+def library(language: str) -> Library:
+    """The practices there are."""
+    from outbreath_app.practices import Library
+
+    return Library(language=language)
 
 
 def data_words() -> str:
@@ -67,9 +85,9 @@ class Services:
     translation: Translation = field(default_factory=Translation)
     drive_frames: bool = True
     new_feed: Callable[[Heart, Clock, QObject], Feed] = recorder_feed
-    new_scanner: Callable[[], Scanner] = ChildScanner
+    new_scanner: Callable[[], Scanner] = scanner
     new_sound: Callable[[Callable[[str], None], Settings], Sounding] = player
-    new_library: Callable[[str], Library] = lambda language: Library(language=language)
+    new_library: Callable[[str], Library] = library
     awake: Awake = field(default_factory=ScreenAwake)
     data_words: Callable[[], str] = data_words
     recordings: Callable[[], list[Path]] = recordings_there

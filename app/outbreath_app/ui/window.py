@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from outbreath_app.settings import Settings
-from outbreath_app.ui.feeds.base import Line
-from outbreath_app.ui.feeds.replay import ReplayFeed
 from outbreath_app.ui.frames import FirstPaint, FrameTimer
-from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.looks import dress, look_for
-from outbreath_app.ui.pacer.stack import Face
-from outbreath_app.ui.places import assess_page, review_page
-from outbreath_app.ui.practise.place import PractisePlace
 from outbreath_app.ui.rail import Place, Rail
-from outbreath_app.ui.services import Services
-from outbreath_app.ui.settings_page import SettingsPage
-from outbreath_app.ui.trainer.page import TrainerPage
-from outbreath_app.ui.trainer.readings import Detail
-from outbreath_app.ui.trainer.replaying import ReplaySession
-from outbreath_app.ui.welcome import WelcomePage
+
+if TYPE_CHECKING:
+    # the window is painted before any of these is loaded: numpy alone takes a fifth of a second
+    from outbreath_app.ui.feeds.base import Line
+    from outbreath_app.ui.live.model import LiveModel
+    from outbreath_app.ui.practise.place import PractisePlace
+    from outbreath_app.ui.services import Services
+    from outbreath_app.ui.settings_page import SettingsPage
+    from outbreath_app.ui.trainer.page import TrainerPage
+    from outbreath_app.ui.trainer.replaying import ReplaySession
 
 
 class MainWindow(QWidget):
@@ -61,24 +60,53 @@ class MainWindow(QWidget):
         self.stack = QStackedWidget()
         self._layout.addWidget(self.rail)
         self._layout.addWidget(self.stack, 1)
-        library = self.services.new_library(self.services.translation.language)
-        self.practise = PractisePlace(self.services, self.settings, library, self._new_trainer)
-        self.settings_page = SettingsPage(self.settings, self.services.data_words())
+        self._practise: PractisePlace | None = None
+        self._settings_page: SettingsPage | None = None
         self._makers: dict[Place, Callable[[], QWidget]] = {
             Place.PRACTISE: lambda: self.practise,
-            Place.ASSESS: lambda: assess_page(self),
-            Place.REVIEW: lambda: review_page(self),
+            Place.ASSESS: self._make_assess,
+            Place.REVIEW: self._make_review,
             Place.SETTINGS: lambda: self.settings_page,
         }
         self.places: dict[Place, QWidget] = {}
         self.rail.chosen.connect(lambda place: self.show_place(Place(place)))
-        self.practise.busy.connect(lambda busy: self.rail.setVisible(not busy))
-        self.practise.frames.connect(lambda on: self.frames.run(on and self.services.drive_frames))
-        self.practise.settings_wanted.connect(lambda values: self.change_settings(**values))
-        self.practise.replay_wanted.connect(self.pick_replay)
-        self.settings_page.changed.connect(lambda values: self.change_settings(**values))
         self.rail.set_scale(self.settings.text_scale)
-        self.show_place(Place.PRACTISE)
+        self.rail.show_place(Place.PRACTISE)
+
+    @property
+    def practise(self) -> PractisePlace:
+        """The place for practising, made when it is first needed."""
+        if self._practise is None:
+            from outbreath_app.ui.practise.place import PractisePlace
+
+            library = self.services.new_library(self.services.translation.language)
+            made = PractisePlace(self.services, self.settings, library, self._new_trainer)
+            made.busy.connect(lambda busy: self.rail.setVisible(not busy))
+            made.frames.connect(lambda on: self.frames.run(on and self.services.drive_frames))
+            made.settings_wanted.connect(lambda values: self.change_settings(**values))
+            made.replay_wanted.connect(self.pick_replay)
+            self._practise = made
+        return self._practise
+
+    @property
+    def settings_page(self) -> SettingsPage:
+        """The settings, made when they are first gone to."""
+        if self._settings_page is None:
+            from outbreath_app.ui.settings_page import SettingsPage
+
+            self._settings_page = SettingsPage(self.settings, self.services.data_words())
+            self._settings_page.changed.connect(lambda values: self.change_settings(**values))
+        return self._settings_page
+
+    def _make_assess(self) -> QWidget:
+        from outbreath_app.ui.places import assess_page
+
+        return assess_page(self)
+
+    def _make_review(self) -> QWidget:
+        from outbreath_app.ui.places import review_page
+
+        return review_page(self)
 
     def _rebuild(self) -> None:
         """The same in another language."""
@@ -102,17 +130,23 @@ class MainWindow(QWidget):
         self.addAction(action)
 
     def _on_first_paint(self) -> None:
-        """The window is there: now the plots may be loaded."""
+        """The window is there: now its places and the plots may be loaded."""
         self._painted = True
-        for page in (self._replay_page, self.practise.trainer):
-            if page is not None:
-                page.load_plots()
+        if self.stack.count() == 0:
+            self.show_place(Place.PRACTISE)
+        for page in self._trainers():
+            page.load_plots()
+
+    def _trainers(self) -> list[TrainerPage]:
+        pages = (self._replay_page, self._practise.trainer if self._practise is not None else None)
+        return [page for page in pages if page is not None]
 
     # --- places ---
 
     def show_place(self, place: Place) -> None:
         """Go there, unless a session is running."""
-        if self.replay is not None or (self.practise.running and place is not Place.PRACTISE):
+        running = self._practise is not None and self._practise.running
+        if self.replay is not None or (running and place is not Place.PRACTISE):
             self.rail.show_place(Place.PRACTISE)
             return
         if place not in self.places:
@@ -123,6 +157,8 @@ class MainWindow(QWidget):
 
     def show_welcome(self) -> None:
         """The three screens of the first start."""
+        from outbreath_app.ui.welcome import WelcomePage
+
         page = WelcomePage()
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
@@ -170,6 +206,10 @@ class MainWindow(QWidget):
 
     def start_replay(self, lines: Sequence[Line], title: str, speed: float = 1.0) -> None:
         """Play a recording in the trainer."""
+        from outbreath_app.ui.feeds.replay import ReplayFeed
+        from outbreath_app.ui.live.model import LiveModel
+        from outbreath_app.ui.trainer.replaying import ReplaySession
+
         self._replayed = (lines, title)
         feed = ReplayFeed(lines, self.services.clock, speed, self)
         model = LiveModel(parent=self)
@@ -209,6 +249,10 @@ class MainWindow(QWidget):
     # --- the trainer ---
 
     def _new_trainer(self, model: LiveModel, replayed: bool = False) -> TrainerPage:
+        from outbreath_app.ui.pacer.stack import Face
+        from outbreath_app.ui.trainer.page import TrainerPage
+        from outbreath_app.ui.trainer.readings import Detail
+
         face = Face(self.settings.face) if self.settings.face in list(Face) else Face.ORB
         detail = Detail(self.settings.detail) if self.settings.detail in list(Detail) else Detail.STANDARD
         page = TrainerPage(model, look_for(self.settings, _app()), face, detail, replayed)
@@ -222,18 +266,18 @@ class MainWindow(QWidget):
     def _choose(self, page: TrainerPage, face: str = "", detail: str = "") -> None:
         """Another face of the pacer or view, kept for next time."""
         if face:
-            page.set_face(Face(face))
+            page.set_face(face)
             self.change_settings(face=face)
         if detail:
-            page.set_detail(Detail(detail))
+            page.set_detail(detail)
             self.change_settings(detail=detail)
 
     def tick(self) -> None:
         """One frame."""
         if self.replay is not None:
             self.replay.tick()
-        else:
-            self.practise.tick()
+        elif self._practise is not None:
+            self._practise.tick()
 
     # --- settings ---
 
@@ -244,28 +288,30 @@ class MainWindow(QWidget):
             return
         file = self.services.settings_file
         kept = file.save(self.settings)
-        self.settings_page.notice.say("" if kept else file.problem)
+        if self._settings_page is not None:
+            self._settings_page.notice.say("" if kept else file.problem)
         if before.language != self.settings.language:
             self.services.translation.use(self.settings.language)
             self._rebuild()
         elif look_for(before, _app()) != look_for(self.settings, _app()):
             self.dress()
-        self.practise.show_settings(self.settings)
-        self.settings_page.show_settings(self.settings)
+        for place in (self._practise, self._settings_page):
+            if place is not None:
+                place.show_settings(self.settings)
 
     def dress(self) -> None:
         """Give everything the look of the settings."""
         look = look_for(self.settings, _app())
         dress(_app(), look)
         self.rail.set_scale(look.scale)
-        for page in (self._replay_page, self.practise.trainer):
-            if page is not None:
-                page.set_look(look)
+        for page in self._trainers():
+            page.set_look(look)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A session that is running is ended cleanly first."""
         self.frames.run(False)
-        self.practise.close_down()
+        if self._practise is not None:
+            self._practise.close_down()
         place = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self.change_settings(place=place)
         event.accept()

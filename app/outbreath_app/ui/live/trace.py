@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.live.ownrange import OwnRange
-from outbreath_app.ui.pacer.view import Look
+from outbreath_app.ui.look import Look
 
 SHOWN_BREATHS = 40
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
-from outbreath_app.ui.pacer.view import Look
+from outbreath_app.ui.look import Look
 
 BEHIND_S, AHEAD_S = 60.0, 10.0
 _BREATH_STEP_S = 0.25

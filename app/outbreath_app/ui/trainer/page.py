@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.live.ownrange import OwnRange, own_range
+from outbreath_app.ui.look import Look
 from outbreath_app.ui.pacer.stack import Face, PacerStack
-from outbreath_app.ui.pacer.view import Look
 from outbreath_app.ui.trainer.controls import ControlBar
 from outbreath_app.ui.trainer.numbers import NumbersPanel
 from outbreath_app.ui.trainer.panel import ReadingsPanel
@@ -154,9 +154,9 @@ class TrainerPage(QWidget):
         if self._plots:
             self._trace.show_own(own)
 
-    def set_detail(self, detail: Detail) -> None:
-        self.detail = detail
-        calm, clinician = detail is Detail.CALM, detail is Detail.CLINICIAN
+    def set_detail(self, detail: Detail | str) -> None:
+        self.detail = Detail(detail)
+        calm, clinician = self.detail is Detail.CALM, self.detail is Detail.CLINICIAN
         self.panel.setVisible(not calm and not clinician)
         self.numbers.setVisible(clinician)
         self.wave_frame.setVisible(not calm)
@@ -200,8 +200,8 @@ class TrainerPage(QWidget):
     def show_paused(self, paused: bool) -> None:
         self.controls.show_paused(paused)
 
-    def set_face(self, face: Face) -> None:
-        self.pacer.set_face(face)
+    def set_face(self, face: Face | str) -> None:
+        self.pacer.set_face(Face(face))
 
     def set_look(self, look: Look) -> None:
         self._look = look
