@@ -54,9 +54,8 @@ def _without_line(t_s: FloatArray, values: FloatArray) -> FloatArray:
 def _scargle_power(cycles: FloatArray, x: FloatArray, highest: int) -> FloatArray:
     """Scargle's power at k = 1 to highest, for times given as cycles at k = 1."""
     n = len(x)
-    (x_sums,) = fourier_sums(cycles, x[None, :], highest)
-    (one_sums,) = fourier_sums(cycles, np.ones((1, n)), 2 * highest)
-    signal, twice = x_sums[1:], one_sums[2::2]
+    x_sums, one_sums = fourier_sums(cycles, np.stack((x, np.ones(n))), 2 * highest)
+    signal, twice = x_sums[1 : highest + 1], one_sums[2::2]
     # Turning the phase by half the angle of the double-frequency sum makes sine and cosine orthogonal on these times.
     length = np.abs(twice)
     turned = signal * np.exp(-0.5j * np.angle(twice))

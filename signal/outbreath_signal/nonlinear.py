@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -48,15 +49,19 @@ def dfa_alpha(rr_ms: FloatArray, scales: Sequence[int]) -> float | None:
 
 def _fluctuation(profile: FloatArray, scale: int) -> float:
     windows = profile[: len(profile) // scale * scale].reshape(-1, scale)
-    k = np.arange(scale) - (scale - 1) / 2
-    k /= math.sqrt(float(k @ k))
     # From each window's own start, so that squares stay small beside a whole day's wandering.
     local = windows - windows[:, :1]
-    squares = float(np.einsum("ij,ij->", local, local))
-    sums = local.sum(axis=1)
-    slopes = local @ k
-    residual = squares - float(sums @ sums) / scale - float(slopes @ slopes)
+    on_lines = local @ _line_basis(scale)
+    residual = float(np.vdot(local, local)) - float(np.vdot(on_lines, on_lines))
     return math.sqrt(max(residual, 0.0) / local.size)
+
+
+@cache
+def _line_basis(scale: int) -> FloatArray:
+    """Orthonormal level and slope over a window: what a straight line takes of it is its product with these (scale, 2)."""
+    k = np.arange(scale) - (scale - 1) / 2
+    columns = np.stack((np.full(scale, 1 / math.sqrt(scale)), k / math.sqrt(float(k @ k))), axis=1)
+    return np.asarray(columns, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
