@@ -67,8 +67,12 @@ def open_source(name: str, unit: str | None = None) -> BeatSource:
     if name == STANDARD_INPUT:
         return _from_stream(sys.stdin.buffer, "standard input", None, named)
     path = resolve(name)
+    # A name may hold anything: control characters must not reach a terminal, and no name must not read as this folder.
+    name = name if name and name.isprintable() else repr(name)
     try:
         mode = path.stat().st_mode
+        if name == repr(""):
+            raise SourceError("A FILE was named with no name at all.")
         if stat.S_ISDIR(mode):
             raise SourceError(
                 f"{name} is a folder; give a recording or a text file with one R-R interval a line."

@@ -141,6 +141,12 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
     assert_refused(run("export", tmp_path, "--to", "kubios", "--out", tmp_path / "x"))
 
 
+def test_odd_names_are_said_without_their_control_characters():
+    for name in ("", "x\x1b[31mred", "line\nbreak", "half\udcff"):
+        assert_refused(run("beats", name))
+        assert "\x1b" not in run("beats", name).stderr
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may read everything")
 def test_a_forbidden_file_is_refused(rr_file):
     rr_file.chmod(0)

@@ -1,0 +1,21 @@
+"""Importing the core stays cheap: nothing of SciPy or NeuroKit2 is loaded until it is needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+CORE = ["analysis", "artifacts", "live", "resonance", "rolling", "time_varying", "synth"]
+HEAVY = ("scipy", "neurokit2", "pandas", "matplotlib")
+
+
+def test_the_core_imports_numpy_and_nothing_heavy():
+    imports = "; ".join(f"import outbreath_signal.{name}" for name in CORE)
+    loaded = f"[m for m in sys.modules if m.split('.')[0] in {HEAVY!r}]"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; {imports}; print({loaded})"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
