@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from outbreath_devices.ble import quiet_about_background
+from outbreath_devices.radio import RadioReport, look_at_radio
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +126,29 @@ def check_data_folder(folder: Path) -> Check:
             "Data folder", False, f"{folder}: {free_gb:.2f} GB free", "Make room: an hour takes about 10 MB."
         )
     return Check("Data folder", True, f"{folder} ({free_gb:.0f} GB free)")
+
+
+def check_bluetooth(look: Callable[[], Awaitable[RadioReport]] = look_at_radio) -> Check:
+    """Whether a strap could be searched for. Replays and the simulated strap do without."""
+
+    async def ask() -> RadioReport:
+        asyncio.get_running_loop().set_exception_handler(quiet_about_background)
+        return await look()
+
+    report = asyncio.run(ask())
+    if report.ready:
+        return Check("Bluetooth", True, report.found)
+    advice = f"{report.advice} Replay and the simulated strap work without Bluetooth."
+    return Check("Bluetooth", None, report.found, advice)
+
+
+def examine(data: Path) -> list[Check]:
+    """Every check, the ones a first start depends on first."""
+    return [
+        check_python(),
+        check_screen(),
+        check_qt(),
+        check_bluetooth(),
+        check_sound(),
+        check_data_folder(data),
+    ]

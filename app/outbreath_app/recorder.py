@@ -65,8 +65,14 @@ class LinePrinter:
 class Recorder:
     """Carries a strap's events and a person's doings into one recording, until it is told to stop."""
 
-    def __init__(self, strap: Strap, writer: RecordingWriter, printer: LinePrinter | None = None) -> None:
-        self._strap, self._writer, self._printer = strap, writer, printer
+    def __init__(
+        self,
+        strap: Strap,
+        writer: RecordingWriter,
+        printer: LinePrinter | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
+        self._strap, self._writer, self._printer, self._tell = strap, writer, printer, tell
         self._stop = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self.trouble = ""
@@ -121,6 +127,8 @@ class Recorder:
             async with self._strap as strap:
                 async for event in strap:
                     self._put(line_of(event), _stamp(event))
+                    if self._tell is not None and isinstance(event, LinkChange):
+                        self._tell(event.reason or f"Strap: {event.state}.")
         except DeviceError as error:
             self.trouble = str(error)
             self._put({"k": "link", "state": str(LinkState.CLOSED), "reason": str(error)})

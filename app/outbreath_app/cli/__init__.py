@@ -17,6 +17,7 @@ from outbreath_signal.errors import SignalError
 # command -> "module:function"; the order is the order in --help
 COMMANDS: dict[str, str] = {
     "demo": "outbreath_app.cli.demo:demo",
+    "scan": "outbreath_app.cli.scan:command",
     "beats": "outbreath_app.cli.beats:command",
     "analyse": "outbreath_app.cli.analyse:command",
     "breath": "outbreath_app.cli.breath:command",
@@ -25,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "record": "outbreath_app.cli.record:record",
     "replay": "outbreath_app.cli.replay:replay",
     "simulate": "outbreath_app.cli.simulate:simulate",
+    "doctor": "outbreath_app.cli.doctor:doctor",
 }
 
 

@@ -17,6 +17,7 @@ from outbreath_app.recorder import (
     read_commands,
     stop_on_signals,
 )
+from outbreath_devices.ble import BleStrap, quiet_about_background
 from outbreath_devices.events import Strap
 from outbreath_devices.nostrap import NoStrap
 from outbreath_devices.recording.writer import RecordingWriter
@@ -63,8 +64,6 @@ def record(
         raise click.UsageError("Say one of --device ADDRESS, --simulate and --no-strap.")
     path = out or new_recording_path(datetime.now(), data)
     if device is not None:
-        from outbreath_devices.ble import BleStrap
-
         strap: Strap = BleStrap(device)
         head = head_of("ble", device)
     elif no_strap:
@@ -88,9 +87,18 @@ async def run(strap: Strap, path: Path, head: dict[str, object], seconds: float 
             recorder.tell_disk(state)
 
     writer = RecordingWriter(path, head, on_state=on_disk)
-    recorder = Recorder(strap, writer, LinePrinter(sys.stdout.buffer) if lines else None)
+    said = [""]
+
+    def on_link(words: str) -> None:
+        if words != said[-1]:
+            click.echo(words, err=True)
+            said.append(words)
+
+    printer = LinePrinter(sys.stdout.buffer) if lines else None
+    recorder = Recorder(strap, writer, printer, None if lines else on_link)
     tellers.append(recorder)
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(quiet_about_background)
     stop_on_signals(loop, recorder.stop)
     if lines:
         read_commands(sys.stdin.buffer, loop, recorder)
