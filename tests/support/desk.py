@@ -49,7 +49,9 @@ class StrapFeed(Feed):
         self._began_ns = 0
         self._told = 0
         self._sent = 0
-        rhythm = synthesise(3700.0, rate_per_min=6.0, rsa_ms=120.0, mean_rr_ms=900.0, seed=4)
+        rhythm = synthesise(
+            3700.0, rate_per_min=6.0, rsa_ms=120.0, mean_rr_ms=900.0, noise_ms=9.0, depth_sd_pct=14.0, seed=4
+        )
         self._t_s, self._rr = rhythm.beats.t_s, rhythm.rr_1024
         self._writer: RecordingWriter | None = None
 

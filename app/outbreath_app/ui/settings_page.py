@@ -14,7 +14,9 @@ from outbreath_app.ui.pacer.stack import Face
 from outbreath_app.ui.theme import ThemeName
 from outbreath_app.ui.trainer.controls import detail_words, face_words
 from outbreath_app.ui.trainer.readings import Detail
-from outbreath_app.ui.widgets import Card, Notice, Page, button, label
+from outbreath_app.ui.widgets import Card, Notice, Page, button, label, tick_row
+
+LARGE = 1.75  # from this text size on, a setting stands under its name
 
 
 def theme_words(theme: ThemeName) -> str:
@@ -60,6 +62,7 @@ class SettingsPage(Page):
         self.body.addWidget(self.notice)
         self._settings = settings
         self._labels: list[QLabel] = []
+        self._forms: list[QFormLayout] = []
         look = self._group(tr("Look"))
         self.theme = self._choice(look, tr("Colours"), "theme", [(theme_words(t), str(t)) for t in ThemeName])
         self.scale = self._slider(
@@ -107,9 +110,6 @@ class SettingsPage(Page):
             )
         )
         self.body.addStretch(1)
-        widest = max(one.sizeHint().width() for one in self._labels)
-        for one in self._labels:
-            one.setMinimumWidth(widest)
         self.forget.clicked.connect(lambda: self.changed.emit({"strap_address": "", "strap_name": ""}))
         self.show_settings(settings)
 
@@ -119,7 +119,8 @@ class SettingsPage(Page):
         form = QFormLayout()
         form.setHorizontalSpacing(18)
         form.setVerticalSpacing(10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._forms.append(form)
         card.body.addLayout(form)
         self.body.addWidget(card)
         return form
@@ -134,9 +135,9 @@ class SettingsPage(Page):
         return box
 
     def _check(self, form: QFormLayout, title: str, key: str) -> QCheckBox:
-        box = QCheckBox(title)
+        box, row = tick_row(title)
         box.clicked.connect(lambda on: self.changed.emit({key: on}))
-        form.addRow(box)
+        form.addRow(row)
         return box
 
     def _slider(
@@ -175,6 +176,13 @@ class SettingsPage(Page):
     def show_settings(self, settings: Settings) -> None:
         """Set every control as kept, without reporting that as a wish."""
         self._settings = settings
+        large = settings.text_scale >= LARGE
+        policy = QFormLayout.RowWrapPolicy
+        for form in self._forms:
+            form.setRowWrapPolicy(policy.WrapAllRows if large else policy.DontWrapRows)
+        widest = 0 if large else max(one.sizeHint().width() for one in self._labels)
+        for one in self._labels:
+            one.setMinimumWidth(widest)
         self.blockSignals(True)
         for box, value in (
             (self.theme, settings.theme),

@@ -14,7 +14,7 @@ _ICONS = (Path(__file__).parent / "icons").as_posix()
 
 def point_size(role: str, scale: float) -> float:
     """Text sizes (points) of the few kinds of text there are, times the person's scale."""
-    steps = {"small": 0.88, "body": 1.0, "lead": 1.2, "title": 1.55, "number": 1.5, "clock": 2.0}
+    steps = {"small": 0.88, "body": 1.0, "lead": 1.2, "title": 1.55, "number": 1.4, "clock": 2.0}
     return BASE_PT * steps[role] * scale
 
 
@@ -55,6 +55,7 @@ def style_sheet(p: Palette, scale: float) -> str:
     QFrame#card {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {radius}px; }}
     QFrame#notice {{ background: {p.notice}; border: 1px solid {p.line}; border-radius: {radius}px; }}
     QFrame#notice QLabel {{ color: {p.on_notice}; }}
+    QWidget#clear {{ background: transparent; border: none; }}
     QLabel {{ background: transparent; }}
     QLabel[role="title"] {{ font-size: {point_size("title", scale)}pt; }}
     QLabel[role="lead"] {{ font-size: {point_size("lead", scale)}pt; }}

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def label(text: str, role: str = "body", wrap: bool = False) -> QLabel:
@@ -30,6 +39,44 @@ def button(text: str, role: str = "", shortcut: str = "", hint: str = "") -> QPu
         made.setToolTip(said)
         made.setAccessibleDescription(said)
     return made
+
+
+def clear_scroll(inner: QWidget) -> QScrollArea:
+    """A scrolling area that shows the ground it stands on."""
+    inner.setObjectName("clear")
+    scroll = QScrollArea()
+    scroll.setObjectName("clear")
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.viewport().setAutoFillBackground(False)
+    scroll.setWidget(inner)
+    return scroll
+
+
+class TickLabel(QLabel):
+    """Writing beside a check box that ticks it, and wraps where a check box's own would be cut."""
+
+    def __init__(self, text: str, box: QCheckBox) -> None:
+        super().__init__(text)
+        self._box = box
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._box.click()
+        event.accept()
+
+
+def tick_row(text: str) -> tuple[QCheckBox, QHBoxLayout]:
+    """A check box and its wrapping text on one row."""
+    box = QCheckBox()
+    box.setAccessibleName(text)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(box)
+    row.addWidget(TickLabel(text, box), 1)
+    return box, row
 
 
 class Card(QFrame):

@@ -267,9 +267,11 @@ class MainWindow(QWidget):
         """Another face of the pacer or view, kept for next time."""
         if face:
             page.set_face(face)
+            page.controls.show_choice(page.pacer.face, page.detail)
             self.change_settings(face=face)
         if detail:
             page.set_detail(detail)
+            page.controls.show_choice(page.pacer.face, page.detail)
             self.change_settings(detail=detail)
 
     def tick(self) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outbreath_app.ui.i18n import number, tr
@@ -67,6 +68,7 @@ class TraceView(QWidget):
             axis.setTextPen(pg.mkPen(look.colour("muted")))
             axis.setTickFont(look.font("small"))
             axis.setStyle(tickLength=0)
+        self._plot.getAxis("bottom").setHeight(QFontMetrics(look.font("small")).height() + 4)
 
     def refresh(self) -> None:
         """Draw the latest breaths."""

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outbreath_app.ui.i18n import number, tr
@@ -66,7 +67,18 @@ class WaveView(QWidget):
             axis.setTextPen(pg.mkPen(look.colour("muted")))
             axis.setTickFont(look.font("small"))
             axis.setStyle(tickLength=0)
-        self._plot.getAxis("bottom").setTicks([self._time_ticks()])
+        self._plot.getAxis("bottom").setHeight(QFontMetrics(look.font("small")).height() + 4)
+        self._fit_ticks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_ticks()
+
+    def _fit_ticks(self) -> None:
+        """As many times on the axis as there is room for."""
+        ticks = self._time_ticks()
+        room = self.width() / max(1, QFontMetrics(self._look.font("small")).horizontalAdvance(ticks[0][1]))
+        self._plot.getAxis("bottom").setTicks([ticks if room > 9 else [ticks[1], ticks[3]]])
 
     def _time_ticks(self) -> list[tuple[float, str]]:
         ticks = [(-s, tr("{seconds} s ago", seconds=number(s))) for s in (45.0, 30.0, 15.0)]

@@ -9,6 +9,7 @@ from outbreath_app.ui.pacer.view import PacerView, count_words, part_words
 
 SMALLEST = 0.46  # of the largest radius: the words always fit inside
 _HALO = 1.12
+_LEAD = 1.25  # the words are in the lead size, a little larger than the widget's own
 _FREE = 0.6  # nothing is paced: the disc rests at a middling size
 
 
@@ -21,7 +22,9 @@ class OrbView(PacerView):
         level = 1.0 if self.look.reduced_motion else self.position.level
         if not self.position.paced:
             level = _FREE
-        return largest * (SMALLEST + (1 - SMALLEST) * level)
+        words = self.fontMetrics().horizontalAdvance(part_words(self.position.kind)) * _LEAD / 2 + 8
+        smallest = min(max(SMALLEST * largest, words), 0.8 * largest)
+        return smallest + (largest - smallest) * level
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

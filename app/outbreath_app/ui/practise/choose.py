@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QBoxLayout,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -22,7 +23,7 @@ from outbreath_app.practices import Flow, PhaseKind, Practice
 from outbreath_app.settings import Settings
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
-from outbreath_app.ui.widgets import Card, Notice, Page, button, label
+from outbreath_app.ui.widgets import Card, Notice, Page, button, label, tick_row
 
 MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
 
@@ -104,8 +105,8 @@ class ChoosePage(Page):
         self.minutes.addItem(tr("Open, until I stop"), None)
         self.heart = QComboBox()
         self.heart.setAccessibleName(tr("Heart signal"))
-        self.baseline = QCheckBox(tr("Begin with a resting baseline"))
-        self.checkin = QCheckBox(tr("Check in before and after"))
+        self.baseline, self._baseline_row = tick_row(tr("Begin with a resting baseline"))
+        self.checkin, self._checkin_row = tick_row(tr("Check in before and after"))
         self.begin = button(tr("Begin"), "main")
         self.strap = button(tr("Find a strap"))
         self.replay = button(tr("Replay a recording"), "quiet")
@@ -117,8 +118,9 @@ class ChoosePage(Page):
 
     def _build(self) -> None:
         self.body.addWidget(self.notice)
-        across = QHBoxLayout()
+        across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         across.setSpacing(18)
+        self._across = across
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         below = QHBoxLayout()
@@ -142,15 +144,16 @@ class ChoosePage(Page):
             box.setMinimumContentsLength(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(_tied(tr("Length"), self.minutes), self.minutes)
-        heart = QHBoxLayout()
+        heart = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         heart.setSpacing(8)
+        self._form, self._heart_row = form, heart
         heart.addWidget(self.heart, 1)
         heart.addWidget(self.strap)
         form.addRow(_tied(tr("Heart signal"), self.heart), heart)
         card.body.addSpacing(6)
         card.body.addLayout(form)
-        card.body.addWidget(self.baseline)
-        card.body.addWidget(self.checkin)
+        card.body.addLayout(self._baseline_row)
+        card.body.addLayout(self._checkin_row)
         card.body.addStretch(1)
         last = QHBoxLayout()
         last.addWidget(self.begin)
@@ -160,6 +163,17 @@ class ChoosePage(Page):
         right = QVBoxLayout()
         right.addWidget(card, 1)
         return right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, one under the other where there is not."""
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < 44 * self.fontMetrics().lineSpacing()
+        way = QBoxLayout.Direction
+        for row in (self._across, self._heart_row):
+            row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        policy = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policy.WrapAllRows if narrow else policy.DontWrapRows)
+        self.list.setMinimumHeight(7 * self.list.fontMetrics().lineSpacing() if narrow else 0)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(lambda _: self._on_practice())

@@ -24,7 +24,7 @@ from outbreath_app.ui.practise.summary import SummaryPage
 from outbreath_app.ui.services import Services
 from outbreath_app.ui.straps import Found, StrapPicker
 from outbreath_app.ui.trainer.page import TrainerPage
-from outbreath_app.ui.trainer.readings import state_words
+from outbreath_app.ui.trainer.readings import sentence, state_words
 
 
 class PractisePlace(QStackedWidget):
@@ -112,8 +112,8 @@ class PractisePlace(QStackedWidget):
         heart = self.request.heart
 
         def say() -> None:
-            if self.session is None and heart.kind is not HeartKind.NONE:
-                page.show_strap(state_words(model.state, replayed=False))
+            if self.session is None and heart.kind is not HeartKind.NONE and not self._problem:
+                page.show_strap(sentence(state_words(model.state, replayed=False)))
 
         def failed(problem: str) -> None:
             if self.session is None:

@@ -24,6 +24,7 @@ class ReadyPage(Page):
     def __init__(self, request: SessionRequest) -> None:
         super().__init__(tr(request.plan.title), widest=720)
         self._request = request
+        self._heart_there = True
         said = briefing(request.plan.cautions)
         self.notice = Notice()
         self.body.addWidget(self.notice)
@@ -71,13 +72,17 @@ class ReadyPage(Page):
     def show_problem(self, problem: str) -> None:
         """The strap or its recording cannot be had: say why, and offer the ways on."""
         self.notice.say(tr(problem))
-        strap = self._request.heart.kind is HeartKind.STRAP
-        self.without.setVisible(strap)
-        self.simulated.setVisible(strap)
+        self._heart_there = self._request.heart.kind is HeartKind.NONE
+        self.show_strap("")
+        self.start.setVisible(self._heart_there)
+        self.without.setVisible(not self._heart_there)
+        self.simulated.setVisible(self._request.heart.kind is HeartKind.STRAP)
+        if not self._heart_there:
+            self.without.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.start_wanted.emit()
+            (self.start_wanted if self._heart_there else self.no_strap_wanted).emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.back_wanted.emit()
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from outbreath_app.session import SessionState
 from outbreath_app.ui.i18n import DASH, number, tr
@@ -13,8 +13,10 @@ from outbreath_app.ui.trainer.readings import (
     signal_words,
     source_words,
 )
-from outbreath_app.ui.widgets import label
+from outbreath_app.ui.widgets import clear_scroll, label
 from outbreath_signal.estimate import Adherence, Estimate
+
+FOR_CLINICIANS = 4  # rows at the end
 
 
 def adherence_words(adherence: Adherence) -> str:
@@ -47,7 +49,6 @@ def rows(
             _value(e.rsa_ms, 1, tr("ms")) + _range(e.rsa_low_ms, e.rsa_high_ms, 1),
         ),
         (tr("RSA, latest breath"), _value(e.breath_rsa_ms, 1, tr("ms"))),
-        (tr("RSA as heart rate"), _value(e.rsa_bpm, 1, tr("bpm"))),
         (
             tr("Heart rate"),
             _value(e.hr_bpm, 1, tr("bpm")) + _range(e.hr_low_bpm, e.hr_high_bpm, 1),
@@ -56,10 +57,11 @@ def rows(
             tr("RMSSD, 60 s"),
             _value(e.rmssd_ms, 1, tr("ms")) + _range(e.rmssd_low_ms, e.rmssd_high_ms, 1),
         ),
-        (tr("Spectral concentration"), _value(e.spectral_concentration, 2, "")),
-        (tr("Corrected beats"), _value(e.corrected_pct, 1, "%")),
         (tr("Usable, last 60 s"), _value(100 * e.quality if yes else None, 0, "%")),
         (tr("Signal"), signal_words(estimate, state, silent_s)),
+        (tr("RSA as heart rate"), _value(e.rsa_bpm, 1, tr("bpm"))),
+        (tr("Spectral concentration"), _value(e.spectral_concentration, 2, "")),
+        (tr("Corrected beats"), _value(e.corrected_pct, 1, "%")),
         (tr("Missing because"), "; ".join(reason_words(r) for r in e.reasons) if yes and e.reasons else DASH),
     ]
 
@@ -80,20 +82,15 @@ class NumbersPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         inner = QWidget()
-        inner.setObjectName("numbers")
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(4, 4, 4, 4)
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
         self._cells: list[tuple[QLabel, QLabel]] = []
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.addWidget(scroll)
+        layout.setContentsMargins(10, 8, 4, 8)
+        layout.addWidget(clear_scroll(inner))
 
     def show_now(
         self,
@@ -101,14 +98,20 @@ class NumbersPanel(QFrame):
         state: SessionState,
         silent_s: float | None,
         pace_per_min: float | None,
+        every: bool,
     ) -> None:
-        for index, (name, value) in enumerate(rows(estimate, state, silent_s, pace_per_min)):
+        """Show the numbers; every False leaves the last few, of use to clinicians only, out."""
+        shown = rows(estimate, state, silent_s, pace_per_min)
+        for index, (name, value) in enumerate(shown):
+            wanted = every or index < len(shown) - FOR_CLINICIANS
             if index == len(self._cells):
                 cell = (label("", "small", wrap=True), label("", wrap=True))
                 self._cells.append(cell)
                 self._grid.addWidget(cell[0], index, 0)
                 self._grid.addWidget(cell[1], index, 1)
             shown_name, shown_value = self._cells[index]
+            shown_name.setVisible(wanted)
+            shown_value.setVisible(wanted)
             shown_name.setText(name)
             if shown_value.text() != value:
                 shown_value.setText(value)

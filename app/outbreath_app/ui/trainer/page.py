@@ -19,6 +19,8 @@ from outbreath_app.ui.trainer.panel import ReadingsPanel
 from outbreath_app.ui.trainer.readings import Detail, signal_words, state_words
 from outbreath_app.ui.widgets import Notice, label
 
+# lines of text the window must be high for the wave, and for the trace beside it
+ROOM_FOR_WAVE, ROOM_FOR_TRACE = 21, 38
 WORDS_EVERY_NS = 500_000_000  # of the session's time: often enough to read, rarely enough to be calm
 
 
@@ -66,6 +68,7 @@ class TrainerPage(QWidget):
         self.numbers = NumbersPanel()
         self.wave_frame, self._wave_place, self._wave_legend = _plot_card()
         self.trace_frame, self._trace_place, self._trace_legend = _plot_card()
+        self.detail = detail
         self._build()
         self.set_detail(detail)
         model.updated.connect(self.show_news)
@@ -86,48 +89,56 @@ class TrainerPage(QWidget):
         names.addWidget(self.phase)
         head.addLayout(names, 1)
         head.addWidget(self.left)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.notice)
+        left.addWidget(self.prompt)
+        left.addWidget(self.pacer, 1)
+        left.addWidget(self.wave_frame)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.panel, 1)
+        right.addWidget(self.numbers, 1)
+        right.addWidget(self.trace_frame)
         middle = QHBoxLayout()
         middle.setSpacing(14)
-        stage = QVBoxLayout()
-        stage.addWidget(self.notice)
-        stage.addWidget(self.prompt)
-        stage.addWidget(self.pacer, 1)
-        middle.addLayout(stage, 1)
-        middle.addWidget(self.panel)
-        middle.addWidget(self.numbers)
-        below = QHBoxLayout()
-        below.setSpacing(14)
-        below.addWidget(self.wave_frame, 1)
-        below.addWidget(self.trace_frame)
+        middle.addLayout(left, 1)
+        middle.addLayout(right)
         self._wave_legend.setText(tr("Heart rate (bpm), the line, over the breath, filled"))
+        last = QHBoxLayout()
+        last.addWidget(self.state, 1)
+        last.addLayout(self.controls.views)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 14)
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addLayout(middle, 1)
-        layout.addLayout(below)
-        last = QHBoxLayout()
-        last.addWidget(self.state, 1)
-        last.addLayout(self.controls.views)
         layout.addLayout(last)
         layout.addWidget(self.controls)
         self._fit_widths()
 
     def _fit_widths(self) -> None:
-        wide = max(round(250 * min(self._look.scale, 2.0)), self.panel.minimumSizeHint().width())
+        wide = round(min(250 * self._look.scale, max(250, 0.42 * self.width())))
         self.panel.setFixedWidth(wide)
-        self.trace_frame.setFixedWidth(wide)
-        self.numbers.setFixedWidth(round(1.5 * wide))
+        self.trace_frame.setFixedWidth(
+            wide if self.detail in (Detail.CALM, Detail.STANDARD) else round(1.5 * wide)
+        )
+        self.numbers.setFixedWidth(min(round(1.5 * wide), round(0.5 * self.width())) or wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The pacer has the larger part of the height; the plots keep a quarter of it."""
         super().resizeEvent(event)
-        self._fit_heights()
+        self._fit()
 
-    def _fit_heights(self) -> None:
-        tall = max(round(120 * self._look.scale), round(self.height() * 0.26))
+    def _fit(self) -> None:
+        """The pacer has the larger part of the height. What there is no room for is put away, least needed first."""
+        self._fit_widths()
+        lines = self.height() / max(1, self.fontMetrics().lineSpacing())
+        plain = self.detail is Detail.CALM
+        self.wave_frame.setVisible(not plain and lines >= ROOM_FOR_WAVE)
+        self.trace_frame.setVisible(not plain and lines >= ROOM_FOR_TRACE)
+        tall = max(round(6.5 * self.fontMetrics().lineSpacing()), round(self.height() * 0.26))
         for frame in (self.wave_frame, self.trace_frame):
-            frame.setFixedHeight(min(tall, round(self.height() * 0.4)))
+            frame.setFixedHeight(tall)
 
     def load_plots(self) -> None:
         """Import and place the plots: called once the window has been painted."""
@@ -156,11 +167,9 @@ class TrainerPage(QWidget):
 
     def set_detail(self, detail: Detail | str) -> None:
         self.detail = Detail(detail)
-        calm, clinician = self.detail is Detail.CALM, self.detail is Detail.CLINICIAN
-        self.panel.setVisible(not calm and not clinician)
-        self.numbers.setVisible(clinician)
-        self.wave_frame.setVisible(not calm)
-        self.trace_frame.setVisible(not calm)
+        self.panel.setVisible(self.detail is Detail.STANDARD)
+        self.numbers.setVisible(self.detail in (Detail.DETAILED, Detail.CLINICIAN))
+        self._fit()
         self.show_news()
 
     def show_news(self) -> None:
@@ -206,8 +215,7 @@ class TrainerPage(QWidget):
     def set_look(self, look: Look) -> None:
         self._look = look
         self.pacer.set_look(look)
-        self._fit_widths()
-        self._fit_heights()
+        self._fit()
         for plot in self._plots:
             plot.set_look(look)
 
@@ -227,8 +235,9 @@ class TrainerPage(QWidget):
         silent_s = model.silent_s(now_ns)
         pace_per_min = model.pacer.rate_at(now_ns)
         self.left.setText("" if left_s is None else clock_text(left_s))
-        if self.detail is Detail.CLINICIAN:
-            self.numbers.show_now(model.estimate, model.state, silent_s, pace_per_min)
+        if self.detail in (Detail.DETAILED, Detail.CLINICIAN):
+            every = self.detail is Detail.CLINICIAN
+            self.numbers.show_now(model.estimate, model.state, silent_s, pace_per_min, every)
         else:
             self.panel.show_now(model.estimate, model.state, silent_s, pace_per_min is not None)
         words = state_words(model.state, self._replayed)

@@ -14,7 +14,7 @@ from outbreath_app.ui.trainer.readings import (
     signal_reading,
     swing_reading,
 )
-from outbreath_app.ui.widgets import label
+from outbreath_app.ui.widgets import clear_scroll, label
 from outbreath_signal.estimate import Estimate
 
 
@@ -27,6 +27,7 @@ class ReadingCard(QFrame):
         self._title = label("", "small")
         self._value = label("", "number")
         self._beneath = label("", "small")
+        self._title.setWordWrap(True)
         self._beneath.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +50,7 @@ def _set(part: QLabel, text: str) -> None:
 
 
 class ReadingsPanel(QFrame):
-    """Five readings in one card."""
+    """Five readings in one card, which scrolls when the text is large."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,9 +59,15 @@ class ReadingsPanel(QFrame):
         self.breathing, self.swing, self.heart = ReadingCard(), ReadingCard(), ReadingCard()
         self.rmssd, self.signal_card = ReadingCard(), ReadingCard()
         self.cards = (self.breathing, self.swing, self.heart, self.rmssd, self.signal_card)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 14)
-        layout.setSpacing(4)
+        inner = QWidget()
+        inner.setObjectName("clear")
+        scroll = clear_scroll(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(6, 6, 2, 6)
+        outer.addWidget(scroll)
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(12, 8, 10, 8)
+        layout.setSpacing(3)
         for index, card in enumerate(self.cards):
             if index:
                 layout.addStretch(1)
@@ -72,7 +79,7 @@ class ReadingsPanel(QFrame):
     ) -> None:
         """Show the estimate, marking what is too old to be now."""
         stale = is_stale(state, silent_s)
-        self.breathing.show_reading(breathing_reading(None if stale else estimate, paced))
+        self.breathing.show_reading(breathing_reading(estimate, paced, stale))
         self.swing.show_reading(swing_reading(estimate, stale))
         self.heart.show_reading(heart_reading(estimate, state, stale))
         self.rmssd.show_reading(rmssd_reading(estimate, stale))

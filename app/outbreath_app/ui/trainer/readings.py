@@ -39,9 +39,11 @@ def interval_words(low: float | None, high: float | None, decimals: int = 0) -> 
     return tr("{low} to {high}", low=number(low, decimals), high=number(high, decimals))
 
 
-def breathing_reading(estimate: Estimate | None, paced: bool) -> Reading:
+def breathing_reading(estimate: Estimate | None, paced: bool, stale: bool = False) -> Reading:
     """Whether the breathing follows the pacer: shown before anything that would be a score."""
     title = tr("Breathing")
+    if stale:
+        return Reading(title, DASH, tr("No fresh beats"))
     if estimate is None:
         return Reading(title, tr("Listening"), tr("Not enough data yet"))
     rate = estimate.breath_rate_per_min
