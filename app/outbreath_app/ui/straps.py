@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 from outbreath_app.ui.feeds.recorder import own_command
 from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.widgets import Notice, button, label
 
 SCAN_SECONDS = 20
@@ -195,7 +196,9 @@ class StrapPicker(QDialog):
         if problem:
             self.status.setText(tr("Bluetooth cannot be used here."))
             self.notice.say(
-                tr(problem) + " " + tr("You can replay a recording or use the simulated strap instead.")
+                problem_words(problem)
+                + " "
+                + tr("You can replay a recording or use the simulated strap instead.")
             )
             self.replay.show()
             self.simulated.show()

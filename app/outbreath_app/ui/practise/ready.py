@@ -10,6 +10,7 @@ from outbreath_app.safety import briefing
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.practise.choose import pace_words, steps_words
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.widgets import Card, Notice, Page, button, label
 
 
@@ -71,7 +72,7 @@ class ReadyPage(Page):
 
     def show_problem(self, problem: str) -> None:
         """The strap or its recording cannot be had: say why, and offer the ways on."""
-        self.notice.say(tr(problem))
+        self.notice.say(problem_words(problem))
         self._heart_there = self._request.heart.kind is HeartKind.NONE
         self.show_strap("")
         self.start.setVisible(self._heart_there)

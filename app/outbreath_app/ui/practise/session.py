@@ -13,6 +13,7 @@ from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.trainer.page import TrainerPage
 from outbreath_devices.events import LinkState
 from outbreath_signal.estimate import BreathSource
@@ -192,7 +193,7 @@ class PracticeSession(QObject):
 
     def say(self, text: str) -> None:
         """A sentence to be shown for a while, such as that there is no sound device."""
-        self._aside, self._aside_until_ns = text, self.now_ns + ASIDE_NS
+        self._aside, self._aside_until_ns = tr(text), self.now_ns + ASIDE_NS
 
     def say_problem(self, problem: str) -> None:
         """Something is wrong with the recording or the strap, and stays so."""
@@ -210,6 +211,8 @@ class PracticeSession(QObject):
 
     def _on_failed(self, problem: str) -> None:
         if self.request.heart.kind is HeartKind.NONE:
-            self.problem = tr("This session is not being recorded: {reason}", reason=problem)
+            self.problem = tr("This session is not being recorded: {reason}", reason=problem_words(problem))
         else:
-            self.problem = tr("The heart is no longer recorded: {reason} The pacer goes on.", reason=problem)
+            self.problem = tr(
+                "The heart is no longer recorded: {reason} The pacer goes on.", reason=problem_words(problem)
+            )

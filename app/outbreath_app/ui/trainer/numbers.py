@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from outbreath_app.session import SessionState
 from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.reasons import reason_words
 from outbreath_app.ui.trainer.readings import (
     interval_words,
     is_stale,
-    reason_words,
     signal_words,
     source_words,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from outbreath_app.session import SessionState
 from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.reasons import reason_words
 from outbreath_devices.events import LinkState
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
 
@@ -110,16 +110,6 @@ def why_missing(estimate: Estimate | None, stale: bool, of_rmssd: bool = False) 
     reasons = estimate.reasons if estimate is not None else ()
     mine = [reason for reason in reasons if ("RMSSD" in reason) == of_rmssd]
     return sentence(reason_words(mine[0])) if mine else tr("Not enough data yet")
-
-
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
-
-
-def reason_words(reason: str) -> str:
-    """A reason of the core's in the person's language. The numbers in it are no part of what is translated."""
-    numbers = _NUMBERS.findall(reason)
-    count = iter(range(len(numbers)))
-    return tr(_NUMBERS.sub(lambda _: f"{{{next(count)}}}", reason)).format(*numbers)
 
 
 def sentence(text: str) -> str:

@@ -1,0 +1,51 @@
+"""What the core and the straps say in English, put into the person's language."""
+
+from __future__ import annotations
+
+import re
+
+from outbreath_app.ui.i18n import tr
+
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+
+# The core's reasons, their numbers as {0}, {1}; one that is not here is shown as the core wrote it.
+REASONS = (
+    "skin contact lost",
+    "fewer than {0} sound beats in {1} s",
+    "RMSSD needs {0} sound pairs of beats; there are {1}",
+    "no breathing rate is known",
+    "the first breath is not over",
+    "too few beats",
+    "fewer than {0} whole breaths",
+    "only {0} breaths with enough sound beats",
+    # what may be wrong with Bluetooth, and what to do about it
+    "The Bluetooth service is not running.",
+    "This computer has no Bluetooth adapter.",
+    "Bluetooth is switched off.",
+    "The program is not allowed to use Bluetooth.",
+    "The Bluetooth adapter is too old: it has no Bluetooth Low Energy.",
+    "Bluetooth cannot be used.",
+    "Install and start it: sudo apt-get install bluez, then sudo systemctl start bluetooth.",
+    "Plug in a Bluetooth adapter; if there is one, look whether it is blocked: rfkill list.",
+    "Switch it on in the system's settings or with: bluetoothctl power on.",
+    "Add yourself to the bluetooth group (sudo usermod -aG bluetooth $USER) and log in again.",
+    "Restart it: sudo systemctl restart bluetooth.",
+)
+
+
+def reason_words(reason: str) -> str:
+    """A reason of the core's in the person's language. The numbers in it are no part of what is translated."""
+    numbers = _NUMBERS.findall(reason)
+    count = iter(range(len(numbers)))
+    return tr(_NUMBERS.sub(lambda _: f"{{{next(count)}}}", reason)).format(*numbers)
+
+
+def problem_words(problem: str) -> str:
+    """A problem's sentences, each that is known in the person's language."""
+    whole = tr(problem)
+    if whole != problem:
+        return whole
+    for known in REASONS:
+        if known.endswith("."):
+            problem = problem.replace(known, tr(known))
+    return problem

@@ -1,0 +1,1143 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+  <context>
+    <name>outbreath</name>
+    <message>
+      <source>The recorder cannot be started: {reason}.</source>
+      <translation>Die Aufzeichnung lässt sich nicht starten: {reason}.</translation>
+    </message>
+    <message>
+      <source>The recorder ended by itself.</source>
+      <translation>Die Aufzeichnung hat von selbst geendet.</translation>
+    </message>
+    <message>
+      <source>Heart swing (RSA) of each breath</source>
+      <translation>Herzschwingung (RSA) jedes Atemzugs</translation>
+    </message>
+    <message>
+      <source>Latest {value} ms</source>
+      <translation>Zuletzt {value} ms</translation>
+    </message>
+    <message>
+      <source>{count} ago</source>
+      <translation>vor {count}</translation>
+    </message>
+    <message>
+      <source>now</source>
+      <translation>jetzt</translation>
+    </message>
+    <message>
+      <source>Heart rate over the last minute, with the breath curve</source>
+      <translation>Herzfrequenz der letzten Minute mit der Atemkurve</translation>
+    </message>
+    <message>
+      <source>{seconds} s ago</source>
+      <translation>vor {seconds} s</translation>
+    </message>
+    <message>
+      <source>Breathe in</source>
+      <translation>Einatmen</translation>
+    </message>
+    <message>
+      <source>Breathe out</source>
+      <translation>Ausatmen</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Pause</translation>
+    </message>
+    <message>
+      <source>Breathe as you like</source>
+      <translation>Atmen, wie Sie mögen</translation>
+    </message>
+    <message>
+      <source>Breathing pacer</source>
+      <translation>Atemtaktgeber</translation>
+    </message>
+    <message>
+      <source>Assess</source>
+      <translation>Ermitteln</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Rückblick</translation>
+    </message>
+    <message>
+      <source>Find the pace at which your heart answers most.</source>
+      <translation>Finden Sie das Tempo, bei dem Ihr Herz am weitesten mitschwingt.</translation>
+    </message>
+    <message>
+      <source>Your recordings can be played again from the Practise place.</source>
+      <translation>Ihre Aufzeichnungen lassen sich unter Üben wieder abspielen.</translation>
+    </message>
+    <message>
+      <source>No answer</source>
+      <translation>Keine Antwort</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>Leave it out</source>
+      <translation>Auslassen</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>{value} of 10</source>
+      <translation>{value} von 10</translation>
+    </message>
+    <message>
+      <source>How are you now?</source>
+      <translation>Wie geht es Ihnen jetzt?</translation>
+    </message>
+    <message>
+      <source>How are you after it?</source>
+      <translation>Wie geht es Ihnen danach?</translation>
+    </message>
+    <message>
+      <source>not at all</source>
+      <translation>gar nicht</translation>
+    </message>
+    <message>
+      <source>very much</source>
+      <translation>sehr</translation>
+    </message>
+    <message>
+      <source>Breathing</source>
+      <translation>Atmung</translation>
+    </message>
+    <message>
+      <source>Attention</source>
+      <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+      <source>Compassionate self</source>
+      <translation>Mitfühlendes Selbst</translation>
+    </message>
+    <message>
+      <source>Compassion to others</source>
+      <translation>Mitgefühl für andere</translation>
+    </message>
+    <message>
+      <source>Compassion from others</source>
+      <translation>Mitgefühl von anderen</translation>
+    </message>
+    <message>
+      <source>Compassion to oneself</source>
+      <translation>Mitgefühl mit sich selbst</translation>
+    </message>
+    <message>
+      <source>Wise action</source>
+      <translation>Kluges Handeln</translation>
+    </message>
+    <message>
+      <source>Grounding</source>
+      <translation>Erdung</translation>
+    </message>
+    <message>
+      <source>Rest</source>
+      <translation>Ruhe</translation>
+    </message>
+    <message>
+      <source>{rate} breaths a minute</source>
+      <translation>{rate} Atemzüge pro Minute</translation>
+    </message>
+    <message>
+      <source>in {breath_in} s, out {breath_out} s</source>
+      <translation>ein {breath_in} s, aus {breath_out} s</translation>
+    </message>
+    <message>
+      <source>Practise</source>
+      <translation>Üben</translation>
+    </message>
+    <message>
+      <source>Practices</source>
+      <translation>Übungen</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>Open, until I stop</source>
+      <translation>Offen, bis ich beende</translation>
+    </message>
+    <message>
+      <source>Heart signal</source>
+      <translation>Herzsignal</translation>
+    </message>
+    <message>
+      <source>Begin with a resting baseline</source>
+      <translation>Mit einer Ruhemessung beginnen</translation>
+    </message>
+    <message>
+      <source>Check in before and after</source>
+      <translation>Vorher und nachher nach dem Befinden fragen</translation>
+    </message>
+    <message>
+      <source>Begin</source>
+      <translation>Beginnen</translation>
+    </message>
+    <message>
+      <source>Find a strap</source>
+      <translation>Gurt suchen</translation>
+    </message>
+    <message>
+      <source>Replay a recording</source>
+      <translation>Aufzeichnung abspielen</translation>
+    </message>
+    <message>
+      <source>Make one of your own</source>
+      <translation>Eigene Übung erstellen</translation>
+    </message>
+    <message>
+      <source>Simulated strap</source>
+      <translation>Simulierter Gurt</translation>
+    </message>
+    <message>
+      <source>Without a strap</source>
+      <translation>Ohne Gurt</translation>
+    </message>
+    <message>
+      <source>{step} open</source>
+      <translation>{step} offen</translation>
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation>{minutes} min</translation>
+    </message>
+    <message>
+      <source>{step} {seconds} s</source>
+      <translation>{step} {seconds} s</translation>
+    </message>
+    <message>
+      <source>{step} {minutes} min</source>
+      <translation>{step} {minutes} min</translation>
+    </message>
+    <message>
+      <source>End the session</source>
+      <translation>Sitzung beenden</translation>
+    </message>
+    <message>
+      <source>Go on, smaller and quicker</source>
+      <translation>Kleiner und schneller weiter</translation>
+    </message>
+    <message>
+      <source>Go on without the pacer</source>
+      <translation>Ohne Taktgeber weiter</translation>
+    </message>
+    <message>
+      <source>The whole session is kept and can be looked at under Review.</source>
+      <translation>Die ganze Sitzung ist gespeichert und unter Rückblick zu sehen.</translation>
+    </message>
+    <message>
+      <source>{name} is remembered and used from now on.</source>
+      <translation>{name} ist gemerkt und wird ab jetzt verwendet.</translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation>Starten</translation>
+    </message>
+    <message>
+      <source>Go on without a strap</source>
+      <translation>Ohne Gurt weiter</translation>
+    </message>
+    <message>
+      <source>Use the simulated strap</source>
+      <translation>Simulierten Gurt verwenden</translation>
+    </message>
+    <message>
+      <source>Without a strap: the pacer, the words and the sound are all there; no heart is measured.</source>
+      <translation>Ohne Gurt: Taktgeber, Worte und Klang sind alle da; das Herz wird nicht gemessen.</translation>
+    </message>
+    <message>
+      <source>{step}  ·  {index} of {count}</source>
+      <translation>{step}  ·  {index} von {count}</translation>
+    </message>
+    <message>
+      <source>Paused. Press Space to go on.</source>
+      <translation>Angehalten. Weiter mit der Leertaste.</translation>
+    </message>
+    <message>
+      <source>The disk is full. Nothing is lost: the beats wait in memory until there is room.</source>
+      <translation>Der Datenträger ist voll. Nichts geht verloren: Die Herzschläge warten im Speicher, bis wieder Platz ist.</translation>
+    </message>
+    <message>
+      <source>The strap is out of reach. It is reconnected by itself; the pacer goes on.</source>
+      <translation>Der Gurt ist außer Reichweite. Er wird von selbst wieder verbunden; der Taktgeber läuft weiter.</translation>
+    </message>
+    <message>
+      <source>Marked.</source>
+      <translation>Markiert.</translation>
+    </message>
+    <message>
+      <source>This session is not being recorded: {reason}</source>
+      <translation>Diese Sitzung wird nicht aufgezeichnet: {reason}</translation>
+    </message>
+    <message>
+      <source>The heart is no longer recorded: {reason} The pacer goes on.</source>
+      <translation>Das Herz wird nicht mehr aufgezeichnet: {reason} Der Taktgeber läuft weiter.</translation>
+    </message>
+    <message>
+      <source>Thank you for practising</source>
+      <translation>Danke, dass Sie geübt haben</translation>
+    </message>
+    <message>
+      <source>Looking back at the session…</source>
+      <translation>Rückblick auf die Sitzung …</translation>
+    </message>
+    <message>
+      <source>A note on this session, if you like</source>
+      <translation>Eine Notiz zu dieser Sitzung, wenn Sie mögen</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <source>{title}: {time} practised.</source>
+      <translation>{title}: {time} geübt.</translation>
+    </message>
+    <message>
+      <source>Recorded in {path}</source>
+      <translation>Aufgezeichnet in {path}</translation>
+    </message>
+    <message>
+      <source>This session was not recorded.</source>
+      <translation>Diese Sitzung wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Places</source>
+      <translation>Bereiche</translation>
+    </message>
+    <message>
+      <source>Practice at six breaths a minute</source>
+      <translation>Übung mit sechs Atemzügen pro Minute</translation>
+    </message>
+    <message>
+      <source>A quiet rest</source>
+      <translation>Eine stille Ruhe</translation>
+    </message>
+    <message>
+      <source>Looking for a resonance pace, step by step</source>
+      <translation>Schrittweise Suche nach dem Resonanztempo</translation>
+    </message>
+    <message>
+      <source>A difficult day: the strap slips and drops out</source>
+      <translation>Ein schwieriger Tag: Der Gurt verrutscht und setzt aus</translation>
+    </message>
+    <message>
+      <source>Recordings</source>
+      <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
+      <source>Play</source>
+      <translation>Abspielen</translation>
+    </message>
+    <message>
+      <source>Another file…</source>
+      <translation>Andere Datei …</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Simulated: {what}</source>
+      <translation>Simuliert: {what}</translation>
+    </message>
+    <message>
+      <source>A recording plays as if the strap were on now.</source>
+      <translation>Eine Aufzeichnung läuft ab, als wäre der Gurt jetzt angelegt.</translation>
+    </message>
+    <message>
+      <source>As the system</source>
+      <translation>Wie das System</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation>Dunkel</translation>
+    </message>
+    <message>
+      <source>High contrast, light</source>
+      <translation>Hoher Kontrast, hell</translation>
+    </message>
+    <message>
+      <source>High contrast, dark</source>
+      <translation>Hoher Kontrast, dunkel</translation>
+    </message>
+    <message>
+      <source>Warm</source>
+      <translation>Warm</translation>
+    </message>
+    <message>
+      <source>Glass</source>
+      <translation>Glas</translation>
+    </message>
+    <message>
+      <source>Reed</source>
+      <translation>Rohrblatt</translation>
+    </message>
+    <message>
+      <source>Choir</source>
+      <translation>Chor</translation>
+    </message>
+    <message>
+      <source>Air</source>
+      <translation>Luft</translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>Keiner</translation>
+    </message>
+    <message>
+      <source>Waves</source>
+      <translation>Wellen</translation>
+    </message>
+    <message>
+      <source>Rain</source>
+      <translation>Regen</translation>
+    </message>
+    <message>
+      <source>Wind</source>
+      <translation>Wind</translation>
+    </message>
+    <message>
+      <source>Look</source>
+      <translation>Aussehen</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>Farben</translation>
+    </message>
+    <message>
+      <source>Text size</source>
+      <translation>Textgröße</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <source>Reduce motion: a slow fade in place of movement</source>
+      <translation>Weniger Bewegung: langsames Ein- und Ausblenden</translation>
+    </message>
+    <message>
+      <source>Practice</source>
+      <translation>Übung</translation>
+    </message>
+    <message>
+      <source>Pacer</source>
+      <translation>Taktgeber</translation>
+    </message>
+    <message>
+      <source>View</source>
+      <translation>Ansicht</translation>
+    </message>
+    <message>
+      <source>Show counts in the pacer</source>
+      <translation>Im Taktgeber mitzählen</translation>
+    </message>
+    <message>
+      <source>Sound</source>
+      <translation>Klang</translation>
+    </message>
+    <message>
+      <source>Sound during a session</source>
+      <translation>Klang während der Sitzung</translation>
+    </message>
+    <message>
+      <source>Volume</source>
+      <translation>Lautstärke</translation>
+    </message>
+    <message>
+      <source>Voice of the breath</source>
+      <translation>Stimme des Atems</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>Hintergrund</translation>
+    </message>
+    <message>
+      <source>Bells at the start, at each new part and at the end</source>
+      <translation>Glocken am Anfang, bei jedem neuen Teil und am Ende</translation>
+    </message>
+    <message>
+      <source>A soft chord that opens with the swing of your heart</source>
+      <translation>Ein sanfter Akkord, der sich mit der Schwingung Ihres Herzens öffnet</translation>
+    </message>
+    <message>
+      <source>Speak the words of a practice, where the system can</source>
+      <translation>Die Worte einer Übung sprechen, wo das System es kann</translation>
+    </message>
+    <message>
+      <source>Strap and data</source>
+      <translation>Gurt und Daten</translation>
+    </message>
+    <message>
+      <source>Forget this strap</source>
+      <translation>Diesen Gurt vergessen</translation>
+    </message>
+    <message>
+      <source>Everything stays on this computer, in {folder}</source>
+      <translation>Alles bleibt auf diesem Computer, in {folder}</translation>
+    </message>
+    <message>
+      <source>Remembered strap: {name}</source>
+      <translation>Gemerkter Gurt: {name}</translation>
+    </message>
+    <message>
+      <source>No strap is remembered.</source>
+      <translation>Es ist kein Gurt gemerkt.</translation>
+    </message>
+    <message>
+      <source>near</source>
+      <translation>nah</translation>
+    </message>
+    <message>
+      <source>within reach</source>
+      <translation>in Reichweite</translation>
+    </message>
+    <message>
+      <source>far</source>
+      <translation>fern</translation>
+    </message>
+    <message>
+      <source>Straps found</source>
+      <translation>Gefundene Gurte</translation>
+    </message>
+    <message>
+      <source>Use this strap</source>
+      <translation>Diesen Gurt verwenden</translation>
+    </message>
+    <message>
+      <source>Look again</source>
+      <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+      <source>Looking for straps…</source>
+      <translation>Gurte werden gesucht …</translation>
+    </message>
+    <message>
+      <source>Wear the strap with its pads moistened: most straps only answer on the skin.</source>
+      <translation>Legen Sie den Gurt mit angefeuchteten Kontakten an: Die meisten Gurte antworten nur auf der Haut.</translation>
+    </message>
+    <message>
+      <source>Bluetooth cannot be used here.</source>
+      <translation>Bluetooth ist hier nicht nutzbar.</translation>
+    </message>
+    <message>
+      <source>You can replay a recording or use the simulated strap instead.</source>
+      <translation>Sie können stattdessen eine Aufzeichnung abspielen oder den simulierten Gurt verwenden.</translation>
+    </message>
+    <message>
+      <source>No strap found. Moisten its pads, wear it, come nearer, and look again.</source>
+      <translation>Kein Gurt gefunden. Kontakte anfeuchten, Gurt anlegen, näher kommen und noch einmal suchen.</translation>
+    </message>
+    <message>
+      <source>One strap found.</source>
+      <translation>Ein Gurt gefunden.</translation>
+    </message>
+    <message>
+      <source>{count} straps found.</source>
+      <translation>{count} Gurte gefunden.</translation>
+    </message>
+    <message>
+      <source>Strap without a name</source>
+      <translation>Gurt ohne Namen</translation>
+    </message>
+    <message>
+      <source>Orb</source>
+      <translation>Kugel</translation>
+    </message>
+    <message>
+      <source>Line</source>
+      <translation>Linie</translation>
+    </message>
+    <message>
+      <source>Words only</source>
+      <translation>Nur Worte</translation>
+    </message>
+    <message>
+      <source>Calm</source>
+      <translation>Ruhig</translation>
+    </message>
+    <message>
+      <source>Standard</source>
+      <translation>Standard</translation>
+    </message>
+    <message>
+      <source>Detailed</source>
+      <translation>Ausführlich</translation>
+    </message>
+    <message>
+      <source>Clinician</source>
+      <translation>Fachleute</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>End the session and see its summary</source>
+      <translation>Sitzung beenden und zurückblicken</translation>
+    </message>
+    <message>
+      <source>Mark</source>
+      <translation>Markieren</translation>
+    </message>
+    <message>
+      <source>Mark this moment in the recording</source>
+      <translation>Diesen Moment in der Aufzeichnung markieren</translation>
+    </message>
+    <message>
+      <source>I feel unwell</source>
+      <translation>Mir ist nicht gut</translation>
+    </message>
+    <message>
+      <source>Stops the pacer at once</source>
+      <translation>Hält den Taktgeber sofort an</translation>
+    </message>
+    <message>
+      <source>Hold this pace</source>
+      <translation>Tempo halten</translation>
+    </message>
+    <message>
+      <source>Stop the pace from slowing further</source>
+      <translation>Das Tempo nicht weiter verlangsamen</translation>
+    </message>
+    <message>
+      <source>Next part</source>
+      <translation>Nächster Teil</translation>
+    </message>
+    <message>
+      <source>Leave this part now</source>
+      <translation>Diesen Teil jetzt verlassen</translation>
+    </message>
+    <message>
+      <source>Speed</source>
+      <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+      <source>Full screen</source>
+      <translation>Vollbild</translation>
+    </message>
+    <message>
+      <source>Play again</source>
+      <translation>Noch einmal</translation>
+    </message>
+    <message>
+      <source>{times}×</source>
+      <translation>{times}×</translation>
+    </message>
+    <message>
+      <source>With the pacer</source>
+      <translation>Im Takt</translation>
+    </message>
+    <message>
+      <source>Off pace</source>
+      <translation>Nicht im Takt</translation>
+    </message>
+    <message>
+      <source>Not known yet</source>
+      <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
+      <source>Following</source>
+      <translation>Folgt dem Takt</translation>
+    </message>
+    <message>
+      <source>Breathing rate</source>
+      <translation>Atemfrequenz</translation>
+    </message>
+    <message>
+      <source>RSA, latest breaths</source>
+      <translation>RSA, letzte Atemzüge</translation>
+    </message>
+    <message>
+      <source>RSA, latest breath</source>
+      <translation>RSA, letzter Atemzug</translation>
+    </message>
+    <message>
+      <source>Heart rate</source>
+      <translation>Herzfrequenz</translation>
+    </message>
+    <message>
+      <source>RMSSD, 60 s</source>
+      <translation>RMSSD, 60 s</translation>
+    </message>
+    <message>
+      <source>Usable, last 60 s</source>
+      <translation>Nutzbar, letzte 60 s</translation>
+    </message>
+    <message>
+      <source>Signal</source>
+      <translation>Signal</translation>
+    </message>
+    <message>
+      <source>RSA as heart rate</source>
+      <translation>RSA als Herzfrequenz</translation>
+    </message>
+    <message>
+      <source>Spectral concentration</source>
+      <translation>Spektrale Bündelung</translation>
+    </message>
+    <message>
+      <source>Corrected beats</source>
+      <translation>Korrigierte Schläge</translation>
+    </message>
+    <message>
+      <source>Missing because</source>
+      <translation>Fehlt, weil</translation>
+    </message>
+    <message>
+      <source>/min</source>
+      <translation>/min</translation>
+    </message>
+    <message>
+      <source>ms</source>
+      <translation>ms</translation>
+    </message>
+    <message>
+      <source>bpm</source>
+      <translation>/min</translation>
+    </message>
+    <message>
+      <source>RSA of each breath (ms)</source>
+      <translation>RSA jedes Atemzugs (ms)</translation>
+    </message>
+    <message>
+      <source>Heart rate (bpm), the line, over the breath, filled</source>
+      <translation>Herzfrequenz (pro Minute) als Linie über der gefüllten Atemkurve</translation>
+    </message>
+    <message>
+      <source>band: your range so far</source>
+      <translation>Band: Ihr bisheriger Bereich</translation>
+    </message>
+    <message>
+      <source>band: your own range</source>
+      <translation>Band: Ihr eigener Bereich</translation>
+    </message>
+    <message>
+      <source>{low} to {high}</source>
+      <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+      <source>Heart swing per breath (RSA)</source>
+      <translation>Herzschwingung (RSA)</translation>
+    </message>
+    <message>
+      <source>Beat-to-beat change (RMSSD)</source>
+      <translation>Von Schlag zu Schlag (RMSSD)</translation>
+    </message>
+    <message>
+      <source>Weak</source>
+      <translation>Schwach</translation>
+    </message>
+    <message>
+      <source>No fresh beats</source>
+      <translation>Keine neuen Herzschläge</translation>
+    </message>
+    <message>
+      <source>Not enough data yet</source>
+      <translation>Noch nicht genug Daten</translation>
+    </message>
+    <message>
+      <source>No strap</source>
+      <translation>Kein Gurt</translation>
+    </message>
+    <message>
+      <source>Strap lost</source>
+      <translation>Gurt verloren</translation>
+    </message>
+    <message>
+      <source>No skin contact</source>
+      <translation>Kein Hautkontakt</translation>
+    </message>
+    <message>
+      <source>Nothing heard for {seconds} s</source>
+      <translation>Seit {seconds} s nichts gehört</translation>
+    </message>
+    <message>
+      <source>Listening</source>
+      <translation>Hört zu</translation>
+    </message>
+    <message>
+      <source>Not interpretable</source>
+      <translation>Nicht deutbar</translation>
+    </message>
+    <message>
+      <source>Clear</source>
+      <translation>Klar</translation>
+    </message>
+    <message>
+      <source>Fair</source>
+      <translation>Brauchbar</translation>
+    </message>
+    <message>
+      <source>{share} % of beats usable</source>
+      <translation>{share} % der Schläge nutzbar</translation>
+    </message>
+    <message>
+      <source>Free</source>
+      <translation>Frei</translation>
+    </message>
+    <message>
+      <source>(from movement)</source>
+      <translation>(aus der Bewegung)</translation>
+    </message>
+    <message>
+      <source>(from the ECG)</source>
+      <translation>(aus dem EKG)</translation>
+    </message>
+    <message>
+      <source>(read from the heartbeat)</source>
+      <translation>(aus dem Herzschlag gelesen)</translation>
+    </message>
+    <message>
+      <source>(asked for)</source>
+      <translation>(vorgegeben)</translation>
+    </message>
+    <message>
+      <source>Trying to reach it again</source>
+      <translation>Verbindung wird gesucht</translation>
+    </message>
+    <message>
+      <source>Moisten the pads and tighten the strap</source>
+      <translation>Kontakte anfeuchten und Gurt fester stellen</translation>
+    </message>
+    <message>
+      <source>Replay</source>
+      <translation>Wiedergabe</translation>
+    </message>
+    <message>
+      <source>battery {percent} %</source>
+      <translation>Batterie {percent} %</translation>
+    </message>
+    <message>
+      <source>about {rate} a minute</source>
+      <translation>etwa {rate} pro Minute</translation>
+    </message>
+    <message>
+      <source>looking for the strap</source>
+      <translation>Gurt wird gesucht</translation>
+    </message>
+    <message>
+      <source>connecting</source>
+      <translation>verbindet</translation>
+    </message>
+    <message>
+      <source>connected</source>
+      <translation>verbunden</translation>
+    </message>
+    <message>
+      <source>strap lost, reconnecting</source>
+      <translation>Gurt verloren, verbindet neu</translation>
+    </message>
+    <message>
+      <source>disconnected</source>
+      <translation>getrennt</translation>
+    </message>
+    <message>
+      <source>skin contact good</source>
+      <translation>Hautkontakt gut</translation>
+    </message>
+    <message>
+      <source>no skin contact</source>
+      <translation>kein Hautkontakt</translation>
+    </message>
+    <message>
+      <source>no strap</source>
+      <translation>kein Gurt</translation>
+    </message>
+    <message>
+      <source>Settling</source>
+      <translation>Ankommen</translation>
+    </message>
+    <message>
+      <source>Baseline, breathing freely</source>
+      <translation>Ruhemessung, freies Atmen</translation>
+    </message>
+    <message>
+      <source>Recovery, breathing freely</source>
+      <translation>Nachklang, freies Atmen</translation>
+    </message>
+    <message>
+      <source>Step</source>
+      <translation>Stufe</translation>
+    </message>
+    <message>
+      <source>The recording ends here.</source>
+      <translation>Hier endet die Aufzeichnung.</translation>
+    </message>
+    <message>
+      <source>Breathe slowly, and see your heart answer</source>
+      <translation>Langsam atmen und sehen, wie Ihr Herz antwortet</translation>
+    </message>
+    <message>
+      <source>Before you begin</source>
+      <translation>Bevor Sie beginnen</translation>
+    </message>
+    <message>
+      <source>Three ways to start</source>
+      <translation>Drei Wege zu beginnen</translation>
+    </message>
+    <message>
+      <source>Skip</source>
+      <translation>Überspringen</translation>
+    </message>
+    <message>
+      <source>{index} of {count}</source>
+      <translation>{index} von {count}</translation>
+    </message>
+    <message>
+      <source>Outbreath paces a slow breath with a longer way out. Many people find it calming.</source>
+      <translation>Outbreath gibt einen langsamen Atem mit längerem Ausatmen vor. Viele Menschen empfinden das als beruhigend.</translation>
+    </message>
+    <message>
+      <source>With a chest strap you see your heart swing with each breath, and how sure each number is.</source>
+      <translation>Mit einem Brustgurt sehen Sie, wie Ihr Herz mit jedem Atemzug schwingt und wie sicher jede Zahl ist.</translation>
+    </message>
+    <message>
+      <source>With a strap: any chest strap with the Bluetooth heart-rate service.</source>
+      <translation>Mit Gurt: jeder Brustgurt mit dem Bluetooth-Herzfrequenzdienst.</translation>
+    </message>
+    <message>
+      <source>With the simulated strap, to try everything out.</source>
+      <translation>Mit dem simulierten Gurt, um alles auszuprobieren.</translation>
+    </message>
+    <message>
+      <source>Without a strap: the pacer, the words and the sound are all there.</source>
+      <translation>Ohne Gurt: Taktgeber, Worte und Klang sind alle da.</translation>
+    </message>
+    <message>
+      <source>Space pauses and goes on, Esc stops, U is for when you feel unwell.</source>
+      <translation>Die Leertaste hält an und macht weiter, Esc beendet, U ist für den Fall, dass Ihnen nicht gut ist.</translation>
+    </message>
+    <message>
+      <source>Outbreath is a practice tool for relaxation and self-training. Its numbers are estimates. It is not a medical device and not for diagnosis, treatment or emergencies.</source>
+      <translation>Outbreath ist ein Übungswerkzeug zur Entspannung und zum eigenen Training. Seine Zahlen sind Schätzungen. Es ist kein Medizinprodukt und nicht für Diagnose, Behandlung oder Notfälle.</translation>
+    </message>
+    <message>
+      <source>Breathe shallowly and naturally. Slow is enough; it need not be deep.</source>
+      <translation>Atmen Sie flach und natürlich. Langsam genügt; tief muss es nicht sein.</translation>
+    </message>
+    <message>
+      <source>If you feel dizzy, tingling or short of air, stop and breathe as you like.</source>
+      <translation>Bei Schwindel, Kribbeln oder Luftnot hören Sie auf und atmen, wie Sie mögen.</translation>
+    </message>
+    <message>
+      <source>Never practise while driving, or in or near water.</source>
+      <translation>Üben Sie nie beim Fahren und nie im oder am Wasser.</translation>
+    </message>
+    <message>
+      <source>You can stop at any time with one key. Eyes open is always fine.</source>
+      <translation>Sie können jederzeit mit einer Taste aufhören. Offene Augen sind immer in Ordnung.</translation>
+    </message>
+    <message>
+      <source>Please ask a clinician first if you have a heart rhythm disorder, a pacemaker, a recent heart event, low blood pressure or fainting, severe lung disease, epilepsy, a pregnancy, acidosis from diabetes or kidney disease, panic, psychosis or dissociation.</source>
+      <translation>Bitte fragen Sie zuerst ärztlich nach bei Herzrhythmusstörungen, Herzschrittmacher, einem Herzereignis in letzter Zeit, niedrigem Blutdruck oder Ohnmachten, schwerer Lungenkrankheit, Epilepsie, Schwangerschaft, Übersäuerung durch Diabetes oder Nierenkrankheit, Panik, Psychose oder Dissoziation.</translation>
+    </message>
+    <message>
+      <source>Fainting, chest pain or a pounding, irregular heartbeat: stop and get medical help.</source>
+      <translation>Ohnmacht, Brustschmerz oder pochender, unregelmäßiger Herzschlag: aufhören und ärztliche Hilfe holen.</translation>
+    </message>
+    <message>
+      <source>For some people attention to breath, body or closeness does not feel safe. Keep your eyes open, rest them on something outside you, choose another practice, or stop. All of these are good practice.</source>
+      <translation>Für manche Menschen fühlt sich Aufmerksamkeit für Atem, Körper oder Nähe nicht sicher an. Halten Sie die Augen offen, lassen Sie sie auf etwas außerhalb ruhen, wählen Sie eine andere Übung oder hören Sie auf. All das ist gutes Üben.</translation>
+    </message>
+    <message>
+      <source>The beats are too irregular for these numbers to mean anything, so none are shown. This can have many harmless reasons, such as a loose strap. The program cannot tell which.</source>
+      <translation>Die Herzschläge sind zu unregelmäßig, als dass diese Zahlen etwas bedeuten könnten; deshalb werden keine gezeigt. Das kann viele harmlose Gründe haben, etwa einen lockeren Gurt. Das Programm kann nicht sagen, welchen.</translation>
+    </message>
+    <message>
+      <source>The pacer has stopped. Breathe as you like.</source>
+      <translation>Der Taktgeber hat angehalten. Atmen Sie, wie Sie mögen.</translation>
+    </message>
+    <message>
+      <source>Let the breath find its own way; nothing needs correcting.</source>
+      <translation>Lassen Sie den Atem seinen eigenen Weg finden; nichts muss berichtigt werden.</translation>
+    </message>
+    <message>
+      <source>Look around you and feel your feet on the ground.</source>
+      <translation>Sehen Sie sich um und spüren Sie Ihre Füße auf dem Boden.</translation>
+    </message>
+    <message>
+      <source>Wait until it has passed. Getting up slowly or a drink of water may help.</source>
+      <translation>Warten Sie, bis es vorbei ist. Langsames Aufstehen oder ein Schluck Wasser kann helfen.</translation>
+    </message>
+    <message>
+      <source>If you go on, make the breath smaller and quicker, or the session shorter. Stopping is just as good.</source>
+      <translation>Wenn Sie weitermachen, atmen Sie kleiner und schneller oder üben Sie kürzer. Aufhören ist genauso gut.</translation>
+    </message>
+    <message>
+      <source>These questions are the program's own and have not been validated. Leave out any you like.</source>
+      <translation>Diese Fragen sind eigene Fragen des Programms und nicht validiert. Lassen Sie aus, was Sie möchten.</translation>
+    </message>
+    <message>
+      <source>No sound device was found, so this session is silent. The picture and the words go on as usual.</source>
+      <translation>Es wurde kein Tonausgang gefunden, diese Sitzung bleibt still. Bild und Worte gehen weiter wie gewohnt.</translation>
+    </message>
+    <message>
+      <source>I feel calm</source>
+      <translation>Ich bin ruhig</translation>
+    </message>
+    <message>
+      <source>I feel safe</source>
+      <translation>Ich fühle mich sicher</translation>
+    </message>
+    <message>
+      <source>I feel connected with others</source>
+      <translation>Ich fühle mich mit anderen verbunden</translation>
+    </message>
+    <message>
+      <source>I feel kind towards myself</source>
+      <translation>Ich bin freundlich zu mir</translation>
+    </message>
+    <message>
+      <source>I could let kindness from others in</source>
+      <translation>Ich könnte Freundlichkeit anderer annehmen</translation>
+    </message>
+    <message>
+      <source>I have the courage to face something hard</source>
+      <translation>Ich habe den Mut, mich etwas Schwerem zu stellen</translation>
+    </message>
+    <message>
+      <source>I feel distressed</source>
+      <translation>Ich fühle mich belastet</translation>
+    </message>
+    <message>
+      <source>I talk harshly to myself</source>
+      <translation>Ich rede hart mit mir</translation>
+    </message>
+    <message>
+      <source>I feel short of air, or dizzy</source>
+      <translation>Mir fehlt Luft, oder mir ist schwindlig</translation>
+    </message>
+    <message>
+      <source>Feeling for others worries me</source>
+      <translation>Mitgefühl für andere macht mir Sorge</translation>
+    </message>
+    <message>
+      <source>Something gets in the way of feeling for others</source>
+      <translation>Etwas steht dem Mitgefühl für andere im Weg</translation>
+    </message>
+    <message>
+      <source>I would rather not feel for others just now</source>
+      <translation>Ich möchte gerade lieber nicht mit anderen fühlen</translation>
+    </message>
+    <message>
+      <source>Being cared for worries me</source>
+      <translation>Umsorgt zu werden macht mir Sorge</translation>
+    </message>
+    <message>
+      <source>Something gets in the way of letting care in</source>
+      <translation>Etwas steht dem Annehmen von Fürsorge im Weg</translation>
+    </message>
+    <message>
+      <source>I would rather not be cared for just now</source>
+      <translation>Ich möchte gerade lieber nicht umsorgt werden</translation>
+    </message>
+    <message>
+      <source>Being kind to myself worries me</source>
+      <translation>Freundlich zu mir zu sein macht mir Sorge</translation>
+    </message>
+    <message>
+      <source>Something gets in the way of being kind to myself</source>
+      <translation>Etwas steht der Freundlichkeit mit mir im Weg</translation>
+    </message>
+    <message>
+      <source>I would rather not be kind to myself just now</source>
+      <translation>Ich möchte gerade lieber nicht freundlich zu mir sein</translation>
+    </message>
+    <message>
+      <source>skin contact lost</source>
+      <translation>Hautkontakt verloren</translation>
+    </message>
+    <message>
+      <source>fewer than {0} sound beats in {1} s</source>
+      <translation>weniger als {0} gute Herzschläge in {1} s</translation>
+    </message>
+    <message>
+      <source>RMSSD needs {0} sound pairs of beats; there are {1}</source>
+      <translation>RMSSD braucht {0} gute Schlagpaare; es gibt {1}</translation>
+    </message>
+    <message>
+      <source>no breathing rate is known</source>
+      <translation>keine Atemfrequenz bekannt</translation>
+    </message>
+    <message>
+      <source>the first breath is not over</source>
+      <translation>der erste Atemzug ist noch nicht vorbei</translation>
+    </message>
+    <message>
+      <source>too few beats</source>
+      <translation>zu wenige Herzschläge</translation>
+    </message>
+    <message>
+      <source>fewer than {0} whole breaths</source>
+      <translation>weniger als {0} ganze Atemzüge</translation>
+    </message>
+    <message>
+      <source>only {0} breaths with enough sound beats</source>
+      <translation>nur {0} Atemzüge mit genug guten Schlägen</translation>
+    </message>
+    <message>
+      <source>The Bluetooth service is not running.</source>
+      <translation>Der Bluetooth-Dienst läuft nicht.</translation>
+    </message>
+    <message>
+      <source>This computer has no Bluetooth adapter.</source>
+      <translation>Dieser Computer hat keinen Bluetooth-Adapter.</translation>
+    </message>
+    <message>
+      <source>Bluetooth is switched off.</source>
+      <translation>Bluetooth ist ausgeschaltet.</translation>
+    </message>
+    <message>
+      <source>The program is not allowed to use Bluetooth.</source>
+      <translation>Das Programm darf Bluetooth nicht verwenden.</translation>
+    </message>
+    <message>
+      <source>The Bluetooth adapter is too old: it has no Bluetooth Low Energy.</source>
+      <translation>Der Bluetooth-Adapter ist zu alt: Er kann kein Bluetooth Low Energy.</translation>
+    </message>
+    <message>
+      <source>Bluetooth cannot be used.</source>
+      <translation>Bluetooth ist nicht nutzbar.</translation>
+    </message>
+    <message>
+      <source>Install and start it: sudo apt-get install bluez, then sudo systemctl start bluetooth.</source>
+      <translation>Installieren und starten: sudo apt-get install bluez, dann sudo systemctl start bluetooth.</translation>
+    </message>
+    <message>
+      <source>Plug in a Bluetooth adapter; if there is one, look whether it is blocked: rfkill list.</source>
+      <translation>Stecken Sie einen Bluetooth-Adapter ein; ist einer da, prüfen Sie, ob er gesperrt ist: rfkill list.</translation>
+    </message>
+    <message>
+      <source>Switch it on in the system's settings or with: bluetoothctl power on.</source>
+      <translation>Schalten Sie es in den Systemeinstellungen ein oder mit: bluetoothctl power on.</translation>
+    </message>
+    <message>
+      <source>Add yourself to the bluetooth group (sudo usermod -aG bluetooth $USER) and log in again.</source>
+      <translation>Nehmen Sie sich in die Gruppe bluetooth auf (sudo usermod -aG bluetooth $USER) und melden Sie sich neu an.</translation>
+    </message>
+    <message>
+      <source>Restart it: sudo systemctl restart bluetooth.</source>
+      <translation>Starten Sie es neu: sudo systemctl restart bluetooth.</translation>
+    </message>
+  </context>
+</TS>

@@ -1,0 +1,86 @@
+"""The second language is complete: every text is translated, keeps its places for values, and the .qm file is current."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import QTranslator
+
+ROOT = Path(__file__).resolve().parents[3]
+UI = ROOT / "app" / "outbreath_app" / "ui"
+_PLACES = re.compile(r"\{\w*\}")
+# calls that put their first argument before a person's eyes or ears
+SHOWN = {
+    "setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle", "addItem", "label",
+    "button", "say", "setPlaceholderText", "tick_row",
+}  # fmt: skip
+NAMES = {"Outbreath"}
+
+
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("translations_tool", ROOT / "tools" / "translations.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def german() -> dict[str, str]:
+    module = tool()
+    found: dict[str, str] = module.read(UI / "translations" / "outbreath_de.ts")
+    return found
+
+
+def test_every_text_has_a_translation(german: dict[str, str]) -> None:
+    assert [text for text in tool().collect() if text not in german] == []
+
+
+def test_translations_keep_the_places_for_values(german: dict[str, str]) -> None:
+    wrong = [t for t, made in german.items() if sorted(_PLACES.findall(t)) != sorted(_PLACES.findall(made))]
+    assert wrong == []
+
+
+def test_the_compiled_translation_is_current(app: object, german: dict[str, str]) -> None:
+    translator = QTranslator()
+    assert translator.load((UI / "translations" / "outbreath_de.qm").read_bytes())
+    stale = [text for text, made in german.items() if translator.translate("outbreath", text) != made]
+    assert stale == []
+
+
+@pytest.mark.parametrize("path", sorted(UI.rglob("*.py")), ids=lambda path: path.stem)
+def test_no_text_goes_past_the_translation(path: Path) -> None:
+    past = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        first = node.args[0]
+        if name in SHOWN and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            words = re.search(r"[A-Za-z]{2}", first.value)
+            if words and first.value not in NAMES:
+                past.append(f"line {node.lineno}: {first.value}")
+    assert past == []
+
+
+def test_numbers_are_written_as_the_language_writes_them(app: object) -> None:
+    from PySide6.QtCore import QLocale
+
+    from outbreath_app.ui.i18n import Translation, number, tr
+
+    before, translation = QLocale(), Translation()
+    try:
+        assert translation.use("de") == "de"
+        assert number(6.5, 1) == "6,5"
+        assert tr("Breathe in") == "Einatmen"
+        assert translation.use("en") == "en"
+        assert number(6.5, 1) == "6.5"
+        assert tr("Breathe in") == "Breathe in"
+    finally:
+        QLocale.setDefault(before)

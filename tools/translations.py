@@ -1,0 +1,137 @@
+"""The translations: collect every text a person reads, keep the .ts files up to date, and make the .qm files.
+
+python tools/translations.py update    add new texts to the .ts files (unfinished) and drop those no longer used
+python tools/translations.py release   make the .qm files (needs pyside6-lrelease, which comes with PySide6)
+python tools/translations.py list      print every text, one JSON string a line
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parents[1]
+UI = ROOT / "app" / "outbreath_app" / "ui"
+FOLDER = UI / "translations"
+CONTEXT = "outbreath"
+
+
+def texts_in(source: str) -> Iterator[str]:
+    """The literal texts given to tr() in a module's source."""
+    for node in ast.walk(ast.parse(source)):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "tr"
+            and node.args
+        ):
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+            elif isinstance(first, ast.IfExp):
+                for part in (first.body, first.orelse):
+                    if isinstance(part, ast.Constant):
+                        yield str(part.value)
+
+
+def texts_of_data() -> Iterator[str]:
+    """Texts that reach tr() from elsewhere in the program: safety, check-in, and the core's reasons."""
+    from outbreath_app import checkin, safety
+    from outbreath_app.sound.player import NO_SOUND
+    from outbreath_app.ui.reasons import REASONS
+
+    yield from (
+        safety.NOT_A_DEVICE,
+        safety.EVERY_TIME,
+        *safety.EVERY_TIME_MORE,
+        safety.FIRST_ASK,
+        safety.SEEK_CARE,
+        safety.TRAUMA,
+        safety.NOT_INTERPRETABLE,
+        safety.DISCOMFORT.first,
+        *safety.DISCOMFORT.steps,
+        checkin.NOTICE,
+        NO_SOUND,
+    )
+    yield from (item.text for item in checkin.ALL_ITEMS.values())
+    yield from REASONS
+
+
+def collect() -> list[str]:
+    """Every text, in order of files and lines, each once."""
+    found: dict[str, None] = {}
+    for path in sorted(UI.rglob("*.py")):
+        found |= dict.fromkeys(texts_in(path.read_text(encoding="utf-8")))
+    return list(found | dict.fromkeys(texts_of_data()))
+
+
+def read(path: Path) -> dict[str, str]:
+    """The finished translations in a .ts file."""
+    if not path.exists():
+        return {}
+    made: dict[str, str] = {}
+    for message in ElementTree.parse(path).getroot().iter("message"):
+        source, translation = message.findtext("source", ""), message.find("translation")
+        if translation is not None and translation.text and translation.get("type") != "unfinished":
+            made[source] = translation.text
+    return made
+
+
+def write(path: Path, language: str, known: dict[str, str], texts: list[str]) -> int:
+    """Write the .ts file; returns how many texts have no translation yet."""
+    root = ElementTree.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    context = ElementTree.SubElement(root, "context")
+    ElementTree.SubElement(context, "name").text = CONTEXT
+    missing = 0
+    for text in texts:
+        message = ElementTree.SubElement(context, "message")
+        ElementTree.SubElement(message, "source").text = text
+        translation = ElementTree.SubElement(message, "translation")
+        if text in known:
+            translation.text = known[text]
+        else:
+            translation.set("type", "unfinished")
+            missing += 1
+    ElementTree.indent(root)
+    body = ElementTree.tostring(root, encoding="unicode")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
+    return missing
+
+
+def update(language: str) -> int:
+    path = FOLDER / f"outbreath_{language}.ts"
+    return write(path, language, read(path), collect())
+
+
+def release(language: str) -> None:
+    path = FOLDER / f"outbreath_{language}.ts"
+    tool = Path(sys.executable).parent / "pyside6-lrelease"
+    subprocess.run([str(tool), "-silent", str(path), "-qm", str(path.with_suffix(".qm"))], check=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=["update", "release", "list"])
+    args = parser.parse_args()
+    if args.what == "list":
+        for text in collect():
+            print(json.dumps(text, ensure_ascii=False))
+        return
+    for language in ("de",):
+        if args.what == "update":
+            print(f"{language}: {update(language)} texts to translate")
+        else:
+            release(language)
+
+
+if __name__ == "__main__":
+    main()
