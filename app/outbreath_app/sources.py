@@ -64,15 +64,15 @@ def open_source(name: str, unit: str | None = None) -> BeatSource:
     unit (ms or s) says what the numbers of a text file are. Raises SourceError with one clear sentence for anything that holds no usable beats.
     """
     named = Unit(unit) if unit else None
+    if not name:
+        raise SourceError("FILE is an empty name; give a recording or a text file of R-R intervals.")
     if name == STANDARD_INPUT:
         return _from_stream(sys.stdin.buffer, "standard input", None, named)
     path = resolve(name)
-    # A name may hold anything: control characters must not reach a terminal, and no name must not read as this folder.
-    name = name if name and name.isprintable() else repr(name)
+    # A name may hold anything; control characters must not reach a terminal.
+    name = name if name.isprintable() else repr(name)
     try:
         mode = path.stat().st_mode
-        if name == repr(""):
-            raise SourceError("A FILE was named with no name at all.")
         if stat.S_ISDIR(mode):
             raise SourceError(
                 f"{name} is a folder; give a recording or a text file with one R-R interval a line."

@@ -19,6 +19,9 @@ TOLERANCE_SD = 0.2
 # Every stretch is compared with every other: beyond some hours that takes long, and mixes sleep with waking.
 LONGEST_ENTROPY_BEATS = 20_000
 _COMPARED_AT_ONCE = 1 << 18
+# From here on BLAS divides a product among threads, which for ones this thin costs more than the product, up to 30 times
+# on a busy machine; below, its calls are the cheapest.
+_BLAS_SHARES_OUT = 8000
 
 
 def dfa_fluctuations(rr_ms: FloatArray, scales: Sequence[int]) -> FloatArray:
@@ -51,8 +54,12 @@ def _fluctuation(profile: FloatArray, scale: int) -> float:
     windows = profile[: len(profile) // scale * scale].reshape(-1, scale)
     # From each window's own start, so that squares stay small beside a whole day's wandering.
     local = windows - windows[:, :1]
-    on_lines = local @ _line_basis(scale)
-    residual = float(np.vdot(local, local)) - float(np.vdot(on_lines, on_lines))
+    if local.size < _BLAS_SHARES_OUT:
+        on_lines = local @ _line_basis(scale)
+        residual = float(np.vdot(local, local)) - float(np.vdot(on_lines, on_lines))
+    else:
+        on_lines = np.einsum("ij,jk->ik", local, _line_basis(scale))
+        residual = float(np.einsum("ij,ij->", local, local) - np.einsum("ij,ij->", on_lines, on_lines))
     return math.sqrt(max(residual, 0.0) / local.size)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -40,23 +41,27 @@ def band_power(spectrum: Spectrum, low_hz: float, high_hz: float) -> float:
 
 
 def band_weights(hz: FloatArray, low_hz: float, high_hz: float) -> FloatArray:
-    """Weights (Hz, shape (n,)) whose product with densities at evenly spaced hz is their `band_power`."""
-    low, high = max(low_hz, float(hz[0])), min(high_hz, float(hz[-1]))
-    weights = np.zeros(len(hz))
-    if low >= high:
-        return weights
-    first = int(np.searchsorted(hz, low, side="right"))
-    last = int(np.searchsorted(hz, high, side="left"))
-    x = np.concatenate(([low], hz[first:last], [high]))
-    share = np.zeros(len(x))
-    half_steps = np.diff(x) / 2
-    share[:-1] += half_steps
-    share[1:] += half_steps
-    weights[first:last] = share[1:-1]
-    for edge, value, right in ((low, share[0], first), (high, share[-1], last)):
-        past = (hz[right] - edge) / (hz[right] - hz[right - 1])
-        weights[right - 1] += value * past
-        weights[right] += value * (1 - past)
+    """Weights (Hz, shape (n,)) whose product with densities at evenly spaced hz is their `band_power`; read-only."""
+    return _band_weights(float(hz[0]), float(hz[-1]), len(hz), low_hz, high_hz)
+
+
+@lru_cache(maxsize=64)
+def _band_weights(first_hz: float, last_hz: float, count: int, low_hz: float, high_hz: float) -> FloatArray:
+    low, high = max(low_hz, first_hz), min(high_hz, last_hz)
+    weights = np.zeros(count)
+    if low < high:
+        hz = np.linspace(first_hz, last_hz, count)
+        inner = slice(
+            int(np.searchsorted(hz, low, side="right")), int(np.searchsorted(hz, high, side="left"))
+        )
+        half_steps = np.diff(np.concatenate(([low], hz[inner], [high]))) / 2
+        share = np.concatenate((half_steps, [0.0])) + np.concatenate(([0.0], half_steps))
+        weights[inner] = share[1:-1]
+        for edge, value, right in ((low, share[0], inner.start), (high, share[-1], inner.stop)):
+            past = (hz[right] - edge) / (hz[right] - hz[right - 1])
+            weights[right - 1] += value * past
+            weights[right] += value * (1 - past)
+    weights.flags.writeable = False
     return weights
 
 
