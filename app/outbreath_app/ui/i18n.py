@@ -40,6 +40,7 @@ class Translation:
 
     def __init__(self) -> None:
         self._installed: QTranslator | None = None
+        self._data = b""
         self.language = "en"
 
     def use(self, wanted: str) -> str:
@@ -53,7 +54,9 @@ class Translation:
         if language != "en":
             translator = QTranslator()
             data = resources.files("outbreath_app.ui").joinpath("translations", f"outbreath_{language}.qm")
-            if data.is_file() and translator.load(data.read_bytes()):
+            # Qt reads from these bytes for as long as the translator lives, and does not keep them itself
+            self._data = data.read_bytes() if data.is_file() else b""
+            if self._data and translator.load(self._data):
                 QCoreApplication.installTranslator(translator)
                 self._installed = translator
         self.language = language

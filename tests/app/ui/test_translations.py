@@ -49,7 +49,8 @@ def test_translations_keep_the_places_for_values(german: dict[str, str]) -> None
 
 def test_the_compiled_translation_is_current(app: object, german: dict[str, str]) -> None:
     translator = QTranslator()
-    assert translator.load((UI / "translations" / "outbreath_de.qm").read_bytes())
+    compiled = (UI / "translations" / "outbreath_de.qm").read_bytes()
+    assert translator.load(compiled)
     stale = [text for text, made in german.items() if translator.translate("outbreath", text) != made]
     assert stale == []
 

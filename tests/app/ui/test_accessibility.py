@@ -1,0 +1,191 @@
+"""The accessible tree of every page: each control has a name and a role, and the keyboard reaches all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+
+from outbreath_app.ui.rail import Place
+from outbreath_app.ui.replays import ReplayPicker
+from outbreath_app.ui.straps import Found, StrapPicker
+from support.desk import Desk, ListScanner
+
+CONTROLS = (QAbstractButton, QComboBox, QAbstractSlider, QAbstractItemView, QLineEdit, QPlainTextEdit)
+ROLES = {
+    QAccessible.Role.Button,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.Slider,
+    QAccessible.Role.List,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.Table,
+    QAccessible.Role.Tree,
+    QAccessible.Role.SpinBox,
+}
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """Everything on the screen a person can work, without the inner parts of those."""
+    shown = [w for w in root.findChildren(QWidget) if w.isVisible() and isinstance(w, CONTROLS)]
+    return [
+        w
+        for w in shown
+        if not isinstance(w, QScrollBar)
+        and not any(isinstance(parent, QComboBox) for parent in ancestors(w))
+        and w.objectName() != "qt_scrollarea_hcontainer"
+    ]
+
+
+def ancestors(widget: QWidget) -> Iterator[QWidget]:
+    parent = widget.parentWidget()
+    while parent is not None:
+        yield parent
+        parent = parent.parentWidget()
+
+
+def check(root: QWidget) -> None:
+    """Each control has a name and a fitting role in the accessible tree."""
+    found = controls(root)
+    assert found
+    for widget in found:
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None
+        name = interface.text(QAccessible.Text.Name)
+        assert name.strip(), f"{type(widget).__name__} {widget.objectName()!r} has no name"
+        assert interface.role() in ROLES, f"{name}: {interface.role()}"
+
+
+def reached(root: QWidget) -> list[QWidget]:
+    """Where the Tab key goes, until it comes back to where it began."""
+    seen: list[QWidget] = []
+    for _ in range(200):
+        QTest.keyClick(root.window(), Qt.Key.Key_Tab)
+        widget = QApplication.focusWidget()
+        if widget is None or widget in seen:
+            break
+        seen.append(widget)
+    return seen
+
+
+def pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    window, practise = desk.window, desk.window.practise
+    window.change_settings(with_checkin=True)
+    window.show_welcome()
+    yield "welcome", window
+    for _ in range(3):
+        desk.click(window.stack.currentWidget().on)
+    yield "choose", window
+    for place in (Place.ASSESS, Place.REVIEW, Place.SETTINGS):
+        window.show_place(place)
+        desk.settle()
+        if place is Place.SETTINGS:
+            yield str(place), window
+    window.show_place(Place.PRACTISE)
+    practise.choose.choose_simulated()
+    desk.click(practise.choose.begin)
+    yield "check-in", window
+    desk.click(practise.currentWidget().skip)
+    yield "ready", window
+    desk.press(Qt.Key.Key_Space, practise.currentWidget())
+    desk.run(5)
+    yield "trainer", window
+    desk.press(Qt.Key.Key_U, practise.currentWidget())
+    yield "unwell", window
+    desk.press(Qt.Key.Key_Escape, practise.currentWidget())
+    yield "check-out", window
+    desk.click(practise.currentWidget().skip)
+    yield "summary", window
+
+
+def test_every_control_of_every_page_has_a_name_and_a_role(desk: Desk) -> None:
+    for name, root in pages(desk):
+        try:
+            check(root)
+        except AssertionError as error:
+            raise AssertionError(f"{name}: {error}") from error
+
+
+def test_the_keyboard_reaches_every_control(desk: Desk) -> None:
+    for name, root in pages(desk):
+        found = {w for w in controls(root) if w.isEnabled()}
+        way = reached(root)
+        missed = [w.accessibleName() for w in found if w not in way]
+        assert missed == [], f"{name}: Tab does not reach {missed}"
+
+
+@pytest.mark.parametrize("kind", [StrapPicker, ReplayPicker])
+def test_the_dialogs_are_named_too(desk: Desk, kind: type[QDialog]) -> None:
+    desk.scanner = lambda: ListScanner([Found("AA", "Strap", -60)])
+    if kind is StrapPicker:
+        desk.window.practise.pick_strap()
+    else:
+        desk.window.pick_replay()
+    desk.settle()
+    dialog = desk.window.findChild(kind)
+    assert dialog is not None
+    assert dialog.windowTitle()
+    check(dialog)
+    dialog.reject()
+
+
+def test_readings_are_spoken_as_one_sentence(desk: Desk) -> None:
+    desk.begin()
+    desk.run(90)
+    trainer = desk.window.practise.trainer
+    assert trainer is not None
+    said = trainer.panel.heart.accessibleName()
+    assert said.startswith("Heart rate. ")
+    assert "bpm" in said
+    interface: QAccessibleInterface = QAccessible.queryAccessibleInterface(trainer.panel.heart)
+    assert interface.text(QAccessible.Text.Name) == said
+
+
+def test_plots_and_pacer_are_described(desk: Desk) -> None:
+    desk.begin()
+    desk.run(150)
+    trainer = desk.window.practise.trainer
+    assert trainer is not None
+    assert trainer.pacer.view.accessibleName() == "Breathing pacer"
+    assert trainer.pacer.view.accessibleDescription() in ("Breathe in", "Breathe out")
+    for plot in (trainer._wave, trainer._trace):
+        assert plot.accessibleName()
+    assert "ms" in trainer._trace.accessibleDescription()
+
+
+def test_keys_alone_carry_a_whole_session(desk: Desk) -> None:
+    choose = desk.window.practise.choose
+    choose.choose_simulated()
+    choose.list.setFocus()
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Space)
+    assert desk.window.practise.session is not None
+    desk.run(5)
+    desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_Space)
+    assert desk.window.practise.currentWidget() is choose
+    assert desk.events() == ["start", "stop"]
+
+
+def test_places_are_reached_by_keys(desk: Desk) -> None:
+    for index, place in enumerate(Place):
+        QTest.keyClick(desk.window, Qt.Key(Qt.Key.Key_1 + index), Qt.KeyboardModifier.ControlModifier)
+        desk.settle()
+        assert desk.window.stack.currentWidget() is desk.window.places[place]
