@@ -11,6 +11,9 @@ from outbreath_signal.beats import FloatArray
 from outbreath_signal.errors import SignalError
 from outbreath_signal.labels import Label
 
+PREMATURE = (0.15, 0.4)  # shares of an interval by which a premature beat comes early
+MISPLACED = (0.05, 0.20)  # and by which a misplaced one is found early or late
+
 
 @dataclass(frozen=True, slots=True)
 class Faults:
@@ -44,9 +47,9 @@ class FaultyBeats:
 def insert_faults(t_s: FloatArray, faults: Faults, seed: int = 0) -> FaultyBeats:
     """Spoil some of the beats at t_s (s, shape (n,), increasing), at least four beats from one another.
 
-    A missed beat is left out; an extra one falls 20 to 80 % into an interval; a premature one comes 20 to 40 %
+    A missed beat is left out; an extra one falls 20 to 80 % into an interval; a premature one comes 15 to 40 %
     of an interval early with the next beat in its old place (a full pause) or, one time in three, with all later
-    beats earlier by half of that; a misplaced one is found 10 to 25 % of an interval early or late.
+    beats earlier by half of that; a misplaced one is found 5 to 20 % of an interval early or late.
     Raises SignalError when more than 20 % are asked for, which cannot be kept apart.
     """
     if (
@@ -100,12 +103,12 @@ def _spoil(t_s: FloatArray, plan: dict[int, int], rng: np.random.Generator) -> F
             labels.append(label)
             carried = None
         if kind == Label.ECTOPIC:
-            early = before_s * rng.uniform(0.2, 0.4)
+            early = before_s * rng.uniform(*PREMATURE)
             times.append(true_s - shift - early)
             shift += early / 2 if rng.random() < 1 / 3 else 0.0
         elif kind == Label.MISALIGNED:
             sign = 1.0 if rng.random() < 0.5 else -1.0
-            times.append(true_s - shift + sign * before_s * rng.uniform(0.10, 0.25))
+            times.append(true_s - shift + sign * before_s * rng.uniform(*MISPLACED))
         else:
             times.append(true_s - shift)
         labels.append(label)

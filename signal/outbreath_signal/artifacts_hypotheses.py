@@ -1,0 +1,284 @@
+"""Which fault, if any, explains the intervals around a beat better than a healthy heart does.
+
+For each doubtful place the intervals are weighed under 'nothing is wrong' and under each fault, as log likelihoods with
+heavy tails, less the improbability of such a fault. 'Nothing is wrong' may take the better of several views: the
+intervals fit what is on both sides; or what is before; or what is after (the rhythm has changed level); or one beat is
+held back and the rest is in time, as a burst of vagal activity does it. Nothing natural brings a single beat early by
+much and the next one late by as much, so those are faults.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outbreath_signal.artifacts_expectation import (
+    Around,
+    Features,
+    Floats,
+    Index,
+    Scales,
+    Weights,
+    around,
+    centred,
+    weigh,
+)
+from outbreath_signal.beats import BoolArray
+
+_TAIL = 4.0  # degrees of freedom of natural residuals
+_TAIL_IN_FAULT = 12.0  # a fault has to leave behind intervals that fit well
+_ONE_SIDED = 1.0  # log odds against a change of level at just this place
+_HELD_BACK = 1.5  # and against a single late beat
+_SMALLEST = 0.04  # share of an interval below which a misplaced beat is not looked for
+_EARLY = 0.15  # share from which a premature beat is called ectopic, else misaligned
+# log improbability of each fault where 2 % of the beats are faulty
+_ODDS = {"shift": 0.2, "extra": -0.8, "missed": 3.0, "reset": 1.2, "early": 4.0, "lone": 8.0, "couplet": 5.0}
+
+
+class Fault(IntEnum):
+    """What may be wrong from interval i on."""
+
+    SHIFT = 0  # beat i is misplaced: one interval too long by what the other is too short
+    EXTRA = 1  # beat i is no heart beat: i and i + 1 are one interval
+    MISSED = 2  # one beat was missed within interval i
+    MISSED_TWO = 3
+    RESET = 4  # beat i came early and the rhythm began anew from it
+    LONE = 5  # interval i alone fits nothing
+    COUPLET = 6  # two early beats, then a pause
+
+
+SPOILT = {Fault.SHIFT: 2, Fault.EXTRA: 2, Fault.RESET: 2, Fault.COUPLET: 3}  # intervals; else 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expected:
+    """What was expected at the candidates `at`, ms, and how far off the misplaced beat would be. Shapes (m,)."""
+
+    at: Index
+    single: Floats
+    total: Floats
+    step: Floats
+    base: Floats
+    shift: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Faults:
+    """Faults found: the interval each begins at, its kind, by how much the beat is late (ms), what was expected (ms)."""
+
+    at: Index
+    kind: NDArray[np.int64]
+    late_ms: Floats
+    off_share: Floats
+    first_ms: Floats
+    second_ms: Floats
+
+    def starting(self, *kinds: Fault) -> Index:
+        return self.at[np.isin(self.kind, kinds)]
+
+
+def candidates(x: Floats, of: Features, weights: Weights, scale: Scales, eager: BoolArray) -> Index:
+    """Places where x (ms) is far enough from expectation to be weighed; nearly everywhere that is eager."""
+    after = np.append(x[1:], x[-1])
+    off_one = (x - of.one_mean - weigh(weights.single, of.one)) / scale.single
+    off_total = (x + after - 2 * of.two_mean - weigh(weights.total, of.two)) / scale.total
+    off_step = (x - after - weigh(weights.step, of.across)) / scale.step
+    off_pair = off_total * off_total + off_step * off_step
+    far = (off_pair > 5.5) | (off_one * off_one > 9.0) | (eager & (off_pair > 1.0))
+    far[-1] = False
+    return np.flatnonzero(far)
+
+
+def weigh_faults(
+    x: Floats,
+    y: Floats,
+    at: Index,
+    weights: Weights,
+    scale: Scales,
+    base: Floats,
+    joined: BoolArray,
+    eager: Floats,
+) -> tuple[Floats, Expected]:
+    """Gain (log odds, shape (7, m)) of each fault at the candidates `at` over nothing being wrong.
+
+    x: intervals weighed; y: intervals with earlier findings mended, which supply the neighbours (ms, shape (n,)).
+    eager: log odds in favour of premature beats, shape (n,).
+    """
+    near = around(y, at)
+    one, middle = centred(near.left, near.right)
+    two, middle_two = centred(near.left, near.beyond)
+    expected_one = middle + weigh(weights.single, one, at)
+    expected_total = 2 * middle_two + weigh(weights.total, two, at)
+    expected_step = weigh(weights.step, near.left - near.beyond, at)
+    first, second = x[at], x[np.minimum(at + 1, len(x) - 1)]
+    s1, s_total, s_step, s_on = (part[at] for part in (scale.single, scale.total, scale.step, scale.onward))
+    t = base[at]
+    off_step, off_total = first - second - expected_step, first + second - expected_total
+    off_one = first - expected_one
+    z_total = (off_total / s_total) ** 2
+    pair, alone = _nothing_wrong(
+        first, second, near, weights, at, (s1, s_total, s_step, s_on), t, off_step, off_total, off_one
+    )
+    merged = middle_two + weigh(weights.single, two, at)
+    split = 2 * middle + weigh(weights.total, one, at)
+    room_step, room_total = np.log(t / s_step), np.log(t / s_total)
+    shift = off_step / 2
+    early = np.where(shift < 0, eager[at], 0.0)
+    gain = np.full((len(Fault), len(at)), -np.inf)
+    gain[Fault.SHIFT] = pair - _tail(z_total, 1, _TAIL_IN_FAULT) - room_step - _ODDS["shift"] + early
+    gain[Fault.EXTRA] = pair - _tail(((first + second - merged) / s1) ** 2, 1) - room_step - _ODDS["extra"]
+    gain[Fault.MISSED] = alone - _tail(((first - split) / s_total) ** 2, 1) - _ODDS["missed"]
+    three = (first - 1.5 * split) / (1.5 * s_total)
+    gain[Fault.MISSED_TWO] = alone - _tail(three**2, 1) - _ODDS["missed"] - 2.0
+    gain[Fault.RESET] = pair - room_step - room_total - _ODDS["reset"] + eager[at]
+    lone = np.where(off_one < -0.2 * t, _ODDS["early"], _ODDS["lone"])
+    gain[Fault.LONE] = alone - np.log(t / s1) - lone
+    gain[Fault.COUPLET] = _couplet(x, near, at, s1, t)
+    _rule_out(gain, x, at, t, shift, off_one, (off_total + off_step) / 2, joined)
+    return gain, Expected(at, expected_one, expected_total, expected_step, t, shift)
+
+
+def _tail(z_squared: Floats, dimensions: int, freedom: float = _TAIL) -> Floats:
+    """Negative log density of a t distribution, constants left out."""
+    return np.asarray((freedom + dimensions) / 2 * np.log1p(z_squared / freedom))
+
+
+def _nothing_wrong(
+    first: Floats,
+    second: Floats,
+    near: Around,
+    weights: Weights,
+    at: Index,
+    scale: tuple[Floats, Floats, Floats, Floats],
+    t: Floats,
+    off_step: Floats,
+    off_total: Floats,
+    off_one: Floats,
+) -> tuple[Floats, Floats]:
+    """How improbable the pair, and the first interval alone, are for a healthy heart: the best of the views."""
+    s1, s_total, s_step, s_on = scale
+
+    def onward(inner: Floats | None, side: Floats) -> Floats:
+        used = side if inner is None else np.concatenate([inner[None], side[:-1]])
+        features, mean = centred(used)
+        return mean + weigh(weights.onward, features, at)
+
+    from_left = ((first - onward(None, near.left)) / s_on) ** 2
+    then_left = ((second - onward(first, near.left)) / s_on) ** 2
+    from_right = ((second - onward(None, near.beyond)) / s_on) ** 2
+    then_right = ((first - onward(second, near.beyond)) / s_on) ** 2
+    first_right = ((first - onward(None, near.right)) / s_on) ** 2
+    sides = np.minimum(np.minimum(from_left + then_left, from_right + then_right), from_left + from_right)
+    pair = np.minimum(
+        _tail((off_step / s_step) ** 2 + (off_total / s_total) ** 2, 2),
+        _tail(sides, 2) + np.log(2 * s_on**2 / (s_step * s_total)) + _ONE_SIDED,
+    )
+    s_each = np.sqrt(s_step**2 + s_total**2) / 2
+    held = np.log(t / s_each) + _HELD_BACK + np.log(2 * s_each**2 / (s_step * s_total))
+    off_first: Floats = (off_total + off_step) / 2
+    off_second: Floats = (off_total - off_step) / 2
+    for late, other in ((off_first, off_second), (off_second, off_first)):
+        natural = (late > 0) & (late < 0.6 * t)
+        view = np.where(natural, _tail((other / s_each) ** 2, 1) + held, np.inf)
+        pair = np.minimum(pair, view)
+    alone = np.minimum(
+        _tail((off_one / s1) ** 2, 1),
+        _tail(np.minimum(from_left, first_right), 1) + np.log(s_on / s1) + _ONE_SIDED,
+    )
+    return pair, alone
+
+
+def _couplet(x: Floats, near: Around, at: Index, s1: Floats, t: Floats) -> Floats:
+    """Gain of three intervals, the first short and the third long, that together are three as expected."""
+    last = len(x) - 1
+    level = (near.left[0] + near.left[1] + near.beyond[1] + near.beyond[2]) / 4
+    off = np.stack([x[np.minimum(at + k, last)] - level for k in range(3)])
+    s = 1.3 * s1
+    gain = (
+        _tail((off**2).sum(axis=0) / s**2, 3)
+        - _tail(off.sum(axis=0) ** 2 / (3 * s**2), 1)
+        - 2 * np.log(t / s)
+        - _ODDS["couplet"]
+    )
+    return np.where((off[0] < -0.15 * t) & (off[2] > 0.15 * t) & (at + 2 <= last), gain, -np.inf)
+
+
+def _rule_out(
+    gain: Floats,
+    x: Floats,
+    at: Index,
+    t: Floats,
+    shift: Floats,
+    off_one: Floats,
+    off_first: Floats,
+    joined: BoolArray,
+) -> None:
+    """Strike out faults that cannot be: too small, too large, across a break."""
+    last = len(x) - 1
+    next_joined = joined[np.minimum(at + 1, last)] & (at < last)
+    third_joined = joined[np.minimum(at + 2, last)] & (at + 1 < last)
+    gain[Fault.SHIFT, (np.abs(shift) < _SMALLEST * t) | (np.abs(shift) > 0.7 * t)] = -np.inf
+    gain[Fault.LONE, np.abs(off_one) < 2 * _SMALLEST * t] = -np.inf
+    gain[Fault.RESET, off_first > -_EARLY * t] = -np.inf
+    for fault in (Fault.SHIFT, Fault.EXTRA, Fault.RESET, Fault.COUPLET):
+        gain[fault, ~next_joined] = -np.inf
+    gain[Fault.COUPLET, ~third_joined] = -np.inf
+    for fault in (Fault.MISSED, Fault.MISSED_TWO):
+        gain[fault, x[at] < 1.35 * t] = -np.inf
+
+
+def choose(gain: Floats, expected: Expected, length: int, x: Floats) -> Faults:
+    """The best fault at each place where one gains, at most one within two intervals of another."""
+    from scipy.ndimage import maximum_filter1d
+
+    kind = gain.argmax(axis=0) if len(expected.at) else np.zeros(0, dtype=np.int64)
+    best = gain[kind, np.arange(len(kind))]
+    everywhere = np.full(length, -np.inf)
+    everywhere[expected.at] = best
+    taken = (best > 0) & (best == maximum_filter1d(everywhere, 5, mode="nearest")[expected.at])
+    k = np.flatnonzero(taken)
+    at = expected.at[k]
+    return Faults(
+        at,
+        kind[k],
+        expected.shift[k],
+        (x[at] - expected.single[k]) / expected.base[k],
+        np.where(kind[k] == Fault.LONE, expected.single[k], (expected.total[k] + expected.step[k]) / 2),
+        (expected.total[k] - expected.step[k]) / 2,
+    )
+
+
+def mend(x: Floats, sound: BoolArray, faults: Faults) -> tuple[Floats, BoolArray]:
+    """Intervals (ms) as they would be without the faults, one for one, and which of them were never doubted."""
+    y, still = x.copy(), sound.copy()
+    last = len(x) - 1
+    for kind in Fault:
+        rows = np.flatnonzero(faults.kind == kind)
+        at = faults.at[rows]
+        after = np.minimum(at + 1, last)
+        if kind is Fault.SHIFT:
+            y[at], y[after] = x[at] - faults.late_ms[rows], x[after] + faults.late_ms[rows]
+        elif kind in (Fault.EXTRA, Fault.RESET):
+            y[at], y[after] = faults.first_ms[rows], faults.second_ms[rows]
+        elif kind is Fault.COUPLET:
+            level = (x[np.maximum(at - 1, 0)] + x[np.minimum(at + 3, last)]) / 2
+            y[at] = y[after] = y[np.minimum(at + 2, last)] = level
+        elif kind is Fault.LONE:
+            y[at] = faults.first_ms[rows]
+        else:
+            y[at] = x[at] / (2 if kind is Fault.MISSED else 3)
+        for k in range(SPOILT.get(kind, 1)):
+            still[np.minimum(at + k, last)] = False
+    return y, still
+
+
+def is_ectopic(faults: Faults) -> BoolArray:
+    """Which faults are called ectopic: premature beats; the smaller ones count as misaligned."""
+    early = (faults.kind == Fault.SHIFT) & (
+        faults.late_ms < -_EARLY * (faults.first_ms + faults.second_ms) / 2
+    )
+    lone = (faults.kind == Fault.LONE) & (faults.off_share < 0)
+    return np.asarray(early | lone | np.isin(faults.kind, (Fault.RESET, Fault.COUPLET)))

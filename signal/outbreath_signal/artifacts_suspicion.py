@@ -1,0 +1,83 @@
+"""A first rough look at a series of intervals: which not to learn from, and what to put in their place meanwhile.
+
+Scale-free where it can be: a premature beat and the pause after it stand on both sides of the local level, which slow
+breathing never does by much (at 400 ms peak-to-trough and 7/min two neighbours straddle their level by at most 7 %).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from outbreath_signal.artifacts_expectation import Floats
+from outbreath_signal.beats import BoolArray
+
+_STRADDLE = 0.08  # share by which two neighbours straddle the level when the first is premature
+_EAGER_STRADDLE, _EAGER_SPAN = 0.07, 25
+_COUPLET_STRADDLE = 0.18
+_GAP = 3.4  # an interval longer than so many levels is a break in the recording, not missed beats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Suspicion:
+    """Arrays of shape (n,).
+
+    y: intervals (ms) with the suspects replaced by the local level. sound: the ones not suspected.
+    gap: intervals too long to be missed beats. eager: log odds in favour of premature beats, where they abound.
+    """
+
+    y: Floats
+    sound: BoolArray
+    gap: BoolArray
+    eager: Floats
+
+
+def suspect(rr: Floats, joined: BoolArray) -> Suspicion:
+    """Look over eight or more intervals (ms)."""
+    from scipy.ndimage import median_filter, uniform_filter1d
+
+    level = median_filter(rr, 11, mode="nearest")
+    close = median_filter(rr, 5, mode="nearest")
+    gap = rr > np.maximum(_GAP * level, 1500.0)
+    doubtful = (np.abs(rr - close) > np.maximum(5 * _usual(np.abs(rr - close)), 0.06 * close)) | gap
+    extreme = (rr < 0.7 * level) | (rr > 1.5 * level)
+    y = np.where(doubtful | extreme, np.where(np.abs(close / level - 1) < 0.15, close, level), rr)
+    together = (rr[:-1] + rr[1:]) / 2
+    middle = median_filter(together, 9, mode="nearest")
+    straddle = np.minimum(middle - rr[:-1], rr[1:] - middle) / middle
+    straddle[~joined[1:]] = 0.0
+    premature = np.flatnonzero((straddle > _STRADDLE) | (rr[:-1] < 0.7 * level[:-1]))
+    wide = np.minimum(middle[:-1] - rr[:-2], rr[2:] - middle[:-1]) / middle[:-1]
+    whole = np.abs((rr[:-2] + rr[1:-1] + rr[2:]) / (3 * middle[:-1]) - 1) < 0.12
+    couplet = np.flatnonzero((wide > _COUPLET_STRADDLE) & whole)
+    sound = ~(doubtful | extreme)
+    for k in range(3):
+        y[couplet + k] = middle[couplet]
+        sound[couplet + k] = False
+    even = np.abs(together[premature] / middle[premature] - 1) < 0.1
+    fill = np.where(even, together[premature], middle[premature])
+    for k in range(2):
+        y[premature + k] = fill
+        sound[premature + k] = False
+    y[gap] = level[gap]
+    sound[gap] = False
+    often = uniform_filter1d(
+        np.append(straddle > _EAGER_STRADDLE, False).astype(np.float64),
+        min(_EAGER_SPAN, len(rr)),
+        mode="nearest",
+    )
+    return Suspicion(y, sound, gap, 3.0 * np.clip((often - 0.1) / 0.1, 0.0, 1.0))
+
+
+def _usual(sizes: Floats) -> Floats:
+    """A scale of the sizes around each interval that a fifth of them cannot lift, in blocks of 32 joined by lines."""
+    window = min(96, len(sizes))
+    middles = np.arange(0, len(sizes), 32)
+    starts = np.clip(middles - window // 2, 0, len(sizes) - window)
+    places = [round(share * (window - 1)) for share in (0.5, 0.75)]
+    ordered = np.sort(
+        np.lib.stride_tricks.sliding_window_view(sizes, window)[starts], axis=1
+    )  # a whole sort is the fastest
+    scale = np.minimum(ordered[:, places[1]] / 1.15, 1.5 * ordered[:, places[0]] / 0.6745)
+    return np.interp(np.arange(len(sizes)), middles, scale)
