@@ -50,17 +50,30 @@ class BeatStream:
             return StreamUpdate()
         if self._axis is None:
             self._start_ns, self._axis = t_ns, BeatAxis(t_ns)
+        waited = tuple(self._axis.settle(t_ns))
         match line.get("k"):
             case "n" if line.get("s") == Source.HEART_RATE:
                 packet = parse_heart_rate(payload_of(line))
-                return StreamUpdate(tuple(self._axis.feed(t_ns, packet)), packet)
+                return StreamUpdate((*waited, *self._axis.feed(t_ns, packet)), packet)
             case "rr":
                 beats = beats_of(line, self._last_imported_s)
                 self._last_imported_s = beats[-1].t_s if beats else self._last_imported_s
-                return StreamUpdate(beats)
-            case "link" if line.get("state") in (LinkState.LOST, LinkState.CLOSED):
-                self._axis.link_lost()
-        return StreamUpdate()
+                return StreamUpdate(waited + beats)
+            case "link" if line.get("state") in (LinkState.LOST, LinkState.CLOSED) or _slept(line):
+                return StreamUpdate((*waited, *self._axis.link_lost()))
+            case "foot":
+                return StreamUpdate((*waited, *self._axis.flush()))
+        return StreamUpdate(waited)
+
+    def end(self) -> tuple[Beat, ...]:
+        """The beats that were still waiting for more when the lines ended."""
+        return tuple(self._axis.flush()) if self._axis is not None else ()
+
+
+def _slept(line: Line) -> bool:
+    """Whether the computer slept while the link seemed to hold: its monotonic clock stood still meanwhile."""
+    details = line.get("details")
+    return isinstance(details, dict) and details.get("slept_s") is not None
 
 
 def payload_of(line: Line) -> bytes:
@@ -74,7 +87,8 @@ def payload_of(line: Line) -> bytes:
 def decode_beats(lines: Iterable[Line]) -> list[Beat]:
     """Every beat in a recording's lines, in order."""
     stream = BeatStream()
-    return [beat for line in lines for beat in stream.feed(line).beats]
+    beats = [beat for line in lines for beat in stream.feed(line).beats]
+    return [*beats, *stream.end()]
 
 
 def as_series(beats: list[Beat]) -> BeatSeries:

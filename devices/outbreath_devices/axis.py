@@ -1,24 +1,47 @@
 """The beat-time axis: beats laid end to end by their R-R intervals, anchored to the clock of their arrival.
 
 Notifications carry no time, come about once a second and can be seconds late, so arrival times say nothing of single
-beats. The sum of R-R does: arrival minus sum is a constant plus the delay of each notification. Its smallest recent
-value is the anchor; beats drift towards it slowly, so a late burst moves nothing. A sum that falls short of the clock
-for good means that a notification was lost: the next beat is not joined to the one before.
+beats. Arrival minus the sum of R-R does: it is a constant, plus the delay of that notification, plus slow clock drift,
+plus the time of whatever was lost on the way. Its smallest recent value is the anchor; beats creep towards it, so a
+late burst moves nothing. A burst whose intervals do not add up to the clock time since the burst before it lost
+something: its first beat is not joined. Silence alone proves nothing, for a radio that was held up delivers all of it
+afterwards; so when a notification comes late and short, its beats wait for the rest of its burst, at most until the
+next notification that comes in its own time. Everything depends on what was fed and on nothing else: a replay gives what was seen live.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from statistics import median
 
 from outbreath_devices.beat import Beat
 from outbreath_devices.heart_rate import TICK_MS, HeartRatePacket, is_beat
 
-# The anchor is the smallest of so many arrivals: about half a minute.
-_ARRIVALS = 32
-# Short of the clock by more than this and by more than one interval: beats were lost.
-_SHORT_S = 2.5
-# Beats move towards the anchor by at most this share of an interval, so no interval is visibly changed.
-_CREEP = 0.004
+# Notifications closer together than this left the strap earlier and were held up on the way: one burst.
+BURST_S = 0.35
+# The anchor and the usual delays are taken from so many notifications: about half a minute.
+_RECENT = 32
+# A wider gap between notifications than this many usual ones is a hole in which one may be missing.
+_HOLE = 1.6
+# Later than ever lately by more than this: something is missing. The strap's own rhythm of sending makes beats up to a
+# second older or younger, which the recent delays already show.
+_SLACK_S = 0.3
+_LEAST_SLACK_S = 0.8
+# Without a hole, and before the usual delays are known, so much must be missing.
+_CERTAIN_S = 2.5
+_KNOWN_AFTER = 8
+# Beats move towards the anchor by a tenth of what is left, and never by more than this share of an interval.
+_CREEP_SHARE, _CREEP_MOST = 0.1, 0.02
+
+# How old the latest beat of a notification is taken to be before anything is known: straps notify once a second.
+_FIRST_AGE_S = 0.3
+
+# After so long without a notification no more of a burst will come.
+_PATIENCE_S = 4.0
+# Fillers that some straps send in an interval's place. They tell nothing: the clock tells whether a beat was lost.
+_NO_INTERVAL = frozenset({0, 0xFFFF})
+
+_Arrived = tuple[float, HeartRatePacket]
 
 
 class BeatAxis:
@@ -26,56 +49,149 @@ class BeatAxis:
 
     def __init__(self, start_ns: int) -> None:
         self._start_ns = start_ns
-        self._last_s: float | None = None
-        self._delays: deque[float] = deque(maxlen=_ARRIVALS)
-        self._joined = False
+        self._sum_s = 0.0  # of all intervals so far
+        self._shift_s = 0.0  # the latest beat stands at sum + shift
+        self._end_s = float("-inf")  # no beat is ever placed before an earlier one
+        self._joined = self._anchored = False
+        self._after_hole = False
+        self._waiting: list[_Arrived] = []
+        self._previous: _Arrived | None = None
+        self._spacings: deque[float] = deque(maxlen=_RECENT)
+        self._offsets: deque[float] = deque(maxlen=_RECENT)  # arrival minus sum, of recent bursts
+        self._lateness: deque[float] = deque(maxlen=_RECENT)
 
-    def link_lost(self) -> None:
-        """The strap was not heard for a while: the next beat follows a break, and the anchor is sought anew."""
-        self._last_s, self._joined = None, False
-        self._delays.clear()
+    def link_lost(self) -> list[Beat]:
+        """The strap was not heard for a while: what waited is issued, the next beat follows a break."""
+        beats = self.flush()
+        self._joined = self._anchored = False
+        self._previous = None
+        return beats
+
+    def flush(self) -> list[Beat]:
+        """The beats that still wait for the end of their burst, issued now because nothing more will come."""
+        if not self._waiting:
+            return []
+        # the latest of what was held up may itself have waited for a whole notification's time
+        late_s = self._late_s(self._waiting[-1][0], self._waiting_s())
+        return self._issue_waiting(incomplete=late_s > self._usual_s() + self._spacing_s())
+
+    def settle(self, now_ns: int) -> list[Beat]:
+        """The beats that waited for the rest of their burst, if it is not going to come any more."""
+        if self._previous is None or (now_ns - self._start_ns) / 1e9 - self._previous[0] < _PATIENCE_S:
+            return []
+        return self.flush()
 
     def feed(self, received_ns: int, packet: HeartRatePacket) -> list[Beat]:
-        """The beats of one packet, placed in time."""
+        """The beats that this packet completes, placed in time: its own, unless they wait; and those that waited."""
         arrival_s = (received_ns - self._start_ns) / 1e9
-        if packet.contact is False or packet.problem:
+        if packet.problem or self._repeats(arrival_s, packet):
+            # what cannot be read is as good as not delivered, and found missing in the same way
+            return []
+        since_s = arrival_s - self._previous[0] if self._previous is not None else 0.0
+        self._previous = arrival_s, packet
+        self._after_hole = since_s > _HOLE * self._spacing_s()
+        if since_s > BURST_S:
+            self._spacings.append(since_s)
+        beats: list[Beat] = []
+        if packet.contact is False:
+            # the strap itself says that what follows is not the beat after the last one
+            beats = self.flush()
             self._joined = False
         if not packet.rr_1024:
-            return []
-        sum_s = sum(rr for rr in packet.rr_1024 if is_beat(rr)) / 1024
-        first_s = self._begin(arrival_s, sum_s)
+            return beats
+        held = bool(self._waiting)
+        self._waiting.append((arrival_s, packet))
+        if not self._short(arrival_s, self._after_hole or held):
+            return beats + self._issue_waiting(incomplete=False)
+        if held and since_s > BURST_S:
+            # a notification that came in its own time, and still the sum is short
+            return beats + self._issue_waiting(incomplete=True)
+        return beats
+
+    def _repeats(self, arrival_s: float, packet: HeartRatePacket) -> bool:
+        """Whether a notification was delivered twice: the same bytes at once, where nothing had been held up.
+
+        A stream that runs ahead of the clock anyway, such as a replay in a hurry, proves nothing.
+        """
+        if self._previous is None or packet != self._previous[1] or self._waiting or self._after_hole:
+            return False
+        known = len(self._spacings) >= _KNOWN_AFTER and len(self._offsets) >= _KNOWN_AFTER
+        at_once = arrival_s - self._previous[0] < BURST_S < self._spacing_s()
+        return known and at_once and max(self._offsets) - min(self._offsets) < _CERTAIN_S
+
+    def _spacing_s(self) -> float:
+        """The usual time from one notification to the next."""
+        return median(self._spacings) if len(self._spacings) >= _KNOWN_AFTER else 1.0
+
+    def _waiting_s(self) -> float:
+        return sum(_covered_s(packet) for _, packet in self._waiting)
+
+    def _late_s(self, arrival_s: float, covered_s: float) -> float:
+        """How much later than the anchor says the end of the next intervals arrived; 0 while nothing is known."""
+        if not self._anchored:
+            return 0.0
+        return arrival_s - (self._sum_s + covered_s) - min(self._offsets)
+
+    def _usual_s(self) -> float:
+        """The lateness that needs no explanation."""
+        if len(self._lateness) < _KNOWN_AFTER:
+            return _CERTAIN_S
+        return max(_LEAST_SLACK_S, max(self._lateness) + _SLACK_S)
+
+    def _short(self, arrival_s: float, after_hole: bool) -> bool:
+        """Whether the waiting packets came late and do not account for it, though the rest may still be on its way."""
+        if not self._joined:
+            return False
+        usual_s = self._usual_s()
+        late_s = self._late_s(arrival_s, self._waiting_s())
+        return late_s > (usual_s if after_hole else max(usual_s, _CERTAIN_S))
+
+    def _issue_waiting(self, incomplete: bool) -> list[Beat]:
+        """Place the beats of one burst for good, by the arrival of its last notification."""
+        burst, self._waiting = self._waiting, []
+        covered_s = sum(_covered_s(packet) for _, packet in burst)
+        if covered_s:
+            self._anchor(burst[-1][0], covered_s, incomplete)
+        return [beat for arrival_s, packet in burst for beat in self._issue(arrival_s, packet)]
+
+    def _anchor(self, arrival_s: float, covered_s: float, incomplete: bool) -> None:
+        """Take a burst's arrival into account, before its beats are placed."""
+        late_s = self._late_s(arrival_s, covered_s)
+        broken = incomplete or (not self._joined and late_s > self._usual_s())
+        if broken or not self._anchored:
+            age_s = median(self._lateness) if self._lateness else _FIRST_AGE_S
+            self._shift_s = arrival_s - age_s - self._sum_s - covered_s
+            self._shift_s = max(self._shift_s, self._end_s - self._sum_s)
+            self._anchored, self._joined = True, False
+            self._offsets.clear()
+            self._lateness.clear()
+        else:
+            self._lateness.append(late_s)
+        self._offsets.append(arrival_s - self._sum_s - covered_s)
+
+    def _issue(self, arrival_s: float, packet: HeartRatePacket) -> list[Beat]:
         beats = []
-        at_s = first_s
-        creep_s = self._creep(arrival_s, first_s + sum_s)
         for rr in packet.rr_1024:
+            if rr in _NO_INTERVAL:
+                continue
             if not is_beat(rr):
+                # an interval there was, though no heart's: the next beat does not follow the last one
                 self._joined = False
                 continue
             step_s = rr / 1024
-            at_s += step_s + max(-_CREEP * step_s, min(_CREEP * step_s, creep_s))
-            spread_s = max(self._delays) - min(self._delays) if self._delays else 1.0
-            age_s = max(0.0, arrival_s - at_s)
-            beats.append(
-                Beat(at_s, rr * TICK_MS, rr, self._joined, spread_s + abs(creep_s), age_s, packet.contact)
-            )
+            most_s = _CREEP_MOST * step_s
+            left_s = min(self._offsets) - self._shift_s
+            self._shift_s += max(-most_s, min(most_s, _CREEP_SHARE * left_s))
+            self._sum_s += step_s
+            self._end_s = self._sum_s + self._shift_s
+            # the least of n delays between 0 and one spacing is about a spacing / (n + 1)
+            unsure_s = 0.01 + abs(min(self._offsets) - self._shift_s) + 1.0 / (len(self._offsets) + 1)
+            age_s = max(0.0, arrival_s - self._end_s)
+            beats.append(Beat(self._end_s, rr * TICK_MS, rr, self._joined, unsure_s, age_s, packet.contact))
             self._joined = True
-        self._last_s = at_s if beats else self._last_s
         return beats
 
-    def _begin(self, arrival_s: float, sum_s: float) -> float:
-        """Where the packet's first interval begins."""
-        if self._last_s is None:
-            self._joined = False
-            return arrival_s - sum_s
-        short_s = arrival_s - (self._last_s + sum_s) - (min(self._delays) if self._delays else 0.0)
-        if short_s > max(_SHORT_S, 1.5 * sum_s):
-            self._joined = False
-            self._delays.clear()
-            return max(self._last_s, arrival_s - sum_s)
-        if not self._joined:
-            return max(self._last_s, arrival_s - sum_s)
-        return self._last_s
 
-    def _creep(self, arrival_s: float, end_s: float) -> float:
-        self._delays.append(arrival_s - end_s)
-        return min(self._delays)
+def _covered_s(packet: HeartRatePacket) -> float:
+    """The time that a packet's beats cover (s)."""
+    return sum(rr for rr in packet.rr_1024 if is_beat(rr)) / 1024

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from outbreath_devices.clockwatch import ClockWatch
 from outbreath_devices.errors import LinkError, RadioError
 from outbreath_devices.events import LinkChange, LinkState, Notification, Source, StrapEvent, StrapInfo
 from outbreath_devices.finder import SCAN_S, find_strap
@@ -43,9 +44,6 @@ CONNECT_S = 30.0  # bleak's own advice: BlueZ may need 20 s and more in a busy r
 READ_S = 3.0  # an answer takes some connection intervals; a strap that has not answered by then will not
 DISCONNECT_S = 1.2  # the program must be gone within 2 s of being told to end
 WATCH_EVERY_S = 1.0
-CLOCK_STEP_NS = (
-    2_000_000_000  # wall against monotonic time: more than this between two looks is a suspend or a new clock
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +219,7 @@ class BleStrap:
     async def _watch(self, gone: asyncio.Event, watch: SilenceWatch) -> str:
         """Until the link is gone, or so mute that it had better be made anew; returns why it ended."""
         silence = Silence.NONE
-        offset_ns = self._wall() - self._clock()
+        clocks = ClockWatch(self._clock, self._wall)
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(WATCH_EVERY_S):
@@ -234,11 +232,9 @@ class BleStrap:
             if watch.state(now_ns) is not silence:
                 silence = watch.state(now_ns)
                 self._tell(LinkState.CONNECTED, WORDS[silence], silence=str(silence))
-            jump_ns = self._wall() - now_ns - offset_ns
-            if abs(jump_ns) > CLOCK_STEP_NS:
-                offset_ns += jump_ns
-                words = "The computer slept, or its clock was set."
-                self._tell(LinkState.CONNECTED, words, wall_jump_s=round(jump_ns / 1e9, 3))
+            words, jump = clocks.look()
+            if words:
+                self._tell(LinkState.CONNECTED, words, **jump)
 
     def _tell_connected(self, at_ns: int) -> None:
         details: dict[str, str | int | float | bool | None] = {}
@@ -264,7 +260,8 @@ class BleStrap:
 
     def _tell(self, state: LinkState, reason: str = "", **details: str | float) -> None:
         """Say it once: an attempt that ends as the one before it did is no news."""
-        if reason == self._said if reason else state is self._state:
+        old = reason == self._said if reason else state is self._state
+        if old and not details:
             return
         self._said, self._state = reason or self._said, state
         self._events.put_nowait(LinkChange(self._clock(), state, reason, self.info, dict(details)))
