@@ -55,7 +55,7 @@ def states(desk: Desk, shot: Shot) -> None:
     desk.press(Qt.Key.Key_Escape)
     shot("check-out", None)
     desk.click(practise.currentWidget().skip)
-    desk.wait_for(lambda: not practise.currentWidget().waiting.isVisible(), 3000)
+    desk.wait_for(lambda: practise.currentWidget().shown, 3000)
     shot("summary", None)
     desk.click(practise.currentWidget().done)
     dialogs(desk, shot)

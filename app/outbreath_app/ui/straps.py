@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QProcess, Qt, Signal
@@ -129,8 +130,8 @@ class StrapPicker(QDialog):
         self.use.clicked.connect(self._on_use)
         self.again.clicked.connect(self.look)
         self.cancel.clicked.connect(self.reject)
-        self.replay.clicked.connect(lambda: self._leave(self.replay_wanted))
-        self.simulated.clicked.connect(lambda: self._leave(self.simulated_wanted))
+        self.replay.clicked.connect(lambda: self._leave(self.replay_wanted.emit))
+        self.simulated.clicked.connect(lambda: self._leave(self.simulated_wanted.emit))
         scanner.found.connect(self._on_found)
         scanner.over.connect(self._on_over)
 
@@ -216,9 +217,9 @@ class StrapPicker(QDialog):
             self.chosen.emit(self._straps[item.data(Qt.ItemDataRole.UserRole)])
             self.accept()
 
-    def _leave(self, signal: Signal) -> None:
+    def _leave(self, then: Callable[[], None]) -> None:
         self.reject()
-        signal.emit()  # type: ignore[attr-defined]
+        then()
 
     def done(self, result: int) -> None:
         self._scanner.stop()

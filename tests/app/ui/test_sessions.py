@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from outbreath_app.flow.view import Stage
 from outbreath_app.ui.practise.checkin import CheckinPage
@@ -26,8 +27,12 @@ def test_a_session_runs_from_begin_to_summary(desk: Desk) -> None:
     practise = desk.window.practise
     assert not desk.window.rail.isVisible()
     desk.run(305)
-    assert isinstance(practise.currentWidget(), SummaryPage)
-    desk.click(practise.currentWidget().done)
+    page = practise.currentWidget()
+    assert isinstance(page, SummaryPage)
+    assert desk.wait_for(lambda: page.shown)
+    cells = [cell.accessibleName() for cell in page.card.findChildren(QLabel)]
+    assert any(name.startswith("Heart rate (bpm): 6") for name in cells)
+    desk.click(page.done)
     assert practise.currentWidget() is practise.choose
     assert desk.window.rail.isVisible()
     assert whole(desk.recording())

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from outbreath_app.ui.i18n import tr
+from outbreath_app.checkin import ALL_ITEMS
+from outbreath_app.summary import Change, Measured, PartSummary, SessionSummary, summarise
+from outbreath_app.ui.i18n import DASH, clock_text, number, tr
+from outbreath_devices.errors import DeviceError
+from outbreath_devices.recording.reader import read_recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +22,100 @@ class SummaryView:
 
 
 def look_back(path: Path) -> SummaryView:
-    """What a recording says about its session."""
-    return SummaryView(sentences=(tr("The whole session is kept and can be looked at under Review."),))
+    """What a recording says about its session; a sentence when it cannot be read."""
+    try:
+        return view_of(summarise(read_recording(path).lines))
+    except DeviceError as error:
+        return SummaryView(sentences=(str(error),))
+
+
+def view_of(summary: SessionSummary) -> SummaryView:
+    """The table and the sentences. Whether the pacer was followed stands before what depends on it."""
+    columns = (
+        tr("Part"),
+        tr("Time"),
+        tr("With the pacer"),
+        tr("Heart swing, RSA (ms)"),
+        tr("Heart rate (bpm)"),
+        tr("RMSSD (ms)"),
+        tr("Usable"),
+    )
+    heart = any(part.beats for part in summary.parts)
+    if not heart:
+        return SummaryView(sentences=(tr("No heart was measured in this session."),))
+    return SummaryView(columns, tuple(_row(part) for part in summary.parts), tuple(_sentences(summary)))
+
+
+def _row(part: PartSummary) -> tuple[str, ...]:
+    return (
+        part.title,
+        clock_text(part.seconds),
+        _followed(part),
+        measured_words(part.rsa_ms),
+        measured_words(part.hr_bpm),
+        measured_words(part.rmssd_ms),
+        DASH if part.usable_pct is None else f"{number(part.usable_pct)} %",
+    )
+
+
+def _followed(part: PartSummary) -> str:
+    if part.rate_per_min is None:
+        return tr("free")
+    return tr("not known") if part.followed_pct is None else f"{number(part.followed_pct)} %"
+
+
+def measured_words(measured: Measured | None) -> str:
+    """The value and under it its interval; a dash where there is none."""
+    if measured is None:
+        return DASH
+    value = number(measured.value)
+    if measured.low is None or measured.high is None:
+        return value
+    return f"{value}\n" + tr("{low} to {high}", low=number(measured.low), high=number(measured.high))
+
+
+def _sentences(summary: SessionSummary) -> list[str]:
+    said = [change_words(change) for change in summary.changes]
+    if any(part.followed_pct is None and part.rate_per_min is not None for part in summary.parts):
+        said.append(
+            tr(
+                "How closely the breathing followed the pacer is not known, so read the swing with that in mind."
+            )
+        )
+    if any(not part.interpretable for part in summary.parts):
+        said.append(tr("In a part marked – the beats were too irregular for these numbers to mean anything."))
+    rates = {part.rate_per_min for part in summary.parts}
+    if len(rates) > 1:
+        said.append(
+            tr(
+                "RMSSD and RSA depend on how fast you breathe; compare them only between parts at the same pace."
+            )
+        )
+    said += [_checkin_words(key, *pair) for key, pair in summary.checkin.items() if None not in pair]
+    said.append(tr("Below each number: the range it lies in with 95 % confidence."))
+    return said
+
+
+def change_words(change: Change) -> str:
+    """The change with its interval, and no more than that."""
+    words = tr(
+        "Heart rate from “{before}” to “{after}”: {value} ({low} to {high}) beats a minute.",
+        before=change.before,
+        after=change.after,
+        value=_signed(change.value),
+        low=_signed(change.low),
+        high=_signed(change.high),
+    )
+    if change.low <= 0 <= change.high:
+        words += " " + tr("That is too little to be told apart from none.")
+    return words
+
+
+def _signed(value: float) -> str:
+    return ("+" if value > 0 else "") + number(value, 1)
+
+
+def _checkin_words(key: str, before: int | None, after: int | None) -> str:
+    item = ALL_ITEMS.get(key)
+    name = tr(item.text) if item is not None else key
+    return tr("{item}: {before} before, {after} after", item=name, before=str(before), after=str(after))

@@ -203,7 +203,6 @@ class PractisePlace(QStackedWidget):
         page.done_wanted.connect(self.leave)
         self._show(page)
         page.done.setFocus()
-        self.feed.ended.connect(page.recording_ended)
         page.follow(self.session.flow.view(self.session.now_ns))
 
     def _on_note(self, text: str) -> None:

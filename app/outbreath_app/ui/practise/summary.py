@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit
 
 from outbreath_app.flow.plan import Plan
@@ -12,6 +12,8 @@ from outbreath_app.flow.view import FlowView
 from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.practise.looking_back import SummaryView, look_back
 from outbreath_app.ui.widgets import Card, Page, button, label
+
+LAST_LINES_MS = 300  # the session's last lines are on their way to the disk
 
 
 class _Told(QObject):
@@ -38,8 +40,9 @@ class SummaryPage(Page):
     done_wanted = Signal()
 
     def __init__(self, plan: Plan, path: Path | None) -> None:
-        super().__init__(tr("Thank you for practising"), widest=860)
+        super().__init__(tr("Thank you for practising"), widest=980)
         self._path = path
+        self.shown = False
         self.practised = label("", "lead", wrap=True)
         self.body.addWidget(self.practised)
         self.card = Card()
@@ -72,33 +75,35 @@ class SummaryPage(Page):
         self.practised.setText(
             tr("{title}: {time} practised.", title=self._title, time=clock_text(view.elapsed_s))
         )
-        self._look_back()
+        QTimer.singleShot(LAST_LINES_MS, self._look_back)
 
     def _look_back(self) -> None:
         if self._path is None:
             self.waiting.setText(tr("This session was not recorded."))
             return
         self.where.setText(tr("Recorded in {path}", path=str(self._path)))
+        self.shown = False
         work = _Work(self._path)
         self._work = work
         work.told.done.connect(self.show_summary)
         QThreadPool.globalInstance().start(work)
 
-    def recording_ended(self) -> None:
-        """The file is whole."""
-
     def show_summary(self, summary: SummaryView) -> None:
         """A row for each part of the session, then sentences."""
+        self.shown = True
         self.waiting.setVisible(not summary.rows and not summary.sentences)
         if summary.rows:
             grid = QGridLayout()
             grid.setHorizontalSpacing(18)
             grid.setVerticalSpacing(8)
             for column, title in enumerate(summary.columns):
-                grid.addWidget(label(title, "small", wrap=True), 0, column)
+                grid.addWidget(label(title, "small"), 0, column)
             for index, row in enumerate(summary.rows):
                 for column, text in enumerate(row):
-                    grid.addWidget(label(text, "body", wrap=True), index + 1, column)
+                    cell = label(text, "body", wrap=column == 0)
+                    cell.setAccessibleName(f"{summary.columns[column]}: {text}")
+                    grid.addWidget(cell, index + 1, column)
+            grid.setColumnStretch(0, 1)
             self.card.body.addLayout(grid)
         for text in summary.sentences:
             self.card.body.addWidget(label(text, "muted", wrap=True))

@@ -232,8 +232,76 @@
       <translation>Ohne Taktgeber weiter</translation>
     </message>
     <message>
-      <source>The whole session is kept and can be looked at under Review.</source>
-      <translation>Die ganze Sitzung ist gespeichert und unter Rückblick zu sehen.</translation>
+      <source>Heart rate from “{before}” to “{after}”: {value} ({low} to {high}) beats a minute.</source>
+      <translation>Herzfrequenz von „{before}“ zu „{after}“: {value} ({low} bis {high}) Schläge pro Minute.</translation>
+    </message>
+    <message>
+      <source>{item}: {before} before, {after} after</source>
+      <translation>{item}: vorher {before}, nachher {after}</translation>
+    </message>
+    <message>
+      <source>Part</source>
+      <translation>Teil</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
+      <source>With the pacer</source>
+      <translation>Im Takt</translation>
+    </message>
+    <message>
+      <source>Heart swing, RSA (ms)</source>
+      <translation>Schwingung, RSA (ms)</translation>
+    </message>
+    <message>
+      <source>Heart rate (bpm)</source>
+      <translation>Herzfrequenz (/min)</translation>
+    </message>
+    <message>
+      <source>RMSSD (ms)</source>
+      <translation>RMSSD (ms)</translation>
+    </message>
+    <message>
+      <source>Usable</source>
+      <translation>Nutzbar</translation>
+    </message>
+    <message>
+      <source>free</source>
+      <translation>frei</translation>
+    </message>
+    <message>
+      <source>not known</source>
+      <translation>nicht bekannt</translation>
+    </message>
+    <message>
+      <source>{low} to {high}</source>
+      <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+      <source>Below each number: the range it lies in with 95 % confidence.</source>
+      <translation>Unter jeder Zahl: der Bereich, in dem sie mit 95 % Sicherheit liegt.</translation>
+    </message>
+    <message>
+      <source>How closely the breathing followed the pacer is not known, so read the swing with that in mind.</source>
+      <translation>Wie genau die Atmung dem Takt folgte, ist nicht bekannt; lesen Sie die Schwingung mit dieser Einschränkung.</translation>
+    </message>
+    <message>
+      <source>In a part marked – the beats were too irregular for these numbers to mean anything.</source>
+      <translation>In einem Teil mit – waren die Herzschläge zu unregelmäßig, als dass diese Zahlen etwas bedeuten könnten.</translation>
+    </message>
+    <message>
+      <source>RMSSD and RSA depend on how fast you breathe; compare them only between parts at the same pace.</source>
+      <translation>RMSSD und RSA hängen davon ab, wie schnell Sie atmen; vergleichen Sie sie nur zwischen Teilen mit gleichem Tempo.</translation>
+    </message>
+    <message>
+      <source>That is too little to be told apart from none.</source>
+      <translation>Das ist zu wenig, um es von keiner Änderung zu unterscheiden.</translation>
+    </message>
+    <message>
+      <source>No heart was measured in this session.</source>
+      <translation>In dieser Sitzung wurde kein Herz gemessen.</translation>
     </message>
     <message>
       <source>{name} is remembered and used from now on.</source>
@@ -644,10 +712,6 @@
       <translation>{times}×</translation>
     </message>
     <message>
-      <source>With the pacer</source>
-      <translation>Im Takt</translation>
-    </message>
-    <message>
       <source>Off pace</source>
       <translation>Nicht im Takt</translation>
     </message>
@@ -730,10 +794,6 @@
     <message>
       <source>band: your own range</source>
       <translation>Band: Ihr eigener Bereich</translation>
-    </message>
-    <message>
-      <source>{low} to {high}</source>
-      <translation>{low} bis {high}</translation>
     </message>
     <message>
       <source>Heart swing per breath (RSA)</source>

@@ -1,0 +1,277 @@
+"""The summary of a recorded session: each part's numbers with their intervals, and what changed between like parts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from outbreath_app.beatstream import as_series
+from outbreath_app.checkin import answers_in
+from outbreath_app.session import Session
+from outbreath_devices.beat import Beat
+from outbreath_signal.artifacts import label_beats
+from outbreath_signal.estimate import Adherence, Estimate
+from outbreath_signal.student import t975
+
+Line = dict[str, Any]
+FloatArray = npt.NDArray[np.float64]
+
+HEART_BLOCK_S = 10.0  # neighbouring beats depend on one another, so an interval is taken over blocks
+RMSSD_BLOCK_S = 30.0
+LEAST_RMSSD_S = 30.0
+LEAST_BLOCKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value with its 95 % interval; low and high are None where there were too few blocks to say."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    error: float | None = None
+    blocks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartSummary:
+    """One part of a session. None: the data do not support the number.
+
+    seconds: practised, pauses left out. rate_per_min: the pace asked for at its end. followed_pct: share of judged
+    beats at which the breathing went with the pacer. usable_pct: share of the time that accepted intervals cover.
+    """
+
+    kind: str
+    title: str
+    seconds: float
+    beats: int
+    hr_bpm: Measured | None = None
+    rsa_ms: Measured | None = None
+    rmssd_ms: Measured | None = None
+    rate_per_min: float | None = None
+    followed_pct: float | None = None
+    usable_pct: float | None = None
+    interpretable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How much a measure of two like parts differs (later minus earlier), with its 95 % interval."""
+
+    measure: str
+    before: str
+    after: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """The whole session. checkin: item -> (before, after)."""
+
+    title: str
+    practised_s: float
+    parts: tuple[PartSummary, ...] = ()
+    changes: tuple[Change, ...] = ()
+    checkin: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    complete: bool = False
+    discomfort: bool = False
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part while the lines are read."""
+
+    kind: str
+    title: str
+    since_s: float
+    seconds: float = 0.0
+    rate_per_min: float | None = None
+    beats: list[Beat] = field(default_factory=list)
+    estimates: list[Estimate] = field(default_factory=list)
+
+
+def summarise(lines: Iterable[Line]) -> SessionSummary:
+    """The summary of a recording's lines, read once, in order."""
+    reader = _Reader()
+    for line in lines:
+        reader.take(line)
+    parts = tuple(_summary_of(part) for part in reader.parts)
+    return SessionSummary(
+        title=reader.title,
+        practised_s=sum(part.seconds for part in parts),
+        parts=parts,
+        changes=changes(parts),
+        checkin=reader.checkin(),
+        complete=reader.complete,
+        discomfort=reader.discomfort,
+    )
+
+
+class _Reader:
+    """Sorts beats and estimates into the parts they belong to."""
+
+    def __init__(self) -> None:
+        self.session = Session()
+        self.parts: list[_Part] = []
+        self.title = ""
+        self.complete = self.discomfort = False
+        self._running = False
+        self._first_ns: int | None = None
+        self._answers: dict[str, dict[str, int]] = {}
+
+    def take(self, line: Line) -> None:
+        t_ns = line.get("t")
+        if isinstance(t_ns, int) and self._first_ns is None:
+            self._first_ns = t_ns
+        update = self.session.feed(line)
+        kind = line.get("k")
+        if kind == "phase":
+            self._begin(line)
+        elif kind == "session":
+            self._follow(line)
+        elif kind == "pace" and self.parts and isinstance(line.get("rate_per_min"), int | float):
+            ramp = line.get("ramp")
+            to = ramp.get("to_rate_per_min") if isinstance(ramp, dict) else None
+            rate = to if isinstance(to, int | float) else line["rate_per_min"]
+            self.parts[-1].rate_per_min = float(rate)
+        elif kind == "checkin":
+            self._answers[str(line.get("when"))] = answers_in(line)
+        if self._running and self.parts:
+            self.parts[-1].beats += update.beats
+            self.parts[-1].estimates += update.estimates
+
+    def _begin(self, line: Line) -> None:
+        at_s = self._seconds(line)
+        self._close(at_s)
+        self.parts.append(_Part(str(line.get("name", "")), str(line.get("title", "")), at_s))
+
+    def _follow(self, line: Line) -> None:
+        at_s, event = self._seconds(line), line.get("event")
+        if event == "start":
+            self.title = str(line.get("title", ""))
+            self._running = True
+        elif event == "resume" and self.parts:
+            self._running = True
+            self.parts[-1].since_s = at_s
+        elif event in ("pause", "discomfort", "stop"):
+            self._close(at_s)
+            self._running = False
+            self.discomfort = self.discomfort or event == "discomfort"
+            self.complete = bool(line.get("complete", self.complete))
+
+    def _close(self, at_s: float) -> None:
+        if self._running and self.parts:
+            self.parts[-1].seconds += max(0.0, at_s - self.parts[-1].since_s)
+
+    def _seconds(self, line: Line) -> float:
+        at = line.get("at", line.get("t"))
+        return (at - self._first_ns) / 1e9 if isinstance(at, int) and self._first_ns is not None else 0.0
+
+    def checkin(self) -> dict[str, tuple[int | None, int | None]]:
+        before, after = self._answers.get("before", {}), self._answers.get("after", {})
+        return {key: (before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after))}
+
+
+def _summary_of(part: _Part) -> PartSummary:
+    judged = [e.adherence for e in part.estimates if e.adherence is not Adherence.UNKNOWN]
+    followed = 100.0 * sum(a is Adherence.ON_PACE for a in judged) / len(judged) if judged else None
+    paced = part.rate_per_min is not None
+    made = PartSummary(part.kind, part.title, part.seconds, len(part.beats), rate_per_min=part.rate_per_min)
+    if len(part.beats) < 2:
+        return made
+    beats = as_series(part.beats)
+    labelling = label_beats(beats)
+    use, rr = labelling.accepted, beats.rr_ms
+    usable = 100.0 * float(rr[use].sum()) / 1000.0 / part.seconds if part.seconds > 0 else 0.0
+    trusted = labelling.interpretable
+    return PartSummary(
+        kind=part.kind,
+        title=part.title,
+        seconds=part.seconds,
+        beats=len(beats),
+        hr_bpm=mean_heart_rate(beats.t_s[use], rr[use]),
+        rsa_ms=mean_of(_breaths(part.estimates)) if trusted else None,
+        rmssd_ms=rmssd(beats.t_s, rr, labelling.pairs) if trusted and part.seconds >= LEAST_RMSSD_S else None,
+        rate_per_min=part.rate_per_min,
+        followed_pct=followed if paced else None,
+        usable_pct=min(100.0, usable),
+        interpretable=trusted,
+    )
+
+
+def _breaths(estimates: Sequence[Estimate]) -> FloatArray:
+    """RSA of each breath that ended in these estimates (ms), each once."""
+    by_end = {
+        e.breath_end_s: e.breath_rsa_ms
+        for e in estimates
+        if e.breath_end_s is not None and e.breath_rsa_ms is not None
+    }
+    return np.array(list(by_end.values()), dtype=np.float64)
+
+
+def mean_of(values: FloatArray) -> Measured | None:
+    """Mean of independent values with a t interval; None below three of them."""
+    if len(values) < LEAST_BLOCKS:
+        return None
+    mean = float(values.mean())
+    error = float(values.std(ddof=1)) / math.sqrt(len(values))
+    half = t975(len(values) - 1) * error
+    return Measured(mean, mean - half, mean + half, error, len(values))
+
+
+def _blocks(t_s: FloatArray, block_s: float) -> npt.NDArray[np.int64]:
+    result: npt.NDArray[np.int64] = ((t_s - t_s[0]) // block_s).astype(np.int64)
+    return result
+
+
+def mean_heart_rate(t_s: FloatArray, rr_ms: FloatArray) -> Measured | None:
+    """60000 / mean R-R (beats/min) of accepted intervals, its interval from the means of 10 s blocks."""
+    if len(rr_ms) < LEAST_BLOCKS:
+        return None
+    value = 60000.0 / float(rr_ms.mean())
+    block = _blocks(t_s, HEART_BLOCK_S)
+    means = mean_of(np.array([60000.0 / rr_ms[block == each].mean() for each in np.unique(block)]))
+    if means is None or means.error is None:
+        return Measured(value)
+    half = t975(means.blocks - 1) * means.error
+    return Measured(value, value - half, value + half, means.error, means.blocks)
+
+
+def rmssd(t_s: FloatArray, rr_ms: FloatArray, pairs: npt.NDArray[np.bool_]) -> Measured | None:
+    """RMSSD (ms) over the differences that may be used, its interval from 30 s blocks on the scale of logarithms."""
+    squares = np.diff(rr_ms)[pairs[1:]] ** 2
+    if len(squares) < 2 or not float(squares.mean()) > 0:
+        return None
+    value = math.sqrt(float(squares.mean()))
+    block = _blocks(t_s[1:][pairs[1:]], RMSSD_BLOCK_S)
+    logs = [0.5 * math.log(m) for each in np.unique(block) if (m := float(squares[block == each].mean())) > 0]
+    spread = mean_of(np.array(logs))
+    if spread is None or spread.error is None:
+        return Measured(value)
+    half = t975(spread.blocks - 1) * spread.error
+    return Measured(value, value * math.exp(-half), value * math.exp(half), spread.error, spread.blocks)
+
+
+def changes(parts: Sequence[PartSummary]) -> tuple[Change, ...]:
+    """What differs between baseline and recovery, both breathed freely: heart rate (beats/min).
+
+    RMSSD and RSA are not compared across parts: they depend on the breathing rate, which differs between them.
+    """
+    first = next((p for p in parts if p.kind == "baseline" and p.rate_per_min is None), None)
+    last = next((p for p in reversed(parts) if p.kind == "recovery" and p.rate_per_min is None), None)
+    if first is None or last is None or first.hr_bpm is None or last.hr_bpm is None:
+        return ()
+    before, after = first.hr_bpm, last.hr_bpm
+    if before.error is None or after.error is None:
+        return ()
+    value = after.value - before.value
+    error = math.hypot(before.error, after.error)
+    half = t975(min(before.blocks, after.blocks) - 1) * error
+    return (Change("heart rate", first.title, last.title, value, value - half, value + half),)
