@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -208,7 +209,8 @@ class Desk:
         for _ in range(within_ms // 10):
             if happened():
                 return True
-            QTest.qWait(10)
+            self.app.processEvents()
+            time.sleep(0.01)  # lets the other threads have the interpreter, which QTest.qWait does not
         return happened()
 
     def run(self, seconds: float, fps: float = 5.0) -> None:

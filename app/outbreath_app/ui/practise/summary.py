@@ -81,7 +81,8 @@ class SummaryPage(Page):
         if self._path is None:
             self.waiting.setText(tr("This session was not recorded."))
             return
-        self.where.setText(tr("Recorded in {path}", path=str(self._path)))
+        self.where.setText(tr("Recorded as {path}", path=self._path.name))
+        self.where.setToolTip(str(self._path))
         self.shown = False
         work = _Work(self._path)
         self._work = work

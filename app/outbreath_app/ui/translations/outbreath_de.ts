@@ -372,8 +372,8 @@
       <translation>{title}: {time} geübt.</translation>
     </message>
     <message>
-      <source>Recorded in {path}</source>
-      <translation>Aufgezeichnet in {path}</translation>
+      <source>Recorded as {path}</source>
+      <translation>Aufgezeichnet als {path}</translation>
     </message>
     <message>
       <source>This session was not recorded.</source>
