@@ -182,7 +182,7 @@ def _nothing_wrong(
     off_second: Floats = (off_total - off_step) / 2
     for late, other in ((off_first, off_second), (off_second, off_first)):
         natural = (late > 0) & (late < 0.6 * t)
-        view = np.where(natural, _tail((other / s_each) ** 2, 1) + held, np.inf)
+        view = np.where(natural, _tail(np.square(other / s_each), 1) + held, np.inf)
         pair = np.minimum(pair, view)
     alone = np.minimum(
         _tail((off_one / s1) ** 2, 1),
