@@ -43,6 +43,7 @@ def texts_in(source: str) -> Iterator[str]:
 def texts_of_data() -> Iterator[str]:
     """Texts that reach tr() from elsewhere in the program: safety, check-in, and the core's reasons."""
     from outbreath_app import checkin, safety
+    from outbreath_app.pacing import named_patterns
     from outbreath_app.sound.player import NO_SOUND
     from outbreath_app.ui.reasons import REASONS
 
@@ -60,6 +61,7 @@ def texts_of_data() -> Iterator[str]:
         NO_SOUND,
     )
     yield from (item.text for item in checkin.ALL_ITEMS.values())
+    yield from (named.title for named in named_patterns().values())
     yield from REASONS
 
 

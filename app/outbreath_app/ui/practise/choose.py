@@ -80,7 +80,7 @@ class ChoosePage(Page):
     begin_wanted = Signal(object)
     strap_wanted = Signal()
     replay_wanted = Signal()
-    editor_wanted = Signal(str)
+    editor_wanted = Signal()
     settings_wanted = Signal(dict)
 
     def __init__(self, practices: Sequence[Practice], settings: Settings) -> None:
@@ -184,7 +184,7 @@ class ChoosePage(Page):
         self.begin.clicked.connect(self._on_begin)
         self.strap.clicked.connect(self.strap_wanted)
         self.replay.clicked.connect(self.replay_wanted)
-        self.edit.clicked.connect(lambda: self.editor_wanted.emit(""))
+        self.edit.clicked.connect(self.editor_wanted)
 
     # --- what is shown ---
 
@@ -243,6 +243,9 @@ class ChoosePage(Page):
         practice, plan = self.practice, self.plan
         self.kind.setText(flow_words(practice.flow))
         self.name.setText(practice.title)
+        edit = tr("Change this practice") if practice.own else tr("Make one of your own")
+        self.edit.setText(edit)
+        self.edit.setAccessibleName(edit)
         self.about.setText(practice.about)
         pace = pace_words(plan)
         self.steps.setText(steps_words(plan) + (f"\n{pace}" if pace else ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from outbreath_app.checkin import When, items_for
 from outbreath_app.flow.view import Stage
@@ -14,9 +14,11 @@ from outbreath_app.settings import Settings
 from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.live.model import LiveModel
+from outbreath_app.ui.looks import look_for
 from outbreath_app.ui.practise.checkin import CheckinPage
 from outbreath_app.ui.practise.choose import ChoosePage
 from outbreath_app.ui.practise.discomfort import DiscomfortPage
+from outbreath_app.ui.practise.editor import EditorPage
 from outbreath_app.ui.practise.ready import ReadyPage
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
 from outbreath_app.ui.practise.session import PracticeSession
@@ -34,7 +36,6 @@ class PractisePlace(QStackedWidget):
     frames = Signal(bool)
     settings_wanted = Signal(dict)
     replay_wanted = Signal()
-    editor_wanted = Signal(str)
 
     def __init__(
         self,
@@ -46,6 +47,8 @@ class PractisePlace(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self._services, self._settings, self._new_trainer = services, settings, new_trainer
+        self._library = library
+        self.editor: EditorPage | None = None
         self.request: SessionRequest | None = None
         self.feed: Feed | None = None
         self.model: LiveModel | None = None
@@ -58,17 +61,40 @@ class PractisePlace(QStackedWidget):
         self.choose.begin_wanted.connect(self.on_begin)
         self.choose.strap_wanted.connect(self.pick_strap)
         self.choose.replay_wanted.connect(self.replay_wanted)
-        self.choose.editor_wanted.connect(self.editor_wanted)
+        self.choose.editor_wanted.connect(self.edit)
         self.choose.settings_wanted.connect(self.settings_wanted)
 
     @property
     def running(self) -> bool:
         """Whether a session or its beginning would be lost by going elsewhere."""
-        return self.request is not None
+        return self.request is not None or self.editor is not None
 
     def show_settings(self, settings: Settings) -> None:
         self._settings = settings
         self.choose.show_settings(settings)
+
+    # --- practices of one's own ---
+
+    def edit(self) -> None:
+        """Make a practice that begins as a copy of the chosen one, or change the chosen one when it is the person's."""
+        look = look_for(self._settings, _app())
+        page = EditorPage(self._library, self.choose.practice, look)
+        page.saved.connect(self._on_saved)
+        page.back_wanted.connect(self._leave_editor)
+        self.editor = page
+        self._show(page)
+        self.busy.emit(True)
+        self.frames.emit(True)
+        page.name.setFocus()
+
+    def _on_saved(self, key: str) -> None:
+        self.settings_wanted.emit({"practice": key})
+        self.choose.show_practices(self._library.all())
+        self._leave_editor()
+
+    def _leave_editor(self) -> None:
+        self.editor = None
+        self.leave()
 
     # --- before ---
 
@@ -162,7 +188,9 @@ class PractisePlace(QStackedWidget):
 
     def tick(self) -> None:
         """One frame."""
-        if self.session is not None:
+        if self.editor is not None:
+            self.editor.show_moment(self._services.clock.now_ns())
+        elif self.session is not None:
             self.session.tick()
         elif self.feed is not None:
             self.feed.tick()
@@ -279,3 +307,9 @@ class PractisePlace(QStackedWidget):
         self.choose.notice.say(
             tr("{name} is remembered and used from now on.", name=found.name or found.address)
         )
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -204,6 +204,10 @@
       <translation>Ohne Gurt</translation>
     </message>
     <message>
+      <source>Change this practice</source>
+      <translation>Diese Übung ändern</translation>
+    </message>
+    <message>
       <source>{step} open</source>
       <translation>{step} offen</translation>
     </message>
@@ -230,6 +234,58 @@
     <message>
       <source>Go on without the pacer</source>
       <translation>Ohne Taktgeber weiter</translation>
+    </message>
+    <message>
+      <source>A practice of your own</source>
+      <translation>Eine eigene Übung</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <source>Edit as text</source>
+      <translation>Als Text bearbeiten</translation>
+    </message>
+    <message>
+      <source>Share as a file…</source>
+      <translation>Als Datei weitergeben …</translation>
+    </message>
+    <message>
+      <source>Take in a file…</source>
+      <translation>Datei aufnehmen …</translation>
+    </message>
+    <message>
+      <source>The practice as text (TOML)</source>
+      <translation>Die Übung als Text (TOML)</translation>
+    </message>
+    <message>
+      <source>Edit on the page</source>
+      <translation>Auf der Seite bearbeiten</translation>
+    </message>
+    <message>
+      <source>Written to {name}.</source>
+      <translation>Geschrieben nach {name}.</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>What it is</source>
+      <translation>Was es ist</translation>
+    </message>
+    <message>
+      <source>About</source>
+      <translation>Worum es geht</translation>
+    </message>
+    <message>
+      <source>Usual length</source>
+      <translation>Übliche Dauer</translation>
+    </message>
+    <message>
+      <source>Words, one line after the other</source>
+      <translation>Worte, eine Zeile nach der anderen</translation>
     </message>
     <message>
       <source>Heart rate from “{before}” to “{after}”: {value} ({low} to {high}) beats a minute.</source>
@@ -302,6 +358,50 @@
     <message>
       <source>No heart was measured in this session.</source>
       <translation>In dieser Sitzung wurde kein Herz gemessen.</translation>
+    </message>
+    <message>
+      <source>Preview of the pace</source>
+      <translation>Vorschau des Tempos</translation>
+    </message>
+    <message>
+      <source>Pattern</source>
+      <translation>Muster</translation>
+    </message>
+    <message>
+      <source>Of my own</source>
+      <translation>Eigenes</translation>
+    </message>
+    <message>
+      <source>Breaths a minute</source>
+      <translation>Atemzüge pro Minute</translation>
+    </message>
+    <message>
+      <source>Out-breath, times the in-breath</source>
+      <translation>Ausatmen, Vielfaches des Einatmens</translation>
+    </message>
+    <message>
+      <source>Pause after breathing in (s)</source>
+      <translation>Pause nach dem Einatmen (s)</translation>
+    </message>
+    <message>
+      <source>Pause after breathing out (s)</source>
+      <translation>Pause nach dem Ausatmen (s)</translation>
+    </message>
+    <message>
+      <source>in {seconds} s</source>
+      <translation>ein {seconds} s</translation>
+    </message>
+    <message>
+      <source>out {seconds} s</source>
+      <translation>aus {seconds} s</translation>
+    </message>
+    <message>
+      <source>pause {seconds} s</source>
+      <translation>Pause {seconds} s</translation>
+    </message>
+    <message>
+      <source>The pauses leave too little time to breathe: shorten them, or slow the pace.</source>
+      <translation>Die Pausen lassen zu wenig Zeit zum Atmen: Kürzen Sie sie oder verlangsamen Sie das Tempo.</translation>
     </message>
     <message>
       <source>{name} is remembered and used from now on.</source>
@@ -1122,6 +1222,34 @@
     <message>
       <source>I would rather not be kind to myself just now</source>
       <translation>Ich möchte gerade lieber nicht freundlich zu mir sein</translation>
+    </message>
+    <message>
+      <source>Soothing rhythm</source>
+      <translation>Beruhigender Rhythmus</translation>
+    </message>
+    <message>
+      <source>Resonance</source>
+      <translation>Resonanz</translation>
+    </message>
+    <message>
+      <source>Even breathing</source>
+      <translation>Gleichmäßiges Atmen</translation>
+    </message>
+    <message>
+      <source>Gentle start</source>
+      <translation>Sanfter Anfang</translation>
+    </message>
+    <message>
+      <source>Cyclic sighing</source>
+      <translation>Seufzeratmung</translation>
+    </message>
+    <message>
+      <source>Box</source>
+      <translation>Viereck</translation>
+    </message>
+    <message>
+      <source>4-7-8</source>
+      <translation>4-7-8</translation>
     </message>
     <message>
       <source>skin contact lost</source>
