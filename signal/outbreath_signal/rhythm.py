@@ -117,4 +117,4 @@ def smoothed(rr_ms: FloatArray, accepted: BoolArray) -> bool:
     peak = int(np.argmax(slower))
     in_peak = float(slower[max(0, peak - 2) : peak + 3].sum() / max(float(slower.sum()), 1e-12))
     spread = float(np.sqrt(2.0 * slower.sum() / n))
-    return bool(falls_by < _SMOOTHED and spread > 8.0 and in_peak < 0.93)
+    return bool(falls_by < _SMOOTHED and spread > 8.0 and in_peak < 0.8)

@@ -77,7 +77,7 @@ def test_a_fast_even_heart_is_not_taken_for_computed():
 
 
 def test_averaged_intervals_bring_a_caution():
-    rr = np.convolve(resting(), np.ones(4) / 4, "valid")
+    rr = np.convolve(resting(vlf_ms=10, rsa_ms=80), np.ones(4) / 4, "valid")
     interpretable, reasons = judged(np.rint(rr))
     assert interpretable
     assert reasons == rhythm.SMOOTHED
