@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -30,6 +30,8 @@ from outbreath_devices.gatt import (
     parse_device_text,
 )
 from outbreath_devices.heart_rate import parse_heart_rate
+from outbreath_devices.pmd import PmdKind
+from outbreath_devices.pmd_link import EVERY_KIND, PmdLink
 from outbreath_devices.radio import LASTING, problem_of, radio_error
 from outbreath_devices.reconnect import Backoff
 from outbreath_devices.silence import WORDS, Silence, SilenceWatch
@@ -65,11 +67,13 @@ class BleStrap:
         clock: Callable[[], int] = time.monotonic_ns,
         wall: Callable[[], int] = time.time_ns,
         backoff: Backoff | None = None,
+        streams: Iterable[PmdKind] = EVERY_KIND,
         scan_s: float = SCAN_S,
     ) -> None:
         self.info = StrapInfo(address, name)
         self._clock, self._wall, self._scan_s = clock, wall, scan_s
         self._backoff = backoff or Backoff()
+        self._streams = frozenset(streams)
         self._events: asyncio.Queue[StrapEvent | Exception] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
         self._gap: _Gap | None = None
@@ -151,6 +155,7 @@ class BleStrap:
             winrt={"use_cached_services": False},
         )
         connected_ns: int | None = None
+        extras: asyncio.Task[None] | None = None
         reason = "The strap was lost."
         try:
             await client.connect()
@@ -158,13 +163,15 @@ class BleStrap:
             self._tell_connected(connected_ns)
             watch = SilenceWatch(connected_ns)
             await self._subscribe(client, watch)
-            await self._get_acquainted(client)
+            extras = asyncio.create_task(self._extras(client))
             reason = await self._watch(gone, watch)
         except link_errors() as error:
             if connected_ns is None:
                 raise
             reason = f"The strap was lost ({describe(error)})."
         finally:
+            if extras is not None:
+                extras.cancel()
             if connected_ns is not None:
                 lost_ns = self._clock()
                 self._gap = _Gap(lost_ns, self._wall())
@@ -190,6 +197,15 @@ class BleStrap:
             # Newer firmware answers only to a computer it is paired with.
             await client.pair()
             await client.start_notify(HEART_RATE_MEASUREMENT, on_heart_rate)
+
+    async def _extras(self, client: BleakClient) -> None:
+        """All that is not a heart beat: nothing that goes wrong with it ends the link."""
+        try:
+            await self._get_acquainted(client)
+            if self._streams:
+                await PmdLink(client, self._events.put_nowait, self._clock).run(self._streams)
+        except link_errors() as error:
+            log.info("extras of %s ended: %r", self.info.address, error)
 
     async def _get_acquainted(self, client: BleakClient) -> None:
         """Battery, and once what strap it is. A strap that does not tell is as good as one that does."""

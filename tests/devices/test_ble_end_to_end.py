@@ -24,7 +24,8 @@ from outbreath_devices.finder import FoundStrap, scan
 from outbreath_devices.heart_rate import parse_heart_rate
 from outbreath_devices.reconnect import Backoff
 from support.fake_bluez import FakeBluez
-from support.fake_strap import BATTERY, PLAIN, FakeStrap
+from support.fake_pmd import ACC, ECG, FakePmd, acc_frame, ecg_frame
+from support.fake_strap import BATTERY, PLAIN, PMD_DATA, FakeStrap
 from support.strap_bytes import heart_rate
 from support.strap_log import StrapLog
 
@@ -314,3 +315,60 @@ def test_a_scan_without_a_radio_says_what_to_do(play: Play) -> None:
                 pass
 
     play(scenario, powered=False)
+
+
+def test_ecg_and_acceleration_together_for_10_minutes_lose_no_sample(play: Play) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap, pmd = measuring_strap(bluez)
+        async with StrapLog(client(strap)) as log:
+            await log.until(lambda: sorted(pmd.running) == [ECG, ACC])
+            await listened_to(strap)
+            sent: list[bytes] = []
+            for k in range(833):
+                samples = [(k + i, -k, 1000) for i in range(36)]
+                sent.append(acc_frame(k * 720_000_000, samples))
+                sent.append(ecg_frame(k * 720_000_000, [k - i for i in range(94)]))
+                for payload in sent[-2:]:
+                    strap.notify(PMD_DATA, payload)
+                if k % 8 == 0:
+                    strap.beat(heart_rate(60, [1000 + k % 100]))
+                await asyncio.sleep(0.001)
+            await log.until(lambda: len(measured(log)) == len(sent) and len(log.beats) == 105)
+        assert measured(log) == sent
+        assert pmd.running[ACC][0] == 50
+        assert pmd.running[ECG][0] == 130
+
+    play(scenario)
+
+
+def measuring_strap(bluez: FakeBluez) -> tuple[FakeStrap, FakePmd]:
+    strap, pmd = FakeStrap(bluez), FakePmd()
+    strap.on_write = lambda uuid, data: pmd.write(data)
+    return strap, pmd
+
+
+def measured(log: StrapLog) -> list[bytes]:
+    return [e.payload for e in log.events if isinstance(e, Notification) and e.source is Source.PMD_DATA]
+
+
+def test_a_stream_left_running_by_a_killed_program_is_started_anew(play: Play) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap, pmd = measuring_strap(bluez)
+        pmd.running[ACC] = {0: 25}
+        async with StrapLog(client(strap)) as log:
+            await log.until(lambda: pmd.running.get(ACC, {}).get(0) == 50)
+            assert log.failed is None
+
+    play(scenario)
+
+
+def test_a_strap_that_refuses_its_motion_sensor_still_gives_beats(play: Play) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap, pmd = measuring_strap(bluez)
+        pmd.refuse = {ACC: 13}
+        async with StrapLog(client(strap)) as log:
+            await log.until_said("estimated from the heart alone")
+            strap.beat(heart_rate(60, [1000]))
+            await log.until(lambda: log.rr_1024 == [1000])
+
+    play(scenario)
