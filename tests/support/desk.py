@@ -175,6 +175,7 @@ class Desk:
             new_sound=lambda tell, settings: self.sound,
             new_library=lambda language: Library(folder / "practices", language),
             awake=NoHold(),
+            own_ranges=lambda: folder / "own-ranges.json",
             data_words=lambda: str(folder),
             recordings=lambda: sorted(folder.glob("*.jsonl"), reverse=True),
         )

@@ -68,6 +68,13 @@ def data_words() -> str:
     return str(data_place())
 
 
+def own_ranges() -> Path:
+    """Where the person's own ranges are kept."""
+    from outbreath_app.paths import data_place
+
+    return data_place() / "own-ranges.json"
+
+
 def recordings_there() -> list[Path]:
     """The person's recordings, newest first."""
     from outbreath_app.paths import data_place
@@ -89,5 +96,6 @@ class Services:
     new_sound: Callable[[Callable[[str], None], Settings], Sounding] = player
     new_library: Callable[[str], Library] = library
     awake: Awake = field(default_factory=ScreenAwake)
+    own_ranges: Callable[[], Path] = own_ranges
     data_words: Callable[[], str] = data_words
     recordings: Callable[[], list[Path]] = recordings_there

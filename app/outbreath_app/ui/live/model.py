@@ -10,6 +10,7 @@ from outbreath_app.pacing import Pacer, PacingError, pace_from_line
 from outbreath_app.session import Session, SessionState, SessionUpdate
 from outbreath_app.ui.feeds.base import Line
 from outbreath_app.ui.live.history import History
+from outbreath_app.ui.live.ownrange import OwnRange, own_range
 from outbreath_signal.estimate import Estimate
 
 
@@ -33,6 +34,7 @@ class LiveModel(QObject):
         self.state = SessionState()
         self.estimate: Estimate | None = None
         self.pacer = Pacer()
+        self.own: OwnRange | None = None
         self.phase_title = ""
         self.first_ns: int | None = None
         self.last_packet_ns: int | None = None
@@ -55,6 +57,8 @@ class LiveModel(QObject):
         breath = self.history.add(update.beats, update.estimates)
         self.updated.emit()
         if breath:
+            if self.own is None or self.own.so_far:
+                self.own = own_range([point.rsa_ms for point in self.history.breaths], so_far=True)
             self.breath_added.emit()
 
     def _follow_pace(self, line: Line) -> None:

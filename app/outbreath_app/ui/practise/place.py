@@ -14,6 +14,7 @@ from outbreath_app.settings import Settings
 from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.live.model import LiveModel
+from outbreath_app.ui.live.ownrange import OwnRanges
 from outbreath_app.ui.looks import look_for
 from outbreath_app.ui.practise.checkin import CheckinPage
 from outbreath_app.ui.practise.choose import ChoosePage
@@ -164,6 +165,9 @@ class PractisePlace(QStackedWidget):
     def _on_start(self) -> None:
         if self.session is not None or self.request is None or self.feed is None or self.model is None:
             return
+        pace = next((step.pace for step in reversed(self.request.plan.steps) if step.pace is not None), None)
+        if pace is not None:
+            self.model.own = OwnRanges(self._services.own_ranges()).near(pace.target_per_min)
         trainer = self._new_trainer(self.model)
         session = PracticeSession(
             self.request,
@@ -214,6 +218,8 @@ class PractisePlace(QStackedWidget):
         self.frames.emit(False)
         self._services.awake.release()
         assert self.request is not None
+        if self.session is not None:
+            self.session.keep_range(OwnRanges(self._services.own_ranges()))
         if not self.request.check_in:
             self._on_checked_out({})
             return

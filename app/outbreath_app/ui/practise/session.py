@@ -12,11 +12,12 @@ from outbreath_app.pacing import Pacer
 from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
+from outbreath_app.ui.live.ownrange import OwnRanges, openness
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.trainer.page import TrainerPage
 from outbreath_devices.events import LinkState
-from outbreath_signal.estimate import BreathSource
+from outbreath_signal.estimate import Adherence, BreathSource
 
 ASIDE_NS = 8_000_000_000
 
@@ -79,6 +80,7 @@ class PracticeSession(QObject):
         self._frames = 0
         self._pacer: Pacer | None = None
         model.updated.connect(self._on_news)
+        model.breath_added.connect(self._on_breath)
         feed.failed.connect(self._on_failed)
         page.pause_wanted.connect(self.toggle)
         page.stop_wanted.connect(self.stop)
@@ -208,6 +210,21 @@ class PracticeSession(QObject):
         estimate = self.model.estimate
         if estimate is not None and estimate.breath_source not in (None, BreathSource.PACER):
             self.flow.measured_per_min = estimate.breath_rate_per_min
+
+    def _on_breath(self) -> None:
+        """Let the chord follow the breath's swing; it falls silent where the data support no score."""
+        estimate, point = self.model.estimate, self.model.history.breaths[-1]
+        known = (
+            estimate is not None and estimate.interpretable and estimate.adherence is not Adherence.OFF_PACE
+        )
+        self.sound.feed_back(openness(self.model.own, point.rsa_ms) if known else None)
+
+    def keep_range(self, ranges: OwnRanges) -> None:
+        """Keep what this session's heart did at its pace, for the band of later ones."""
+        paced = [step.pace for step in self.flow.steps if step.pace is not None]
+        if paced and self.model.estimate is not None and self.model.estimate.interpretable:
+            rate = paced[-1].target_per_min
+            ranges.add(rate, [point.rsa_ms for point in self.model.history.breaths])
 
     def _on_failed(self, problem: str) -> None:
         if self.request.heart.kind is HeartKind.NONE:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.live.model import LiveModel
-from outbreath_app.ui.live.ownrange import OwnRange, own_range
+from outbreath_app.ui.live.ownrange import OwnRange
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.pacer.stack import Face, PacerStack
 from outbreath_app.ui.trainer.controls import ControlBar
@@ -54,7 +54,7 @@ class TrainerPage(QWidget):
         self._frames = 0
         self._words_frame, self._words_ns = -6, 0
         self._plots: list[Plot] = []
-        self._own: OwnRange | None = None
+        self._own = model.own
         self.title = label("", "lead", wrap=True)
         self.phase = label("", "muted")
         self.left = label("", "clock")
@@ -179,9 +179,8 @@ class TrainerPage(QWidget):
 
     def show_breath(self) -> None:
         """A breath has ended."""
-        if self._own is None or self._own.so_far:
-            values = [point.rsa_ms for point in self._model.history.breaths]
-            self.show_own_range(own_range(values, so_far=True))
+        if self._model.own != self._own:
+            self.show_own_range(self._model.own)
         if self._plots:
             self._trace.refresh()
 
