@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -20,10 +20,25 @@ if TYPE_CHECKING:
     from outbreath_app.ui.feeds.base import Line
     from outbreath_app.ui.live.model import LiveModel
     from outbreath_app.ui.practise.place import PractisePlace
+    from outbreath_app.ui.practise.request import SessionRequest
     from outbreath_app.ui.services import Services
     from outbreath_app.ui.settings_page import SettingsPage
     from outbreath_app.ui.trainer.page import TrainerPage
     from outbreath_app.ui.trainer.replaying import ReplaySession
+
+
+@runtime_checkable
+class Refreshing(Protocol):
+    """A page that looks anew each time it is gone to."""
+
+    def refresh(self) -> None: ...
+
+
+@runtime_checkable
+class FollowsSettings(Protocol):
+    """A page that shows or uses settings."""
+
+    def show_settings(self, settings: Settings) -> None: ...
 
 
 class MainWindow(QWidget):
@@ -153,7 +168,15 @@ class MainWindow(QWidget):
             self.places[place] = self._makers[place]()
             self.stack.addWidget(self.places[place])
         self.rail.show_place(place)
-        self.stack.setCurrentWidget(self.places[place])
+        page = self.places[place]
+        if isinstance(page, Refreshing):
+            page.refresh()
+        self.stack.setCurrentWidget(page)
+
+    def begin(self, request: SessionRequest) -> None:
+        """Run a session that was asked for in another place."""
+        self.show_place(Place.PRACTISE)
+        self.practise.on_begin(request)
 
     def show_welcome(self) -> None:
         """The three screens of the first start."""
@@ -297,9 +320,10 @@ class MainWindow(QWidget):
             self._rebuild()
         elif look_for(before, _app()) != look_for(self.settings, _app()):
             self.dress()
-        for place in (self._practise, self._settings_page):
-            if place is not None:
-                place.show_settings(self.settings)
+        pages: set[object] = {self._practise, self._settings_page, *self.places.values()}
+        for page in pages:
+            if isinstance(page, FollowsSettings):
+                page.show_settings(self.settings)
 
     def dress(self) -> None:
         """Give everything the look of the settings."""

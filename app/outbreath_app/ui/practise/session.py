@@ -88,6 +88,7 @@ class PracticeSession(QObject):
         page.discomfort_wanted.connect(self.discomfort)
         page.hold_wanted.connect(self.hold)
         page.next_wanted.connect(self.next_step)
+        page.again_wanted.connect(self.repeat_step)
 
     @property
     def now_ns(self) -> int:
@@ -134,7 +135,7 @@ class PracticeSession(QObject):
             )
         page.show_title(view.title, step)
         page.show_prompt(view.prompt)
-        page.show_ramp(view.ramping, view.can_go_on)
+        page.offer(view.ramping, view.can_repeat, view.can_go_on)
         page.show_frame(now_ns, view.left_s)
         page.notice.say(self._notice(view, now_ns))
 
@@ -192,6 +193,13 @@ class PracticeSession(QObject):
     def next_step(self) -> None:
         self.flow.next_step(self.now_ns)
         self.tick()
+
+    def repeat_step(self) -> None:
+        """Do the part again, where it can be."""
+        if self.flow.view(self.now_ns).can_repeat:
+            self.flow.repeat_step(self.now_ns)
+            self.page.show_paused(False)
+            self.tick()
 
     def say(self, text: str) -> None:
         """A sentence to be shown for a while, such as that there is no sound device."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from outbreath_app.flow.plan import Plan
 from outbreath_app.flow.view import FlowView
@@ -20,7 +20,7 @@ class _Told(QObject):
     done = Signal(object)
 
 
-class _Work(QRunnable):
+class SummaryWork(QRunnable):
     """Reads the recording and computes its summary away from the window."""
 
     def __init__(self, path: Path) -> None:
@@ -31,6 +31,60 @@ class _Work(QRunnable):
 
     def run(self) -> None:
         self.told.done.emit(look_back(self._path))
+
+
+class SummaryTable(QWidget):
+    """A row for each part of a session, then sentences; a line to read while they are being made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(8)
+        self._inner: QWidget | None = None
+        self.wait()
+
+    def wait(self) -> None:
+        self.say(tr("Looking back at the session…"))
+
+    def say(self, text: str) -> None:
+        """One line in place of a table."""
+        self._replace([label(text, "muted", wrap=True)])
+
+    def show_summary(self, summary: SummaryView) -> None:
+        """The table and what goes with it."""
+        parts: list[QWidget] = [_grid_of(summary)] if summary.rows else []
+        self._replace([*parts, *(label(text, "muted", wrap=True) for text in summary.sentences)])
+
+    def _replace(self, parts: list[QWidget]) -> None:
+        if self._inner is not None:
+            self.body.removeWidget(self._inner)
+            self._inner.deleteLater()
+        self._inner = QWidget()
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in parts:
+            column.addWidget(part)
+        self.body.addWidget(self._inner)
+
+
+def _grid_of(summary: SummaryView) -> QWidget:
+    """The rows; each cell is named by its column for a screen reader."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(8)
+    for column, title in enumerate(summary.columns):
+        grid.addWidget(label(title, "small", wrap=True), 0, column)
+    for index, row in enumerate(summary.rows):
+        for column, text in enumerate(row):
+            cell = label(text, "body", wrap=column == 0)
+            cell.setAccessibleName(f"{summary.columns[column]}: {text}")
+            grid.addWidget(cell, index + 1, column)
+    grid.setColumnStretch(0, 1)
+    return made
 
 
 class SummaryPage(Page):
@@ -46,8 +100,8 @@ class SummaryPage(Page):
         self.practised = label("", "lead", wrap=True)
         self.body.addWidget(self.practised)
         self.card = Card()
-        self.waiting = label(tr("Looking back at the session…"), "muted", wrap=True)
-        self.card.body.addWidget(self.waiting)
+        self.table = SummaryTable()
+        self.card.body.addWidget(self.table)
         self.body.addWidget(self.card)
         note = Card()
         said = label(tr("A note on this session, if you like"))
@@ -79,35 +133,19 @@ class SummaryPage(Page):
 
     def _look_back(self) -> None:
         if self._path is None:
-            self.waiting.setText(tr("This session was not recorded."))
+            self.table.say(tr("This session was not recorded."))
             return
         self.where.setText(tr("Recorded as {path}", path=self._path.name))
         self.where.setToolTip(str(self._path))
-        self.shown = False
-        work = _Work(self._path)
+        work = SummaryWork(self._path)
         self._work = work
         work.told.done.connect(self.show_summary)
         QThreadPool.globalInstance().start(work)
 
     def show_summary(self, summary: SummaryView) -> None:
-        """A row for each part of the session, then sentences."""
+        """The numbers are there."""
         self.shown = True
-        self.waiting.setVisible(not summary.rows and not summary.sentences)
-        if summary.rows:
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(18)
-            grid.setVerticalSpacing(8)
-            for column, title in enumerate(summary.columns):
-                grid.addWidget(label(title, "small"), 0, column)
-            for index, row in enumerate(summary.rows):
-                for column, text in enumerate(row):
-                    cell = label(text, "body", wrap=column == 0)
-                    cell.setAccessibleName(f"{summary.columns[column]}: {text}")
-                    grid.addWidget(cell, index + 1, column)
-            grid.setColumnStretch(0, 1)
-            self.card.body.addLayout(grid)
-        for text in summary.sentences:
-            self.card.body.addWidget(label(text, "muted", wrap=True))
+        self.table.show_summary(summary)
 
     def _on_done(self) -> None:
         text = self.note.toPlainText().strip()

@@ -44,6 +44,7 @@ class ControlBar(QWidget):
     discomfort_wanted = Signal()
     hold_wanted = Signal()
     next_wanted = Signal()
+    again_wanted = Signal()
     face_wanted = Signal(str)
     detail_wanted = Signal(str)
     speed_wanted = Signal(float)
@@ -56,6 +57,7 @@ class ControlBar(QWidget):
         self.mark = button(tr("Mark"), "", "M", tr("Mark this moment in the recording"))
         self.discomfort = button(tr("I feel unwell"), "", "U", tr("Stops the pacer at once"))
         self.hold = button(tr("Hold this pace"), "", "H", tr("Stop the pace from slowing further"))
+        self.again = button(tr("This part again"), "", "R", tr("Do this part once more"))
         self.next = button(tr("Next part"), "", "N", tr("Leave this part now"))
         self.face = _choice(tr("Pacer"), [(face_words(face), str(face)) for face in Face])
         self.detail = _choice(tr("View"), [(detail_words(detail), str(detail)) for detail in Detail])
@@ -68,7 +70,7 @@ class ControlBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        live: list[QWidget] = [self.discomfort, self.mark, self.hold, self.next]
+        live: list[QWidget] = [self.discomfort, self.mark, self.hold, self.again, self.next]
         shown: list[QWidget] = [self.pause, self.stop]
         shown += [self.speed] if replayed else live
         for widget in shown:
@@ -86,6 +88,7 @@ class ControlBar(QWidget):
             unused.setParent(self)
             unused.hide()
         self.hold.hide()
+        self.again.hide()
         self.next.hide()
 
     def _connect(self) -> None:
@@ -96,6 +99,7 @@ class ControlBar(QWidget):
             (self.discomfort, self.discomfort_wanted),  # type: ignore[list-item]
             (self.hold, self.hold_wanted),  # type: ignore[list-item]
             (self.next, self.next_wanted),  # type: ignore[list-item]
+            (self.again, self.again_wanted),  # type: ignore[list-item]
             (self.full, self.full_screen_wanted),  # type: ignore[list-item]
         ]
         for one, signal in pairs:

@@ -45,6 +45,7 @@ class TrainerPage(QWidget):
     discomfort_wanted = Signal()
     hold_wanted = Signal()
     next_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, model: LiveModel, look: Look, face: Face, detail: Detail, replayed: bool) -> None:
         super().__init__()
@@ -78,6 +79,7 @@ class TrainerPage(QWidget):
         self.controls.discomfort_wanted.connect(self.discomfort_wanted)
         self.controls.hold_wanted.connect(self.hold_wanted)
         self.controls.next_wanted.connect(self.next_wanted)
+        self.controls.again_wanted.connect(self.again_wanted)
         model.breath_added.connect(self.show_breath)
         model.pacing_changed.connect(self._on_pacing_changed)
 
@@ -199,9 +201,10 @@ class TrainerPage(QWidget):
         if self.prompt.text() != text:
             self.prompt.setText(text)
 
-    def show_ramp(self, ramping: bool, can_go_on: bool) -> None:
-        """Offer to hold the pace while it changes, and to go on from an open part."""
-        for offered, wanted in ((self.controls.hold, ramping), (self.controls.next, can_go_on)):
+    def offer(self, hold: bool, again: bool, go_on: bool) -> None:
+        """Offer to hold the pace while it changes, to do a part again, and to go on from an open one."""
+        controls = self.controls
+        for offered, wanted in ((controls.hold, hold), (controls.again, again), (controls.next, go_on)):
             if offered.isHidden() == wanted:
                 offered.setVisible(wanted)
 
@@ -253,6 +256,7 @@ class TrainerPage(QWidget):
             Qt.Key.Key_U: self.discomfort_wanted,
             Qt.Key.Key_H: self.hold_wanted,
             Qt.Key.Key_N: self.next_wanted,
+            Qt.Key.Key_R: self.again_wanted,
         }.get(Qt.Key(event.key()))
         if wanted is None or event.isAutoRepeat():
             super().keyPressEvent(event)

@@ -4,6 +4,62 @@
   <context>
     <name>outbreath</name>
     <message>
+      <source>Looking for your pace</source>
+      <translation>Suche nach Ihrem Tempo</translation>
+    </message>
+    <message>
+      <source>Stepped, 18 minutes</source>
+      <translation>In Stufen, 18 Minuten</translation>
+    </message>
+    <message>
+      <source>Five paces from 6.5 to 4.5 a minute, two minutes each, with two minutes of rest between them.</source>
+      <translation>Fünf Tempi von 6,5 bis 4,5 pro Minute, je zwei Minuten, mit zwei Minuten Ruhe dazwischen.</translation>
+    </message>
+    <message>
+      <source>{rate} a minute</source>
+      <translation>{rate} pro Minute</translation>
+    </message>
+    <message>
+      <source>Sliding, 15 minutes</source>
+      <translation>Gleitend, 15 Minuten</translation>
+    </message>
+    <message>
+      <source>One long stretch: each breath a little longer than the one before, from 6.75 to 4.25 a minute.</source>
+      <translation>Eine lange Strecke: jeder Atemzug etwas länger als der vorige, von 6,75 bis 4,25 pro Minute.</translation>
+    </message>
+    <message>
+      <source>Slowly slower</source>
+      <translation>Langsam langsamer</translation>
+    </message>
+    <message>
+      <source>Assess</source>
+      <translation>Ermitteln</translation>
+    </message>
+    <message>
+      <source>Assessments</source>
+      <translation>Ermittlungen</translation>
+    </message>
+    <message>
+      <source>Begin</source>
+      <translation>Beginnen</translation>
+    </message>
+    <message>
+      <source>Simulated strap</source>
+      <translation>Simulierter Gurt</translation>
+    </message>
+    <message>
+      <source>Heart signal: {name}. Choose another under Practise.</source>
+      <translation>Herzsignal: {name}. Ein anderes wählen Sie unter Üben.</translation>
+    </message>
+    <message>
+      <source>At some slow pace, near six breaths a minute for most people, the heart swings widest. An assessment tries several and shows how wide it swung at each, with how sure that is. It can differ from day to day.</source>
+      <translation>Bei einem langsamen Tempo, für die meisten Menschen um sechs Atemzüge pro Minute, schwingt das Herz am weitesten. Eine Ermittlung probiert mehrere aus und zeigt, wie weit es bei jedem schwang und wie sicher das ist. Es kann von Tag zu Tag verschieden sein.</translation>
+    </message>
+    <message>
+      <source>Rest: breathe as you like</source>
+      <translation>Ruhe: Atmen Sie, wie Sie mögen</translation>
+    </message>
+    <message>
       <source>The recorder cannot be started: {reason}.</source>
       <translation>Die Aufzeichnung lässt sich nicht starten: {reason}.</translation>
     </message>
@@ -54,22 +110,6 @@
     <message>
       <source>Breathing pacer</source>
       <translation>Atemtaktgeber</translation>
-    </message>
-    <message>
-      <source>Assess</source>
-      <translation>Ermitteln</translation>
-    </message>
-    <message>
-      <source>Review</source>
-      <translation>Rückblick</translation>
-    </message>
-    <message>
-      <source>Find the pace at which your heart answers most.</source>
-      <translation>Finden Sie das Tempo, bei dem Ihr Herz am weitesten mitschwingt.</translation>
-    </message>
-    <message>
-      <source>Your recordings can be played again from the Practise place.</source>
-      <translation>Ihre Aufzeichnungen lassen sich unter Üben wieder abspielen.</translation>
     </message>
     <message>
       <source>No answer</source>
@@ -180,10 +220,6 @@
       <translation>Vorher und nachher nach dem Befinden fragen</translation>
     </message>
     <message>
-      <source>Begin</source>
-      <translation>Beginnen</translation>
-    </message>
-    <message>
       <source>Find a strap</source>
       <translation>Gurt suchen</translation>
     </message>
@@ -194,10 +230,6 @@
     <message>
       <source>Make one of your own</source>
       <translation>Eigene Übung erstellen</translation>
-    </message>
-    <message>
-      <source>Simulated strap</source>
-      <translation>Simulierter Gurt</translation>
     </message>
     <message>
       <source>Without a strap</source>
@@ -452,12 +484,12 @@
       <translation>Das Herz wird nicht mehr aufgezeichnet: {reason} Der Taktgeber läuft weiter.</translation>
     </message>
     <message>
-      <source>Thank you for practising</source>
-      <translation>Danke, dass Sie geübt haben</translation>
-    </message>
-    <message>
       <source>Looking back at the session…</source>
       <translation>Rückblick auf die Sitzung …</translation>
+    </message>
+    <message>
+      <source>Thank you for practising</source>
+      <translation>Danke, dass Sie geübt haben</translation>
     </message>
     <message>
       <source>A note on this session, if you like</source>
@@ -480,12 +512,28 @@
       <translation>Diese Sitzung wurde nicht aufgezeichnet.</translation>
     </message>
     <message>
+      <source>Review</source>
+      <translation>Rückblick</translation>
+    </message>
+    <message>
       <source>Settings</source>
       <translation>Einstellungen</translation>
     </message>
     <message>
       <source>Places</source>
       <translation>Bereiche</translation>
+    </message>
+    <message>
+      <source>Recordings</source>
+      <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
+      <source>Nothing is recorded yet. Each session you practise is kept here.</source>
+      <translation>Noch ist nichts aufgezeichnet. Jede Sitzung, die Sie üben, wird hier aufbewahrt.</translation>
+    </message>
+    <message>
+      <source>Play again</source>
+      <translation>Noch einmal</translation>
     </message>
     <message>
       <source>Practice at six breaths a minute</source>
@@ -502,10 +550,6 @@
     <message>
       <source>A difficult day: the strap slips and drops out</source>
       <translation>Ein schwieriger Tag: Der Gurt verrutscht und setzt aus</translation>
-    </message>
-    <message>
-      <source>Recordings</source>
-      <translation>Aufzeichnungen</translation>
     </message>
     <message>
       <source>Play</source>
@@ -788,6 +832,14 @@
       <translation>Das Tempo nicht weiter verlangsamen</translation>
     </message>
     <message>
+      <source>This part again</source>
+      <translation>Diesen Teil noch einmal</translation>
+    </message>
+    <message>
+      <source>Do this part once more</source>
+      <translation>Diesen Teil noch einmal machen</translation>
+    </message>
+    <message>
       <source>Next part</source>
       <translation>Nächster Teil</translation>
     </message>
@@ -802,10 +854,6 @@
     <message>
       <source>Full screen</source>
       <translation>Vollbild</translation>
-    </message>
-    <message>
-      <source>Play again</source>
-      <translation>Noch einmal</translation>
     </message>
     <message>
       <source>{times}×</source>

@@ -1,0 +1,76 @@
+"""Assess and Review: an assessment runs as a session; recordings are listed, summed up and played again."""
+
+from __future__ import annotations
+
+import pytest
+
+from outbreath_app.assess.protocol import Protocol
+from outbreath_app.practices import PhaseKind
+from outbreath_app.ui.assess_page import AssessPage, assessment_plan
+from outbreath_app.ui.rail import Place
+from outbreath_app.ui.recordings_page import RecordingsPage
+from support.desk import Desk
+
+
+def test_the_stepped_assessment_has_its_paces_and_rests() -> None:
+    plan = assessment_plan(Protocol.STEPPED)
+    assert [step.kind for step in plan.steps] == [PhaseKind.STEP, PhaseKind.REST] * 4 + [PhaseKind.STEP]
+    assert [step.name for step in plan.steps if step.name] == ["6.5", "6", "5.5", "5", "4.5"]
+    assert plan.seconds == pytest.approx(18 * 60)
+
+
+def test_the_sliding_assessment_ends_at_its_slowest_pace() -> None:
+    (step,) = assessment_plan(Protocol.SLIDING).steps
+    assert step.pace is not None
+    last_s = 60 / step.pace.rate_per_min + step.pace.slide_s * (step.pace.slide_breaths - 1)
+    assert 60 / last_s == pytest.approx(4.25)
+    assert step.seconds == pytest.approx(14.9 * 60, rel=0.01)
+
+
+def test_an_assessment_runs_as_a_session_and_a_step_can_be_repeated(desk: Desk) -> None:
+    desk.window.show_place(Place.ASSESS)
+    page = desk.window.places[Place.ASSESS]
+    assert isinstance(page, AssessPage)
+    desk.settle()
+    desk.click(page.begin)
+    desk.click(desk.window.practise.currentWidget().start)
+    desk.run(30)
+    trainer = desk.window.practise.trainer
+    assert trainer is not None
+    assert trainer.controls.again.isVisible()
+    desk.click(trainer.controls.again)
+    assert desk.window.practise.session.flow.view(desk.clock.now_ns()).step_elapsed_s < 1
+    desk.window.practise.session.stop()
+    desk.click(desk.window.practise.currentWidget().done)
+    phases = [line["step"] for line in desk.recording().lines if line["k"] == "phase"]
+    assert phases == ["6.5", "6.5"]
+
+
+def test_recordings_are_listed_summed_up_and_played_again(desk: Desk) -> None:
+    desk.begin()
+    desk.run(100)
+    desk.window.practise.session.stop()
+    desk.click(desk.window.practise.currentWidget().done)
+    desk.window.show_place(Place.REVIEW)
+    page = desk.window.places[Place.REVIEW]
+    assert isinstance(page, RecordingsPage)
+    assert page.list.count() == 1
+    assert desk.wait_for(
+        lambda: (
+            "bpm"
+            in " ".join(
+                w.accessibleName() for w in page.table.findChildren(object) if hasattr(w, "accessibleName")
+            )
+        )
+    )
+    desk.click(page.play)
+    assert desk.window.replay is not None
+    desk.window.end_replay()
+
+
+def test_an_empty_review_says_so(desk: Desk) -> None:
+    desk.window.show_place(Place.REVIEW)
+    page = desk.window.places[Place.REVIEW]
+    assert isinstance(page, RecordingsPage)
+    assert not page.card.isVisible()
+    assert "Nothing is recorded yet" in page.empty.text()
