@@ -96,11 +96,11 @@ class RecordingsPage(Page):
         self.table.wait()
         work = SummaryWork(path)
         self._work = work
-        work.told.done.connect(lambda summary: self._show(work, summary))
+        work.told.done.connect(self._show)
         QThreadPool.globalInstance().start(work)
 
-    def _show(self, work: SummaryWork, summary: SummaryView) -> None:
-        if work is self._work:
+    def _show(self, path: str, summary: SummaryView) -> None:
+        if path == str(self.path):
             self.table.show_summary(summary)
 
     def _on_play(self) -> None:

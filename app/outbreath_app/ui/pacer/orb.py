@@ -22,9 +22,14 @@ class OrbView(PacerView):
         level = 1.0 if self.look.reduced_motion else self.position.level
         if not self.position.paced:
             level = _FREE
-        words = self.fontMetrics().horizontalAdvance(part_words(self.position.kind)) * _LEAD / 2 + 8
+        wide = self.fontMetrics().horizontalAdvance(part_words(self.position.kind))
+        words = wide * _LEAD * self._larger(largest) / 2 + 8
         smallest = min(max(SMALLEST * largest, words), 0.8 * largest)
         return smallest + (largest - smallest) * level
+
+    def _larger(self, largest: float) -> float:
+        """How much larger the words are in a large orb."""
+        return min(2.0, max(1.0, largest / (200 * self.look.scale)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -42,13 +47,15 @@ class OrbView(PacerView):
         painter.drawEllipse(centre, radius, radius)
         painter.setBrush(self.look.colour("orb", 0.25 + 0.75 * depth))
         painter.drawEllipse(centre, radius * 0.9, radius * 0.9)
-        self._paint_words(painter, centre, radius)
+        self._paint_words(painter, centre, self._larger(largest))
         painter.end()
 
-    def _paint_words(self, painter: QPainter, centre: QPointF, radius: float) -> None:
+    def _paint_words(self, painter: QPainter, centre: QPointF, larger: float) -> None:
         painter.setPen(self.look.colour("on_orb"))
         counted = self.look.show_counts and self.position.paced
-        painter.setFont(self.look.font("lead"))
+        font = self.look.font("lead")
+        font.setPointSizeF(font.pointSizeF() * larger)
+        painter.setFont(font)
         height = painter.fontMetrics().height()
         wide = max(self.width(), 1)
         top = centre.y() - height * (1.2 if counted else 0.5)

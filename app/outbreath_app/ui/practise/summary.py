@@ -17,7 +17,7 @@ LAST_LINES_MS = 300  # the session's last lines are on their way to the disk
 
 
 class _Told(QObject):
-    done = Signal(object)
+    done = Signal(str, object)
 
 
 class SummaryWork(QRunnable):
@@ -30,7 +30,7 @@ class SummaryWork(QRunnable):
         self._path = path
 
     def run(self) -> None:
-        self.told.done.emit(look_back(self._path))
+        self.told.done.emit(str(self._path), look_back(self._path))
 
 
 class SummaryTable(QWidget):
@@ -45,6 +45,8 @@ class SummaryTable(QWidget):
         self.wait()
 
     def wait(self) -> None:
+        """Say that the numbers are being made."""
+        self.waiting = True
         self.say(tr("Looking back at the session…"))
 
     def say(self, text: str) -> None:
@@ -53,6 +55,7 @@ class SummaryTable(QWidget):
 
     def show_summary(self, summary: SummaryView) -> None:
         """The table and what goes with it."""
+        self.waiting = False
         parts: list[QWidget] = [_grid_of(summary)] if summary.rows else []
         self._replace([*parts, *(label(text, "muted", wrap=True) for text in summary.sentences)])
 
@@ -142,7 +145,7 @@ class SummaryPage(Page):
         work.told.done.connect(self.show_summary)
         QThreadPool.globalInstance().start(work)
 
-    def show_summary(self, summary: SummaryView) -> None:
+    def show_summary(self, path: str, summary: SummaryView) -> None:
         """The numbers are there."""
         self.shown = True
         self.table.show_summary(summary)
