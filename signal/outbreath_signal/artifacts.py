@@ -67,28 +67,36 @@ def label_beats(beats: BeatSeries) -> Labelling:
     peak-to-trough is expected by the neighbours and passes. Eight intervals are needed to judge any but a gap.
     Compare Lipponen & Tarvainen, J Med Eng Technol 2019, whose thresholds see one interval at a time.
     """
-    n = len(beats)
-    codes = np.zeros(n, dtype=np.int8)
-    sound = np.ones(n, dtype=np.bool_)
-    found: tuple[Faults, ...] = ()
-    first = suspect(beats.rr_ms, beats.joined) if n >= FEWEST else None
-    if first is not None:
-        found = _search(beats.rr_ms, beats.joined & ~first.gap, first)
-        for faults in found:
-            _mark(faults, codes, sound)
-        codes[first.gap] = Label.GAP
-        sound &= ~first.gap
+    codes, sound, found = judge(beats.rr_ms, beats.joined)
     accepted = sound & ~_crowded(codes)
     codes[1:][~beats.joined[1:]] = Label.GAP
     pairs = accepted & beats.joined
     pairs[1:] &= accepted[:-1]
     pairs[:1] = False
+    n = len(beats)
     faulty = int(np.count_nonzero((codes != Label.NORMAL) & (codes != Label.GAP)))
     corrected_pct = 100.0 * faulty / n if n else 0.0
     interpretable, reasons = interpretation(beats, codes, accepted)
     if corrected_pct > UNRELIABLE_PCT:
         reasons = (f"{corrected_pct:.1f} % of the beats had to be corrected: unreliable", *reasons)
     return Labelling(codes, accepted, pairs, correct(beats, found), corrected_pct, interpretable, reasons)
+
+
+def judge(rr: Floats, joined: BoolArray) -> tuple[NDArray[np.int8], BoolArray, tuple[Faults, ...]]:
+    """Label of each beat, whether its interval is spoilt by no fault, and the faults (intervals in ms, shape (n,)).
+
+    joined: whether each interval begins at the beat before it; breaks as such are not labelled here.
+    """
+    codes = np.zeros(len(rr), dtype=np.int8)
+    sound = np.ones(len(rr), dtype=np.bool_)
+    if len(rr) < FEWEST:
+        return codes, sound, ()
+    first = suspect(rr, joined)
+    found = _search(rr, joined & ~first.gap, first)
+    for faults in found:
+        _mark(faults, codes, sound)
+    codes[first.gap] = Label.GAP
+    return codes, sound & ~first.gap, found
 
 
 def _search(rr: Floats, joined: BoolArray, first: Suspicion) -> tuple[Faults, Faults]:

@@ -1,0 +1,103 @@
+"""Beats are labelled as they come, three beats late, for good, and much as the whole recording would be."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from outbreath_signal.artifacts import label_beats
+from outbreath_signal.errors import SignalError
+from outbreath_signal.labels import Label
+from outbreath_signal.live_labels import DELAY, LiveLabeller
+from outbreath_signal.synth import synthesise
+from outbreath_signal.synth_faults import Faults
+
+
+def fed(rr, joined=None):
+    """Decisions, and how many beats had come when each was taken."""
+    labeller = LiveLabeller()
+    decisions, received = [], []
+    for i, interval in enumerate(rr):
+        new = labeller.push(float(interval), i > 0 if joined is None else bool(joined[i]))
+        decisions += new
+        received += [i + 1] * len(new)
+    last = labeller.flush()
+    assert labeller.pending == 0
+    return decisions + list(last), received
+
+
+def resting(seed, faults=None, **changes):
+    settings = {"rate_per_min": 14, "rsa_ms": 40, "mayer_ms": 12, "vlf_ms": 20, "noise_ms": 8}
+    return synthesise(900, seed=seed, faults=faults, **(settings | changes))
+
+
+def test_every_beat_is_decided_once_in_order_three_beats_late():
+    rr = resting(1).beats.rr_ms
+    decisions, received = fed(rr)
+    assert [d.index for d in decisions] == list(range(len(rr)))
+    late = [r - 1 - d.index for r, d in zip(received, decisions, strict=False) if d.index >= 8]
+    assert set(late) == {DELAY}
+
+
+@pytest.mark.parametrize("rsa", [300, 400])
+@pytest.mark.parametrize("rate", [4, 5, 6, 7])
+def test_slow_breathing_is_left_alone(rsa, rate):
+    rhythm = synthesise(240, rate_per_min=rate, rsa_ms=rsa, mean_rr_ms=900, noise_ms=8)
+    decisions, _ = fed(rhythm.beats.rr_ms)
+    assert all(d.label is Label.NORMAL and d.accepted for d in decisions)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_faults_are_found_as_they_come(seed):
+    rhythm = resting(seed, Faults(0.5, 0.5, 0.5, 0))
+    decisions, _ = fed(rhythm.beats.rr_ms)
+    labelled = np.array([d.index for d in decisions if d.label is not Label.NORMAL])
+    assert all(np.any(np.abs(labelled - i) <= 1) for i in rhythm.event_index)
+    near = np.concatenate([rhythm.event_index + k for k in (-1, 0, 1, 2)])
+    assert np.isin(labelled, near).mean() > 0.9
+    used = np.array([d.accepted for d in decisions])
+    assert not used[rhythm.event_index].any()
+
+
+def test_live_and_offline_agree_on_nearly_every_beat():
+    rhythm = resting(3, Faults(0.5, 0.5, 0.5, 0.5))
+    live = np.array([d.label for d in fed(rhythm.beats.rr_ms)[0]])
+    offline = label_beats(rhythm.beats).codes
+    assert np.mean((live != 0) != (offline != 0)) < 0.005
+
+
+def test_a_break_is_a_gap():
+    rr = resting(4).beats.rr_ms[:100]
+    joined = np.arange(100) > 0
+    joined[50] = False
+    decisions, _ = fed(rr, joined)
+    assert [d.index for d in decisions if d.label is Label.GAP] == [50]
+    assert all(d.accepted for d in decisions)
+
+
+def test_what_comes_later_never_changes_what_was_decided():
+    rr = resting(5, Faults(1, 1, 1, 1)).beats.rr_ms[:400]
+    whole, _ = fed(rr)
+    part = LiveLabeller()
+    first = [d for i, interval in enumerate(rr[:300]) for d in part.push(float(interval), i > 0)]
+    assert whole[: len(first)] == first
+
+
+def test_memory_does_not_grow_with_the_session():
+    labeller = LiveLabeller()
+    for i, interval in enumerate(resting(6).beats.rr_ms):
+        labeller.push(float(interval), i > 0)
+    assert len(labeller._rr) <= 512
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.floats(0.01, 1e6), max_size=50))
+def test_any_positive_intervals_are_taken(rr):
+    decisions, _ = fed(rr)
+    assert [d.index for d in decisions] == list(range(len(rr)))
+
+
+@pytest.mark.parametrize("wrong", [0.0, -1.0, float("nan"), float("inf")])
+def test_impossible_intervals_are_refused(wrong):
+    with pytest.raises(SignalError, match="above 0 ms"):
+        LiveLabeller().push(wrong, True)
