@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from outbreath_app.assess.protocol import Protocol
 from outbreath_app.practices import PhaseKind
@@ -55,14 +56,9 @@ def test_recordings_are_listed_summed_up_and_played_again(desk: Desk) -> None:
     page = desk.window.places[Place.REVIEW]
     assert isinstance(page, RecordingsPage)
     assert page.list.count() == 1
-    assert desk.wait_for(
-        lambda: (
-            "bpm"
-            in " ".join(
-                w.accessibleName() for w in page.table.findChildren(object) if hasattr(w, "accessibleName")
-            )
-        )
-    )
+    assert desk.wait_for(lambda: not page.table.waiting)
+    cells = [cell.accessibleName() for cell in page.table.findChildren(QLabel)]
+    assert any(name.startswith("Heart rate (bpm): 6") for name in cells)
     desk.click(page.play)
     assert desk.window.replay is not None
     desk.window.end_replay()
