@@ -46,10 +46,12 @@ _ERROR_HANDLER = ctypes.CFUNCTYPE(
 )
 
 
-@_ERROR_HANDLER
 def _to_log(file: bytes, line: int, function: bytes, error: int, message: bytes) -> None:
     """What ALSA would print on standard error goes to the log."""
     log.debug("alsa: %s:%d %s", function, line, message)
+
+
+_KEPT_HANDLER = _ERROR_HANDLER(_to_log)  # ALSA keeps the pointer for the life of the process
 
 
 def _quiet_alsa() -> None:
@@ -57,6 +59,6 @@ def _quiet_alsa() -> None:
     if not sys.platform.startswith("linux"):
         return
     try:
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_to_log)
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_KEPT_HANDLER)
     except (OSError, AttributeError):
         log.debug("alsa: its messages cannot be redirected")
