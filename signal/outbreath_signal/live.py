@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from outbreath_signal.estimate import BreathSource, Estimate
+from outbreath_signal.adherence import adherence
+from outbreath_signal.errors import SignalError
+from outbreath_signal.estimate import Adherence, BreathSource, Estimate
+from outbreath_signal.live_breath import RateNow, rate_now
+from outbreath_signal.live_breaths import BreathClock
 from outbreath_signal.live_ring import BeatRing
-from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN, RsaResult, rsa_over_breaths
-from outbreath_signal.student import t975
+from outbreath_signal.live_spectrum import LiveSpectrum, live_spectrum
+from outbreath_signal.live_window import WINDOW_S, BeatWindow, Breathing, measure_window
+from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
-HEART_WINDOW_S = 10.0
-RMSSD_WINDOW_S = 60.0
-RMSSD_MIN_PAIRS = 15
-RSA_BREATHS = 6
-# An interval further than this share from the median of those around it is left out of every number.
+STALE_S = 5.0  # without a beat for so long, what was known is no longer news
+MEASURED_S = 10.0  # a breathing sensor's rate is taken as current for so long
+HELD_S = 15.0  # a rate read from the intervals is held through so short a silence
+# An interval further than this share from the median of those before it is left out of every number.
 _FAR = 0.3
 _AROUND = 11
 
@@ -24,103 +28,107 @@ class LiveEngine:
     def __init__(self) -> None:
         self._ring = BeatRing()
         self._pace_per_min: float | None = None
-        self._pace_from_s = 0.0
-        self._rsa: RsaResult | None = None
+        self._pacer = BreathClock()
+        self._free = BreathClock()  # breaths at the measured rate
+        self._sensor: tuple[float, RateNow, BreathSource] | None = None
+        self._read: tuple[float, RateNow] | None = None
+        self._last: Estimate | None = None
+        self._inputs: tuple[BeatWindow, LiveSpectrum | None, Breathing] | None = None
 
-    def set_pace(self, rate_per_min: float | None, at_s: float, inhale_share: float = 0.4) -> None:
-        """The pacer's rate from at_s on, where a breath begins; None: nothing is paced."""
-        known = rate_per_min is not None and SLOWEST_PER_MIN <= rate_per_min <= FASTEST_PER_MIN
-        self._pace_per_min = rate_per_min if known else None
-        self._pace_from_s = at_s
-        self._rsa = None
+    def set_pace(
+        self,
+        rate_per_min: float | None,
+        at_s: float,
+        inhale_share: float = 0.4,
+        phase_cycles: float | None = 0.0,
+    ) -> None:
+        """The pacer's rate (per minute) from at_s on; None: nothing is paced.
+
+        phase_cycles: where in the breath the pacer stands at at_s (0: a breath begins); None lets its phase run on.
+        inhale_share: part of the breath that is in-breath; it must lie between 0 and 1, RSA does not depend on it.
+        """
+        if rate_per_min is not None and not 0 < rate_per_min < 120:
+            raise SignalError(f"a pace lies between 0 and 120 breaths/min, got {rate_per_min:g}")
+        if not 0 < inhale_share < 1:
+            raise SignalError(f"the in-breath's share lies between 0 and 1, got {inhale_share:g}")
+        self._pace_per_min = rate_per_min
+        self._pacer.set_rate(rate_per_min, at_s, phase_cycles)
+
+    def push_breath(self, t_s: float, rate_per_min: float, source: BreathSource, quality: float) -> None:
+        """Breathing as a sensor measured it at t_s (s): rate per minute, where from, quality 0 to 1."""
+        if SLOWEST_PER_MIN <= rate_per_min <= FASTEST_PER_MIN and 0 <= quality <= 1:
+            half = 0.5 + 2.0 * (1 - quality)
+            now = RateNow(rate_per_min, rate_per_min - half, rate_per_min + half, quality)
+            self._sensor = (t_s, now, source)
 
     def push(self, t_s: float, rr_ms: float, joined: bool, contact: bool | None = None) -> Estimate:
-        """One beat: its time (s), the interval before it (ms), whether that begins at the beat before."""
-        accepted = self._plausible(rr_ms)
-        self._ring.append(t_s, rr_ms, joined, accepted)
-        minute = self._ring.since(t_s - RMSSD_WINDOW_S)
-        reasons: list[str] = []
-        if contact is False:
-            reasons.append("skin contact lost")
-        hr = self._heart_rate(t_s, reasons)
-        rmssd = self._rmssd(minute, reasons)
-        rsa = self._latest_rsa(t_s, reasons)
-        measured = rsa is not None and rsa.rsa_ms is not None
-        last = float(rsa.breath_rsa_ms[-1]) if rsa is not None and len(rsa.breath_rsa_ms) else float("nan")
-        return Estimate(
-            t_s=t_s,
-            hr_bpm=hr[0], hr_low_bpm=hr[1], hr_high_bpm=hr[2],
-            rmssd_ms=rmssd[0], rmssd_low_ms=rmssd[1], rmssd_high_ms=rmssd[2],
-            rsa_ms=rsa.rsa_ms if rsa else None,
-            rsa_low_ms=rsa.low_ms if rsa else None,
-            rsa_high_ms=rsa.high_ms if rsa else None,
-            rsa_bpm=rsa.rsa_bpm if rsa else None,
-            breath_rsa_ms=last if np.isfinite(last) else None,
-            breath_end_s=float(rsa.breath_end_s[-1]) if rsa is not None and np.isfinite(last) else None,
-            breath_rate_per_min=self._pace_per_min if measured else None,
-            breath_source=BreathSource.PACER if measured else None,
-            quality=self._quality(t_s, minute),
-            reasons=tuple(reasons),
-        )  # fmt: skip
+        """One beat: its time (s), the interval before it (ms), whether that begins at the beat before.
+
+        contact: the strap's skin contact, None when it does not say; a beat without contact is kept and not used.
+        Raises SignalError for an interval that is not finite and positive and for a beat that is not after the last.
+        """
+        if not (0 < rr_ms < 1e7 and -1e12 < t_s < 1e12):
+            raise SignalError(
+                f"a beat needs a finite time and an interval above 0 ms, got {t_s:g} s and {rr_ms:g} ms"
+            )
+        if self._last is not None and t_s <= self._last.t_s:
+            raise SignalError(f"the beat at {t_s:g} s is not after the one before, at {self._last.t_s:g} s")
+        self._ring.append(t_s, rr_ms, joined, self._plausible(rr_ms) and contact is not False)
+        window = self.window()
+        spectrum = live_spectrum(window.t_s, window.rr_ms, window.joined, window.ok)
+        breathing = self._breathing(t_s, spectrum)
+        self._inputs = (window, spectrum, breathing)
+        self._last = measure_window(window, spectrum, breathing, contact)
+        return self._last
+
+    def at(self, now_s: float) -> Estimate:
+        """What is known at now_s (s) without a new beat: the last estimate, or nothing once that is stale."""
+        if self._last is None:
+            return Estimate(now_s, reasons=("no beat has come yet",))
+        silence_s = now_s - self._last.t_s
+        return (
+            self._last
+            if silence_s <= STALE_S
+            else Estimate(now_s, reasons=(f"no beat for {silence_s:.0f} s",))
+        )
+
+    def window(self) -> BeatWindow:
+        """The beats of the last two minutes; views that are valid until the next beat."""
+        held = self._ring.since(self._ring.latest_s - WINDOW_S)
+        return BeatWindow(
+            self._ring.t_s(held), self._ring.rr_ms(held), self._ring.joined(held), self._ring.accepted(held)
+        )
+
+    @property
+    def breathing(self) -> Breathing | None:
+        """What the last estimate took for the breathing."""
+        return self._inputs[2] if self._inputs else None
 
     def _plausible(self, rr_ms: float) -> bool:
         around = self._ring.rr_ms(slice(max(0, len(self._ring) - _AROUND), len(self._ring)))
-        return len(around) < 3 or abs(rr_ms - float(np.median(around))) <= _FAR * float(np.median(around))
+        middle = float(np.sort(around)[len(around) // 2]) if len(around) >= 3 else rr_ms
+        return abs(rr_ms - middle) <= _FAR * middle
 
-    def _heart_rate(self, t_s: float, reasons: list[str]) -> tuple[float | None, float | None, float | None]:
-        window = self._ring.since(t_s - HEART_WINDOW_S)
-        rr = self._ring.rr_ms(window)[self._ring.accepted(window)]
-        if len(rr) < 3:
-            reasons.append("fewer than 3 sound beats in 10 s")
-            return None, None, None
-        mean = float(rr.mean())
-        half = t975(len(rr) - 1) * float(rr.std(ddof=1)) / np.sqrt(len(rr))
-        return 60000 / mean, 60000 / (mean + half), 60000 / max(mean - half, 200.0)
+    def _breathing(self, t_s: float, spectrum: LiveSpectrum | None) -> Breathing:
+        measured, source = self._measured(t_s, spectrum)
+        if measured is None:
+            self._free.set_rate(None, t_s)
+            return Breathing(None, None, self._pace_per_min, self._pacer.edges(t_s))
+        self._free.set_rate(measured.rate_per_min, t_s)
+        follows = adherence(self._pace_per_min, measured.rate_per_min, measured.quality)
+        by_pacer = self._pace_per_min is not None and follows is not Adherence.OFF_PACE
+        edges_s = self._pacer.edges(t_s) if by_pacer else self._free.edges(t_s)
+        return Breathing(measured, source, self._pace_per_min, edges_s)
 
-    def _rmssd(self, minute: slice, reasons: list[str]) -> tuple[float | None, float | None, float | None]:
-        rr, accepted, joined = (
-            self._ring.rr_ms(minute),
-            self._ring.accepted(minute),
-            self._ring.joined(minute),
-        )
-        pairs = joined[1:] & accepted[1:] & accepted[:-1]
-        squares = np.diff(rr)[pairs] ** 2
-        if len(squares) < RMSSD_MIN_PAIRS:
-            reasons.append(f"RMSSD needs {RMSSD_MIN_PAIRS} sound pairs of beats; there are {len(squares)}")
-            return None, None, None
-        mean = float(squares.mean())
-        half = t975(len(squares) - 1) * float(squares.std(ddof=1)) / np.sqrt(len(squares))
-        return float(np.sqrt(mean)), float(np.sqrt(max(0.0, mean - half))), float(np.sqrt(mean + half))
-
-    def _latest_rsa(self, t_s: float, reasons: list[str]) -> RsaResult | None:
-        """RSA of the latest whole breaths, computed anew when one has ended."""
-        if self._pace_per_min is None:
-            reasons.append("no breathing rate is known")
-            return None
-        period_s = 60.0 / self._pace_per_min
-        whole = int((t_s - self._pace_from_s) / period_s + 1e-6)
-        if whole < 1:
-            reasons.append("the first breath is not over")
-            return None
-        end_s = self._pace_from_s + whole * period_s
-        if (
-            self._rsa is None
-            or not len(self._rsa.breath_end_s)
-            or abs(self._rsa.breath_end_s[-1] - end_s) > 1e-3
-        ):
-            self._rsa = self._fit(end_s - min(whole, RSA_BREATHS) * period_s)
-        reasons.extend(self._rsa.reasons)
-        return self._rsa
-
-    def _fit(self, from_s: float) -> RsaResult:
-        window = self._ring.since(from_s)
-        t_s, rr_ms, accepted = self._ring.t_s(window), self._ring.rr_ms(window), self._ring.accepted(window)
-        assert self._pace_per_min is not None
-        return rsa_over_breaths(t_s, rr_ms, accepted, self._pace_per_min, first_breath_s=self._pace_from_s)
-
-    def _quality(self, t_s: float, minute: slice) -> float:
-        """Share of the last minute that accepted intervals cover, counted from the first beat."""
-        rr = self._ring.rr_ms(minute)
-        first_s = float(self._ring.t_s(slice(0, 1))[0]) - float(self._ring.rr_ms(slice(0, 1))[0]) / 1000
-        span_s = min(RMSSD_WINDOW_S, t_s - first_s)
-        return float(min(1.0, rr[self._ring.accepted(minute)].sum() / 1000 / span_s)) if span_s > 0 else 0.0
+    def _measured(
+        self, t_s: float, spectrum: LiveSpectrum | None
+    ) -> tuple[RateNow | None, BreathSource | None]:
+        """A sensor's rate while it is fresh, else the one the intervals tell, else nothing."""
+        if self._sensor is not None and 0 <= t_s - self._sensor[0] <= MEASURED_S:
+            return self._sensor[1], self._sensor[2]
+        told = rate_now(spectrum) if spectrum else None
+        if told is not None:
+            self._read = (t_s, told)
+        if self._read is not None and t_s - self._read[0] <= HELD_S:
+            return self._read[1], BreathSource.RR
+        return None, None

@@ -22,6 +22,11 @@ class BeatRing:
         """One past the latest beat's place in the arrays."""
         return self._end
 
+    @property
+    def latest_s(self) -> float:
+        """Time of the latest beat (s)."""
+        return float(self._t_s[self._end - 1])
+
     def append(self, t_s: float, rr_ms: float, joined: bool, accepted: bool) -> None:
         """Add a beat; when the room is used up, the latest beats move to its beginning."""
         if self._end == len(self._t_s):

@@ -62,21 +62,37 @@ def rsa_over_breaths(
         raise SignalError(
             f"RSA can be measured from {SLOWEST_PER_MIN:g} to {FASTEST_PER_MIN:g} breaths/min; the rate is {rate_per_min:g}"
         )
-    period_s = 60.0 / rate_per_min
-    middle_s = t_s - rr_ms / 2000.0
     if len(t_s) < 2 * _MIN_BEATS_PER_BREATH:
         return _none(np.empty(0), "too few beats")
+    period_s = 60.0 / rate_per_min
     ends_s = breath_ends(float(t_s[0] - rr_ms[0] / 1000), float(t_s[-1]), period_s, first_breath_s)
-    if len(ends_s) < MIN_BREATHS:
-        return _none(ends_s, f"fewer than {MIN_BREATHS} whole breaths")
-    start_s = ends_s[0] - period_s
-    used = accepted & (middle_s >= start_s) & (middle_s < ends_s[-1])
-    cycles = (middle_s[used] - start_s) / period_s
+    edges_s = np.concatenate((ends_s[:1] - period_s, ends_s))
+    return rsa_between(t_s, rr_ms, accepted, edges_s)
+
+
+def rsa_between(
+    t_s: FloatArray, rr_ms: FloatArray, accepted: BoolArray, edges_s: FloatArray, least: int = MIN_BREATHS
+) -> RsaResult:
+    """RSA of breaths that need not be alike in length, such as measured ones or a pacer's on a ramp.
+
+    t_s, rr_ms, accepted: as in `rsa_over_breaths`. edges_s: the start of every breath and the end of the last (s, shape
+    (k + 1,), increasing). A breath outside 3.5 to 24 a minute is not measured; within each the phase runs evenly.
+    least: breaths below which there is no mean; at two, its interval is honest and very wide.
+    """
+    ends_s = edges_s[1:]
+    if len(ends_s) < least:
+        return _none(ends_s, f"fewer than {least} whole breaths")
+    middle_s = t_s - rr_ms / 2000.0
+    used = accepted & (middle_s >= edges_s[0]) & (middle_s < edges_s[-1])
+    cycles: FloatArray = np.interp(middle_s[used], edges_s, np.arange(len(edges_s)))
     measured = _fit(cycles, rr_ms[used], len(ends_s))
     peak_trough = _peak_trough(cycles, rr_ms[used], len(ends_s))
+    length_s = np.diff(edges_s)
+    outside = (length_s < 60 / FASTEST_PER_MIN - 1e-6) | (length_s > 60 / SLOWEST_PER_MIN + 1e-6)
+    measured[outside] = peak_trough[outside] = np.nan
     good = np.isfinite(measured)
     count = int(good.sum())
-    if count < MIN_BREATHS:
+    if count < least:
         return _none(ends_s, f"only {count} breaths with enough sound beats", measured, peak_trough)
     mean = float(measured[good].mean())
     half = t975(count - 1) * float(measured[good].std(ddof=1)) / np.sqrt(count)

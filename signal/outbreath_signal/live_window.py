@@ -1,0 +1,196 @@
+"""Everything known from the last two minutes of beats: a pure function, the same for the live engine and offline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from outbreath_signal.adherence import adherence
+from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.estimate import Adherence, BreathSource, Estimate
+from outbreath_signal.live_breath import RateNow
+from outbreath_signal.live_spectrum import LiveSpectrum, concentration
+from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN, RsaResult, rsa_between
+from outbreath_signal.student import t975
+
+WINDOW_S = 120.0
+HEART_WINDOW_S = 10.0
+RMSSD_WINDOW_S = 60.0
+RMSSD_MIN_PAIRS = 15
+RSA_BREATHS = 6
+LEAST_BREATHS = 2  # so that there is a number within 30 s at 6 a minute, with an interval that says how little it rests on
+RSA_MIN_S = 30.0  # at fast rates more than six breaths: at least half a minute of them
+UNRELIABLE_PCT = 5.0
+_LAGS = 6  # lags of the autocovariance that the RMSSD interval allows for
+_WORST_FACTOR = 1000.0
+
+Triple = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BeatWindow:
+    """The beats of at most WINDOW_S, arrays of shape (n,), n >= 1: time (s), interval (ms), whether it begins at the
+    beat before, whether it may be used."""
+
+    t_s: FloatArray
+    rr_ms: FloatArray
+    joined: BoolArray
+    ok: BoolArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Breathing:
+    """Breathing as known: measured rate (None: not measured), where from, the pace asked for, and breath starts (s).
+
+    edges_s: starts of the breaths RSA is read over: the pacer's while breathing follows it or is not known, else measured.
+    """
+
+    measured: RateNow | None
+    source: BreathSource | None
+    pace_per_min: float | None
+    edges_s: FloatArray
+
+    @property
+    def follows(self) -> Adherence:
+        """Whether the measured breathing follows the pace."""
+        if self.measured is None:
+            return Adherence.UNKNOWN
+        return adherence(self.pace_per_min, self.measured.rate_per_min, self.measured.quality)
+
+
+def measure_window(
+    window: BeatWindow, spectrum: LiveSpectrum | None, breathing: Breathing, contact: bool | None = None
+) -> Estimate:
+    """The estimate just after the last beat of the window. spectrum: of the same beats, from `live_spectrum`."""
+    now = float(window.t_s[-1])
+    reasons = ["skin contact lost"] if contact is False else []
+    hr = heart_rate(window, reasons)
+    rmssd = rmssd_interval(window, reasons)
+    rsa, last_ms, last_end_s = latest_rsa(window, breathing, reasons)
+    corrected_pct = 100.0 * float(len(window.ok) - np.count_nonzero(window.ok)) / len(window.ok)
+    if corrected_pct > UNRELIABLE_PCT:
+        reasons.append(f"{corrected_pct:.1f} % of the beats are left out: unreliable")
+    measured = breathing.measured
+    paced = breathing.pace_per_min if measured is None else None
+    rate = measured.rate_per_min if measured else paced
+    hr_bpm, hr_low, hr_high = hr or (None, None, None)
+    rmssd_ms, rmssd_low, rmssd_high = rmssd or (None, None, None)
+    return Estimate(
+        t_s=now,
+        hr_bpm=hr_bpm,
+        hr_low_bpm=hr_low,
+        hr_high_bpm=hr_high,
+        rmssd_ms=rmssd_ms,
+        rmssd_low_ms=rmssd_low,
+        rmssd_high_ms=rmssd_high,
+        rsa_ms=rsa.rsa_ms if rsa else None,
+        rsa_low_ms=rsa.low_ms if rsa else None,
+        rsa_high_ms=rsa.high_ms if rsa else None,
+        rsa_bpm=rsa.rsa_bpm if rsa else None,
+        breath_rsa_ms=last_ms,
+        breath_end_s=last_end_s,
+        breath_rate_per_min=rate,
+        breath_rate_low_per_min=measured.low_per_min if measured else None,
+        breath_rate_high_per_min=measured.high_per_min if measured else None,
+        breath_source=None if rate is None else breathing.source if measured else BreathSource.PACER,
+        breath_quality=measured.quality if measured else None,
+        adherence=breathing.follows,
+        spectral_concentration=concentration(spectrum) if spectrum else None,
+        corrected_pct=corrected_pct,
+        quality=quality(window),
+        reasons=tuple(reasons),
+    )
+
+
+def heart_rate(window: BeatWindow, reasons: list[str]) -> Triple | None:
+    """Heart rate (60000 / mean interval, bpm) over the last 10 s with the 95 % interval of that mean, or why not."""
+    start = int(np.searchsorted(window.t_s, window.t_s[-1] - HEART_WINDOW_S, side="right"))
+    rr = window.rr_ms[start:][window.ok[start:]]
+    n = len(rr)
+    if n < 3:
+        reasons.append("fewer than 3 sound beats in 10 s")
+        return None
+    mean = float(rr.sum()) / n
+    apart = rr - mean
+    half = t975(n - 1) * (float(apart @ apart) / (n - 1) / n) ** 0.5
+    return 60000 / mean, 60000 / (mean + half), 60000 / max(mean - half, 200.0)
+
+
+def rmssd_interval(window: BeatWindow, reasons: list[str]) -> Triple | None:
+    """RMSSD (ms) over accepted successive pairs of the last 60 s with a 95 % interval, or why not.
+
+    The interval takes the squared differences as a stationary series: the variance of their mean from Bartlett-weighted
+    autocovariances (Newey and West 1987, doi:10.2307/1913610), carried to RMSSD on the log scale.
+    """
+    start = max(int(np.searchsorted(window.t_s, window.t_s[-1] - RMSSD_WINDOW_S, side="right")), 1)
+    pairs = window.joined[start:] & window.ok[start:] & window.ok[start - 1 : -1]
+    squares = (window.rr_ms[start:] - window.rr_ms[start - 1 : -1])[pairs] ** 2
+    n = len(squares)
+    if n < RMSSD_MIN_PAIRS:
+        reasons.append(f"RMSSD needs {RMSSD_MIN_PAIRS} sound pairs of beats; there are {n}")
+        return None
+    mean = float(squares.sum()) / n
+    if mean == 0:
+        return 0.0, 0.0, 0.0
+    apart = squares - mean
+    total = float(apart @ apart)
+    for lag in range(1, _LAGS + 1):
+        total += 2 * (1 - lag / (_LAGS + 1)) * float(apart[lag:] @ apart[:-lag])
+    relative = max(total, 0.0) ** 0.5 / n / mean  # standard error of the mean square over the mean square
+    factor = min(float(np.exp(t975(max(n // 3, 1)) * relative / 2)), _WORST_FACTOR)
+    value = mean**0.5
+    return value, value / factor, value * factor
+
+
+def quality(window: BeatWindow) -> float:
+    """Share of the last 60 s (since the first beat, when that is later) that accepted intervals cover, 0 to 1."""
+    start = int(np.searchsorted(window.t_s, window.t_s[-1] - RMSSD_WINDOW_S, side="right"))
+    first_s = float(window.t_s[0]) - float(window.rr_ms[0]) / 1000
+    span_s = min(RMSSD_WINDOW_S, float(window.t_s[-1]) - first_s)
+    return min(1.0, float(window.rr_ms[start:][window.ok[start:]].sum()) / 1000 / span_s)
+
+
+def latest_rsa(
+    window: BeatWindow, breathing: Breathing, reasons: list[str]
+) -> tuple[RsaResult | None, float | None, float | None]:
+    """RSA over the latest whole breaths, that of the last breath alone, and when that ended; or why not."""
+    if breathing.pace_per_min is None and breathing.measured is None:
+        reasons.append("no breathing rate is known")
+        return None, None, None
+    first_s = float(window.t_s[0]) - float(window.rr_ms[0]) / 1000
+    edges_s = latest_breaths(breathing.edges_s, first_s, float(window.t_s[-1]))
+    if len(edges_s) < 2:
+        reasons.append("the first breath is not over")
+        return None, None, None
+    rate = 60.0 / float(edges_s[-1] - edges_s[-2])
+    if not SLOWEST_PER_MIN - 1e-6 <= rate <= FASTEST_PER_MIN + 1e-6:
+        reasons.append(f"RSA is measured from 3.5 to 24 breaths/min, not at {rate:.1f}")
+        return None, None, None
+    result = rsa_between(window.t_s, window.rr_ms, window.ok, edges_s, LEAST_BREATHS)
+    reasons.extend(result.reasons)
+    if result.rsa_ms is not None:
+        _say_whose_rate(breathing, reasons)
+    last = float(result.breath_rsa_ms[-1])
+    return (result, last, float(edges_s[-1])) if last == last else (result, None, None)
+
+
+def _say_whose_rate(breathing: Breathing, reasons: list[str]) -> None:
+    if breathing.measured is None:
+        reasons.append("RSA is read at the pacer's rate; whether breathing follows it is not known")
+    elif breathing.follows is Adherence.OFF_PACE:
+        reasons.append("breathing is off the pace; RSA is read at the measured rate")
+    if breathing.source is BreathSource.RR and breathing.measured is not None:
+        reasons.append("the breathing rate is read from the heartbeat itself")
+
+
+def latest_breaths(edges_s: FloatArray, first_s: float, last_s: float) -> FloatArray:
+    """The edges of the latest whole breaths within the beats: six, or as many as 30 s hold if that is more.
+
+    A breath of which at most a fifth came before the first beat still counts.
+    """
+    if len(edges_s) < 2:
+        return edges_s[:0]
+    period = float(edges_s[-1] - edges_s[-2])
+    edges = edges_s[(edges_s >= first_s - 0.2 * period) & (edges_s <= last_s)]
+    return edges[-(max(RSA_BREATHS, int(RSA_MIN_S / period)) + 1) :]

@@ -1,0 +1,144 @@
+"""The live engine: estimates appear in time, gaps break pairs, silence is said."""
+
+import numpy as np
+import pytest
+
+from outbreath_signal.errors import SignalError
+from outbreath_signal.estimate import Adherence, BreathSource
+from outbreath_signal.live import LiveEngine
+from outbreath_signal.live_spectrum import live_spectrum
+from outbreath_signal.live_window import BeatWindow, measure_window
+
+
+def paced_beats(rate_per_min=6.0, swing_ms=120.0, mean_ms=900.0, seconds=120.0):
+    grid = np.arange(0, seconds, 0.002)
+    rr_s = (mean_ms + swing_ms / 2 * np.sin(2 * np.pi * rate_per_min / 60 * grid)) / 1000
+    beats = np.cumsum(0.002 / rr_s)
+    times = np.interp(np.arange(1, beats[-1]), beats, grid)
+    return times[1:], np.diff(times) * 1000
+
+
+def run(engine, times, rr):
+    return [engine.push(float(t), float(r), i > 0) for i, (t, r) in enumerate(zip(times, rr, strict=True))]
+
+
+def test_rsa_of_a_known_swing_is_found_at_the_pacers_rate_and_said_to_be_unverified():
+    engine = LiveEngine()
+    engine.set_pace(6.0, 0.0)
+    estimates = run(engine, *paced_beats())
+    last = estimates[-1]
+    assert last.rsa_ms == pytest.approx(120, rel=0.02)
+    assert last.rsa_low_ms <= last.rsa_ms <= last.rsa_high_ms
+    assert last.breath_rate_per_min == pytest.approx(6.0, abs=0.1)
+    assert last.breath_source is BreathSource.RR
+    assert last.adherence is Adherence.ON_PACE
+    assert "the breathing rate is read from the heartbeat itself" in last.reasons
+    early = next(e for e in estimates if e.rsa_ms is not None)
+    assert early.breath_source is BreathSource.PACER
+    assert any("pacer's rate" in reason for reason in early.reasons)
+
+
+def test_heart_rate_and_rmssd_are_there_within_thirty_seconds():
+    engine = LiveEngine()
+    engine.set_pace(6.0, 0.0)
+    times, rr = paced_beats()
+    estimates = run(engine, times, rr)
+    early = next(
+        e for e in estimates if e.rmssd_ms is not None and e.hr_bpm is not None and e.rsa_ms is not None
+    )
+    assert early.t_s <= 30
+    last = estimates[-1]
+    recent = rr[times > times[-1] - 60]
+    assert last.hr_low_bpm < last.hr_bpm < last.hr_high_bpm
+    assert last.rmssd_ms == pytest.approx(np.sqrt(np.mean(np.diff(recent) ** 2)), rel=0.02)
+    assert last.quality == pytest.approx(1, abs=0.02)
+
+
+def test_a_gap_is_never_bridged_by_a_difference():
+    engine = LiveEngine()
+    for i in range(30):
+        engine.push(0.8 * (i + 1), 800.0, i > 0)
+    for i in range(30):
+        last = engine.push(40 + 1.0 * (i + 1), 1000.0, i > 0)
+    assert last.rmssd_ms == 0
+
+
+def test_lost_contact_is_said_and_its_beats_are_not_accepted():
+    engine = LiveEngine()
+    for i in range(20):
+        last = engine.push(0.8 * (i + 1), 800.0, i > 0, contact=i < 10)
+    assert "skin contact lost" in last.reasons
+    assert last.quality < 0.6
+
+
+def test_silence_makes_the_estimate_stale():
+    engine = LiveEngine()
+    assert engine.at(1.0).hr_bpm is None
+    for i in range(20):
+        engine.push(0.8 * (i + 1), 800.0, i > 0)
+    assert engine.at(18.0).hr_bpm == pytest.approx(75)
+    assert engine.at(30.0).hr_bpm is None
+    assert engine.at(30.0).reasons == ("no beat for 14 s",)
+
+
+@pytest.mark.parametrize("rr", [float("nan"), float("inf"), 0.0, -5.0])
+def test_an_impossible_interval_is_refused(rr):
+    with pytest.raises(SignalError):
+        LiveEngine().push(1.0, rr, False)
+
+
+def test_a_beat_out_of_order_is_refused():
+    engine = LiveEngine()
+    engine.push(1.0, 800.0, False)
+    with pytest.raises(SignalError, match="not after"):
+        engine.push(1.0, 800.0, True)
+
+
+def test_breathing_off_the_pace_is_said_and_rsa_is_read_at_the_measured_rate():
+    engine = LiveEngine()
+    engine.set_pace(6.0, 0.0)
+    last = run(engine, *paced_beats(rate_per_min=12.0, swing_ms=60.0))[-1]
+    assert last.adherence is Adherence.OFF_PACE
+    assert last.breath_rate_per_min == pytest.approx(12, abs=0.2)
+    assert last.rsa_ms == pytest.approx(60 * np.sinc(12 / 60 * 0.9), rel=0.03)
+    assert "breathing is off the pace; RSA is read at the measured rate" in last.reasons
+
+
+def test_a_sensor_is_believed_before_the_heartbeat_while_it_is_fresh():
+    engine = LiveEngine()
+    engine.set_pace(6.0, 0.0)
+    times, rr = paced_beats()
+    for i, (t, r) in enumerate(zip(times, rr, strict=True)):
+        if t < 100:
+            engine.push_breath(float(t), 8.0, BreathSource.ACCELEROMETER, 0.9)
+        estimate = engine.push(float(t), float(r), i > 0)
+        if 60 < t < 100:
+            assert estimate.breath_source is BreathSource.ACCELEROMETER
+            assert estimate.adherence is Adherence.OFF_PACE
+    assert estimate.breath_source is BreathSource.RR
+    assert estimate.adherence is Adherence.ON_PACE
+
+
+def test_the_same_window_offline_gives_exactly_the_same_estimate():
+    engine = LiveEngine()
+    engine.set_pace(6.0, 0.0)
+    times, rr = paced_beats(seconds=200.0)
+    for i, (t, r) in enumerate(zip(times, rr, strict=True)):
+        live = engine.push(float(t), float(r) if i % 50 else float(r) * 1.8, i > 0 and i != 90)
+        copied = BeatWindow(
+            *(getattr(engine.window(), name).copy() for name in ("t_s", "rr_ms", "joined", "ok"))
+        )
+        spectrum = live_spectrum(copied.t_s, copied.rr_ms, copied.joined, copied.ok)
+        assert measure_window(copied, spectrum, engine.breathing) == live
+
+
+def test_estimates_do_not_depend_on_how_long_the_session_ran():
+    times, rr = paced_beats(seconds=1800.0)
+    long, short = LiveEngine(), LiveEngine()
+    for engine in (long, short):
+        engine.set_pace(6.0, 0.0)
+    run(long, times[:1000], rr[:1000])
+    late = [long.push(float(t), float(r), True) for t, r in zip(times[1000:], rr[1000:], strict=True)]
+    fresh = run(short, times[1000:], rr[1000:])
+    for field in ("hr_bpm", "rmssd_ms", "spectral_concentration", "rsa_ms", "quality"):
+        assert getattr(late[-1], field) == pytest.approx(getattr(fresh[-1], field), rel=1e-12)
