@@ -8,6 +8,7 @@ from typing import Any
 
 from outbreath_devices.errors import RecordingError
 
+FORMAT_VERSION = 1
 MAX_LINE_BYTES = 1 << 16
 _SEAL_BYTES = 16  # ,"c":"xxxxxxxx"
 

@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from outbreath_devices.errors import RecordingError
-from outbreath_devices.recording.line import Line, seal
+from outbreath_devices.recording.line import FORMAT_VERSION, Line, seal
 
-FORMAT_VERSION = 1
 FSYNC_EVERY_S = 1.0
 # Hours of a strap's every stream; enough to notice a full disk and make room.
 BACKLOG_BYTES = 64 << 20
 RETRY_S = 0.2
 _BATCH_BYTES = 1 << 18
-# Writing a few hundred kilobytes and one fsync; past this the disk does not answer and closing gives up on it.
-GIVE_UP_S = 10.0
+# Closing waits this long for a disk that is full or silent; the window kills a recorder that has not ended after 8 s.
+GIVE_UP_S = 5.0
+_OK = "ok"
 
 StateListener = Callable[[str], None]
 
@@ -32,8 +32,8 @@ StateListener = Callable[[str], None]
 class RecordingWriter:
     """One recording being written. Thread-safe; `put` never touches the disk.
 
-    on_state hears `ok` or a plain sentence about the disk, from the writer's threads. write, fsync, mono and wall are
-    the system's own unless a test brings others.
+    on_state hears `ok` or a plain sentence about the disk, from the writer's threads. write, fsync, truncate, mono and
+    wall are the system's own unless a test brings others.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class RecordingWriter:
         wall: Callable[[], int] = time.time_ns,
         write: Callable[[int, bytes], int] = os.write,
         fsync: Callable[[int], None] = os.fsync,
+        truncate: Callable[[int, int], None] = os.ftruncate,
         fsync_every_s: float = FSYNC_EVERY_S,
         retry_s: float = RETRY_S,
         backlog_bytes: int = BACKLOG_BYTES,
@@ -53,7 +54,7 @@ class RecordingWriter:
     ) -> None:
         self.path = path
         self._on_state, self._mono, self._wall = on_state, mono, wall
-        self._write, self._fsync = write, fsync
+        self._write, self._fsync, self._truncate = write, fsync, truncate
         self._retry_s, self._backlog_limit, self._give_up_s = retry_s, backlog_bytes, give_up_s
         try:
             self._file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND, 0o600)
@@ -67,7 +68,10 @@ class RecordingWriter:
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._sequence = self._waiting = self._dropped = self._good = 0
         self._counts: dict[str, int] = {}
-        self._state = "ok"
+        self._unwritten, self._torn = b"", False
+        # what is the matter with memory, with writing, with making durable, the worst first; all empty: ok
+        self._trouble = {"memory": "", "write": "", "sync": ""}
+        self._state, self._state_lock = _OK, threading.RLock()
         self._stopping, self._dirty = threading.Event(), threading.Event()
         self.head = self.put({"k": "head", "v": FORMAT_VERSION, "wall": self._wall(), **head})
         self._writer = threading.Thread(target=self._append, name="recording-writer", daemon=True)
@@ -86,14 +90,19 @@ class RecordingWriter:
             stamp = self._mono() if at_ns is None else at_ns
             sealed = seal({"n": self._sequence + 1, "t": stamp, **line})
             self._sequence += 1
-            if self._waiting + len(sealed) > self._backlog_limit:
-                self._dropped += 1
-                return sealed
-            self._waiting += len(sealed)
             kind = str(line.get("k"))
-            self._counts[kind] = self._counts.get(kind, 0) + 1
-            self._lines.put(sealed)
-            return sealed
+            full = kind != "foot" and self._waiting + len(sealed) > self._backlog_limit
+            if full:
+                self._dropped += 1
+            else:
+                self._waiting += len(sealed)
+                self._counts[kind] = self._counts.get(kind, 0) + 1
+                self._lines.put(sealed)
+        if full:
+            self._tell(
+                "memory", "the memory for what the disk does not take is used up; lines are being lost"
+            )
+        return sealed
 
     def put_clock(self) -> bytes:
         """A line that pairs the monotonic clock with the wall clock."""
@@ -109,55 +118,77 @@ class RecordingWriter:
         """How much waits in memory for the disk."""
         return self._waiting
 
+    @property
+    def lost_lines(self) -> int:
+        """Lines that are not in the file: memory ran out, or the disk was full or silent to the end."""
+        return self._dropped + self._unwritten.count(b"\n")
+
     def close(self, **summary: Any) -> bytes:
-        """End the recording with a foot line of counts, make it durable, and return that line."""
-        foot = self.put(
-            {
-                "k": "foot",
-                "lines": self._sequence + 1,
-                "counts": dict(self._counts),
-                "dropped": self._dropped,
-                **summary,
-            }
-        )
+        """End the recording with a foot line of counts, make it durable, and return that line.
+
+        A disk that takes nothing is waited for, but not for ever: `lost_lines` then counts what it did not take.
+        """
+        counts = {"lines": self._sequence + 1, "counts": dict(self._counts), "dropped": self._dropped}
+        foot = self.put({"k": "foot", **counts, **summary})
         self._lines.put(None)
         self._writer.join(self._give_up_s)
         self._stopping.set()
-        self._writer.join(self._give_up_s)
-        self._syncer.join(self._give_up_s)
-        try:
-            self._fsync(self._file)
-        except OSError as error:
-            self._tell(f"the disk does not confirm the end of the recording: {error.strerror or error}")
+        self._writer.join(self._retry_s + 1.0)
+        self._syncer.join(self._retry_s + 1.0)
+        if self._writer.is_alive() or self._syncer.is_alive():
+            # the disk holds a thread: its file stays open, for the number must not become another file's
+            self._tell("write", "the disk does not answer; the end of the recording may be missing")
+            self._dropped += self._lines.qsize()
+            return foot
+        while (sealed := self._next_batch()[0]) != b"":
+            self._unwritten += sealed
+        self._make_durable()
         os.close(self._file)
         _fsync_folder(self.path.parent)
         return foot
 
     def _append(self) -> None:
-        pending, ended = b"", False
-        while not (ended and not pending):
-            if not pending:
-                pending, ended = self._next_batch()
-                if not pending:
-                    continue
-            try:
-                written = self._write(self._file, pending)
-                if written != len(pending):
-                    raise OSError(28, "the disk took only a part of a line")
-            except OSError as error:
-                self._roll_back()
-                self._tell(
-                    f"the disk takes nothing: {error.strerror or error}. The session goes on in memory."
-                )
-                if self._stopping.wait(self._retry_s):
-                    return
+        ended = False
+        while not (ended and not self._unwritten):
+            if not self._unwritten:
+                self._unwritten, ended = self._next_batch()
                 continue
-            self._good += len(pending)
+            if self._torn:
+                self._roll_back()
+            trouble = self._append_once(b"\n" if self._torn else b"")
+            self._tell("write", trouble)
+            if trouble and self._stopping.wait(self._retry_s):
+                break
+        self._lines.put(None)
+
+    def _append_once(self, mend: bytes) -> str:
+        """Hand the disk what is pending; whole lines it took are done, a part of one is taken off again.
+
+        mend ends a torn line that could not be taken off, so that no line after it is lost to it. The words say what
+        is the matter, if anything is.
+        """
+        pending = mend + self._unwritten
+        try:
+            taken = self._write(self._file, pending)
+            trouble = "" if taken == len(pending) else "it took only a part"
+        except OSError as error:
+            taken, trouble = 0, error.strerror or str(error)
+        whole = pending.rfind(b"\n", 0, taken) + 1
+        if whole:
+            # a mended line stays in the file, so its size is asked for
+            self._good = os.fstat(self._file).st_size - (taken - whole) if mend else self._good + whole
+            self._torn = False
+            lines = whole - len(mend)
+            self._unwritten = self._unwritten[lines:]
             with self._lock:
-                self._waiting -= len(pending)
-            pending = b""
+                self._waiting -= lines
             self._dirty.set()
-            self._tell("ok")
+            self._tell("memory", "")
+        if trouble:
+            self._torn = True
+            self._roll_back()
+            return f"the disk takes nothing: {trouble}. The session goes on in memory."
+        return ""
 
     def _next_batch(self) -> tuple[bytes, bool]:
         """Wait for a line and take with it what else waits; the flag says that nothing will follow."""
@@ -178,38 +209,54 @@ class RecordingWriter:
         return b"".join(batch), False
 
     def _roll_back(self) -> None:
-        """Take a partial line off the end, so that the file holds whole lines only."""
+        """Take a partial line off the end, so that the file holds whole lines only; tried again before the next write."""
         try:
-            os.ftruncate(self._file, self._good)
-        except OSError as error:
-            self._tell(f"the disk cannot be put right: {error.strerror or error}")
+            self._truncate(self._file, self._good)
+        except OSError:
+            # the state already says that the disk takes nothing
+            return
+        self._torn = False
 
     def _sync(self, every_s: float) -> None:
+        named = False
         while not self._stopping.wait(every_s):
-            if not self._dirty.is_set():
-                continue
-            self._dirty.clear()
-            try:
-                self._fsync(self._file)
-            except OSError as error:
-                self._dirty.set()
-                self._tell(f"the disk does not confirm what it was given: {error.strerror or error}")
+            if self._dirty.is_set():
+                self._make_durable()
+                if not named:
+                    named = _fsync_folder(self.path.parent)
 
-    def _tell(self, state: str) -> None:
-        if state != self._state:
+    def _make_durable(self) -> None:
+        self._dirty.clear()
+        try:
+            self._fsync(self._file)
+        except OSError as error:
+            self._dirty.set()
+            self._tell("sync", f"the disk does not confirm what it was given: {error.strerror or error}")
+        else:
+            self._tell("sync", "")
+
+    def _tell(self, part: str, trouble: str) -> None:
+        with self._state_lock:
+            self._trouble[part] = trouble
+            state = next((words for words in self._trouble.values() if words), _OK)
+            if state == self._state:
+                return
             self._state = state
             self._on_state(state)
 
 
-def _fsync_folder(folder: Path) -> None:
-    """Make the file's name durable too, where a folder can be opened (not on Windows)."""
+def _fsync_folder(folder: Path) -> bool:
+    """Make the file's name durable too, where a folder can be opened (not on Windows); some network folders refuse."""
     if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+        return True
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return False
     try:
         os.fsync(handle)
     except OSError:
-        # some network folders refuse; the file itself is safe
-        return
+        return False
     finally:
         os.close(handle)
+    return True
