@@ -35,6 +35,10 @@ class SilenceWatch:
     """Tell it of every packet and ask it about once a second; times are monotonic ns."""
 
     def __init__(self, connected_ns: int) -> None:
+        self.reconnected(connected_ns)
+
+    def reconnected(self, connected_ns: int) -> None:
+        """Begin anew with a link that has just come up."""
         self._heard_ns = self._beat_ns = self._sound_ns = connected_ns
         self._contact: bool | None = None
         self._nonsense = False

@@ -1,40 +1,35 @@
 """A strap that is not there: it sends what a chest strap would send, so that everything can be tried without one.
 
 The heart follows the pacer when it is told of it, with a resonance near 5.6 breaths a minute, and breathes by itself
-otherwise. Beats go out once a second in a notification of 0 to several intervals of 1/1024 s, as a strap sends them.
+otherwise. Beats go out once a second in a notification of 0 to several intervals of 1/1024 s, as a strap sends them;
+ECG and chest motion go out in frames of their own. What can go wrong with a strap is given as a list of faults.
 """
 
 from __future__ import annotations
 
 import asyncio
-import math
 import random
 import struct
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
 from typing import Self
 
 from outbreath_devices.events import LinkChange, LinkState, Notification, Source, StrapEvent, StrapInfo
+from outbreath_devices.heart_rate import parse_heart_rate
+from outbreath_devices.pmd import PmdKind
+from outbreath_devices.silence import WORDS, Silence, SilenceWatch
+from outbreath_devices.simulated_heart import BeatSource, Breathing, SimulatedHeart
+from outbreath_devices.simulated_pmd import SimulatedPmd
 
 ADDRESS = "simulated"
 TICK_S = 1.0
+# Straps agree to a stream at once and begin it later; a real one may take half a minute.
+STREAMS_AFTER_S = 2.0
 
-
-@dataclass(frozen=True, slots=True)
-class SimulatedHeart:
-    """Whose heart it is. RSA is peak-to-trough at the resonance pace; the gain elsewhere is a second-order peak's."""
-
-    mean_rr_ms: float = 900.0
-    rsa_ms: float = 150.0
-    natural_per_min: float = 13.0
-    resonance_per_min: float = 5.6
-    sharpness: float = 1.8
-    noise_ms: float = 5.0
-    slow_ms: float = 10.0
-    seed: int = 0
+__all__ = ["ADDRESS", "Fault", "FaultKind", "SimulatedHeart", "SimulatedStrap"]
 
 
 class FaultKind(StrEnum):
@@ -43,6 +38,8 @@ class FaultKind(StrEnum):
     CONTACT_LOST = "contact lost"
     LINK_LOST = "link lost"
     SILENT = "silent"
+    NO_RR = "no intervals"
+    UNWORN = "unworn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +52,39 @@ class Fault:
 
 
 class SimulatedStrap:
-    """A Strap. `clock` gives monotonic ns and `sleep` waits; a test brings its own of both."""
+    """A Strap. `clock` gives monotonic ns and `sleep` waits; a test brings its own of both.
+
+    battery_pct falls by battery_pct_per_hour; when it is empty the link is lost for good.
+    """
 
     def __init__(
         self,
         heart: SimulatedHeart | None = None,
         *,
         faults: Sequence[Fault] = (),
-        battery_pct: int = 88,
+        battery_pct: float = 88,
+        battery_pct_per_hour: float = 0.3,
+        streams: Iterable[PmdKind] = (),
+        streams_after_s: float = STREAMS_AFTER_S,
         clock: Callable[[], int] = time.monotonic_ns,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.heart = heart or SimulatedHeart()
-        self.info = StrapInfo(ADDRESS, "Simulated strap", "simulated", "Outbreath", "simulated")
-        self._faults, self._battery_pct = tuple(faults), battery_pct
+        self.info = StrapInfo(
+            ADDRESS, "Simulated strap", "simulated", "Outbreath", "simulated", body_location="chest"
+        )
+        self._faults, self._battery_pct, self._drain_per_h = tuple(faults), battery_pct, battery_pct_per_hour
         self._clock, self._sleep = clock, sleep
-        self._random = random.Random(self.heart.seed)
-        self._pace: tuple[float, float, float, int] | None = None
-        self._phase = self._beat_s = self._slow = 0.0
-        self._rr_ms = self.heart.mean_rr_ms
+        self._breathing = Breathing(self.heart.natural_per_min)
+        self._beats = BeatSource(self.heart, self._breathing)
+        self._streams = [
+            SimulatedPmd(kind, self._beats, self._breathing, streams_after_s, self.heart.seed)
+            for kind in sorted(streams)
+        ]
+        self._junk = random.Random(f"{self.heart.seed} junk")
+        self._level_sent: int | None = None
+        self._start_ns = 0
+        self._lost = False
 
     async def __aenter__(self) -> Self:
         self._start_ns = self._clock()
@@ -93,73 +104,88 @@ class SimulatedStrap:
     ) -> None:
         """The pacer the simulated person follows from now on; None lets the breath go its own way."""
         if rate_per_min is None:
-            self._pace = None
-        else:
-            self._pace = (rate_per_min, inhale_share, phase0, self._clock() if at_ns is None else at_ns)
+            self._breathing.alone()
+            return
+        at_s = ((self._clock() if at_ns is None else at_ns) - self._start_ns) / 1e9
+        self._breathing.follow(rate_per_min, inhale_share, phase0, at_s)
 
     async def __aiter__(self) -> AsyncIterator[StrapEvent]:
         yield LinkChange(self._clock(), LinkState.CONNECTED, "", self.info)
-        yield Notification(self._clock(), Source.BATTERY, bytes([self._battery_pct]))
-        lost = False
-        tick = 0
+        for event in self._battery(0.0):
+            yield event
+        for stream in self._streams:
+            for payload in stream.opening():
+                yield Notification(self._clock(), Source.PMD_CONTROL, payload)
+        watch, silence = SilenceWatch(self._clock()), Silence.NONE
+        tick_s = TICK_S
         while True:
-            tick += 1
-            due_s = tick * TICK_S
+            stream_due_s = min((stream.due_s for stream in self._streams), default=tick_s)
+            due_s = min(tick_s, stream_due_s)
             await self._sleep(max(0.0, due_s - (self._clock() - self._start_ns) / 1e9))
-            burst = self._beats_until(due_s)
-            fault = next((one.kind for one in self._faults if one.start_s < due_s <= one.end_s), None)
-            if (fault is FaultKind.LINK_LOST) != lost:
-                lost = not lost
-                state = LinkState.LOST if lost else LinkState.CONNECTED
-                reason = "The simulated strap went out of range." if lost else ""
-                yield LinkChange(self._clock(), state, reason, self.info)
-            if fault in (FaultKind.LINK_LOST, FaultKind.SILENT):
+            if stream_due_s < tick_s:
+                for event in self._frames(due_s):
+                    yield event
                 continue
-            contact = fault is not FaultKind.CONTACT_LOST
-            yield Notification(
-                self._clock(), Source.HEART_RATE, self._payload(burst if contact else [], contact)
-            )
+            tick_s += TICK_S
+            for event in self._tick(due_s, watch):
+                yield event
+            if not self._lost and watch.state(self._clock()) is not silence:
+                silence = watch.state(self._clock())
+                yield LinkChange(
+                    self._clock(), LinkState.CONNECTED, WORDS[silence], self.info, {"silence": str(silence)}
+                )
 
-    def _payload(self, rr_1024: Sequence[int], contact: bool) -> bytes:
+    def _fault(self, at_s: float) -> FaultKind | None:
+        if self._level(at_s) <= 0:
+            return FaultKind.LINK_LOST
+        return next((one.kind for one in self._faults if one.start_s < at_s <= one.end_s), None)
+
+    def _level(self, at_s: float) -> float:
+        return self._battery_pct - self._drain_per_h * at_s / 3600
+
+    def _frames(self, due_s: float) -> Iterator[StrapEvent]:
+        for stream in self._streams:
+            if stream.due_s <= due_s:
+                frame = stream.frame()
+                if self._fault(due_s) not in (FaultKind.LINK_LOST, FaultKind.SILENT):
+                    yield Notification(self._clock(), Source.PMD_DATA, frame)
+
+    def _tick(self, due_s: float, watch: SilenceWatch) -> Iterator[StrapEvent]:
+        """What the strap sends once a second: its link, its battery, and a burst of beats."""
+        burst = self._beats.until(due_s)
+        fault = self._fault(due_s)
+        if (fault is FaultKind.LINK_LOST) != self._lost:
+            yield self._change_link(watch)
+        if self._lost or fault is FaultKind.SILENT:
+            return
+        yield from self._battery(due_s)
+        payload = self._payload(burst, fault)
+        now_ns = self._clock()
+        watch.feed(now_ns, parse_heart_rate(payload))
+        yield Notification(now_ns, Source.HEART_RATE, payload)
+
+    def _change_link(self, watch: SilenceWatch) -> LinkChange:
+        self._lost = not self._lost
+        now_ns = self._clock()
+        if self._lost:
+            reason = "The simulated strap went out of range."
+            return LinkChange(now_ns, LinkState.LOST, reason, self.info)
+        watch.reconnected(now_ns)
+        return LinkChange(now_ns, LinkState.CONNECTED, "", self.info)
+
+    def _battery(self, at_s: float) -> Iterator[StrapEvent]:
+        level = max(0, int(self._level(at_s)))
+        if level != self._level_sent:
+            self._level_sent = level
+            yield Notification(self._clock(), Source.BATTERY, bytes([level]))
+
+    def _payload(self, rr_1024: Sequence[int], fault: FaultKind | None) -> bytes:
         """A Heart Rate Measurement (0x2A37) with contact bits and the intervals, oldest first."""
+        contact = fault is not FaultKind.CONTACT_LOST
+        if fault is FaultKind.UNWORN:
+            rr_1024 = [self._junk.choice((0, 40, 150, 9000, 65535)) for _ in range(self._junk.randint(1, 3))]
+        elif fault is not None:
+            rr_1024 = []
         flags = 0x04 | (0x02 if contact else 0) | (0x10 if rr_1024 else 0)
-        rate = round(60000 / self._rr_ms) if contact else 0
+        rate = round(60000 / self._beats.rr_ms) if contact else 0
         return struct.pack(f"<BB{len(rr_1024)}H", flags, min(rate, 255), *rr_1024)
-
-    def _beats_until(self, due_s: float) -> list[int]:
-        """The intervals (1/1024 s) of the beats that come before due_s."""
-        burst: list[int] = []
-        while True:
-            ticks = self._next_interval()
-            if self._beat_s + ticks / 1024 > due_s:
-                return burst
-            self._accept(ticks)
-            burst.append(ticks)
-
-    def _next_interval(self) -> int:
-        """The interval that follows the latest beat, by what the breath does in its middle."""
-        heart = self.heart
-        rate, share, phase = self._breathing(self._beat_s + heart.mean_rr_ms / 2000)
-        detuning = rate / heart.resonance_per_min - heart.resonance_per_min / rate
-        swing = heart.rsa_ms / 2 / math.sqrt(1 + (heart.sharpness * detuning) ** 2)
-        part = phase % 1.0
-        if part < share:
-            wave = math.cos(math.pi * part / share)
-        else:
-            wave = -math.cos(math.pi * (part - share) / (1 - share))
-        # the same noise for a beat however often it is asked for
-        noise = random.Random(f"{heart.seed} {round(self._beat_s * 1024)}").gauss(0.0, heart.noise_ms)
-        rr_ms = heart.mean_rr_ms + swing * wave + self._slow + noise
-        return round(min(max(rr_ms, 300.0), 2000.0) * 1.024)
-
-    def _accept(self, ticks: int) -> None:
-        self._beat_s += ticks / 1024
-        self._rr_ms = ticks / 1.024
-        self._slow += -self._slow * 0.01 + self._random.gauss(0.0, 0.14) * self.heart.slow_ms
-
-    def _breathing(self, at_s: float) -> tuple[float, float, float]:
-        """Rate (breaths/min), inhale share and phase (cycles) of the breath at a time since the start."""
-        if self._pace is None:
-            return self.heart.natural_per_min, 0.42, at_s * self.heart.natural_per_min / 60
-        rate, share, phase0, at_ns = self._pace
-        return rate, share, phase0 + (self._start_ns / 1e9 + at_s - at_ns / 1e9) * rate / 60

@@ -20,6 +20,7 @@ from outbreath_app.recorder import (
 from outbreath_devices.ble import BleStrap, quiet_about_background
 from outbreath_devices.events import Strap
 from outbreath_devices.nostrap import NoStrap
+from outbreath_devices.pmd_link import EVERY_KIND
 from outbreath_devices.recording.writer import RecordingWriter
 from outbreath_devices.simulated import SimulatedHeart, SimulatedStrap
 
@@ -28,6 +29,7 @@ from outbreath_devices.simulated import SimulatedHeart, SimulatedStrap
 @click.option("--device", metavar="ADDRESS", help="The strap's address, as `outbreath scan` shows it.")
 @click.option("--simulate", is_flag=True, help="A simulated strap in place of a real one.")
 @click.option("--no-strap", is_flag=True, help="No strap: what the person does is recorded, and no heart.")
+@click.option("--beats-only", is_flag=True, help="Leave ECG and chest motion out, where the strap has them.")
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Stop by itself after so long.")
 @click.option(
     "--out",
@@ -56,20 +58,22 @@ from outbreath_devices.simulated import SimulatedHeart, SimulatedStrap
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of the simulated strap."
 )
 def record(
-    device: str | None, simulate: bool, no_strap: bool, seconds: float | None, out: Path | None, data: Path | None, lines: bool,
+    device: str | None, simulate: bool, no_strap: bool, beats_only: bool, seconds: float | None, out: Path | None, data: Path | None, lines: bool,
     rsa_ms: float, rate_per_min: float, seed: int,
 ) -> None:  # fmt: skip
     """Record a strap to a file until Ctrl-C (or for --seconds). Every notification is on disk before it is used."""
     if simulate + no_strap + (device is not None) != 1:
         raise click.UsageError("Say one of --device ADDRESS, --simulate and --no-strap.")
+    streams = frozenset() if beats_only else EVERY_KIND
     path = out or new_recording_path(datetime.now(), data)
     if device is not None:
-        strap: Strap = BleStrap(device)
+        strap: Strap = BleStrap(device, streams=streams)
         head = head_of("ble", device)
     elif no_strap:
         strap, head = NoStrap(), head_of("none", "")
     else:
-        strap = SimulatedStrap(SimulatedHeart(rsa_ms=rsa_ms, natural_per_min=rate_per_min, seed=seed))
+        heart = SimulatedHeart(rsa_ms=rsa_ms, natural_per_min=rate_per_min, seed=seed)
+        strap = SimulatedStrap(heart, streams=streams)
         head = head_of("simulated", "simulated", "Simulated strap")
     trouble = asyncio.run(run(strap, path, head, seconds, lines))
     if trouble:
