@@ -45,6 +45,7 @@ def texts_of_data() -> Iterator[str]:
     from outbreath_app import checkin, safety
     from outbreath_app.pacing import named_patterns
     from outbreath_app.sound.player import NO_SOUND
+    from outbreath_app.speech import NO_VOICE
     from outbreath_app.ui.reasons import REASONS
 
     yield from (
@@ -59,6 +60,7 @@ def texts_of_data() -> Iterator[str]:
         *safety.DISCOMFORT.steps,
         checkin.NOTICE,
         NO_SOUND,
+        NO_VOICE,
     )
     yield from (item.text for item in checkin.ALL_ITEMS.values())
     yield from (named.title for named in named_patterns().values())

@@ -111,7 +111,7 @@ class Speaker:
         """End what is being said."""
         self.say("")
 
-    def close(self, timeout_s: float = 2.0) -> None:
+    def close(self, timeout_s: float = 0.3) -> None:
         """End what is being said and let the thread go."""
         thread, self._thread = self._thread, None
         if thread is not None:

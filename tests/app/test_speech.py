@@ -58,7 +58,7 @@ def test_a_line_is_spoken_and_a_newer_one_ends_it():
     begun.clear()
     speaker.say("And out.")
     assert begun.wait(5)
-    speaker.close()
+    speaker.close(timeout_s=5)
     assert [voice.words for voice in voices] == [b"Take your time.\n", b"And out.\n"]
     assert all(voice.ended for voice in voices)
     assert all(voice.command == ("fake",) for voice in voices)
@@ -68,8 +68,8 @@ def test_closing_ends_what_is_said_and_can_be_done_twice():
     speaker, voices, begun = speaker_and_voices()
     speaker.say("x" * 5000)
     assert begun.wait(5)
-    speaker.close()
-    speaker.close()
+    speaker.close(timeout_s=5)
+    speaker.close(timeout_s=5)
     assert voices[0].ended
     assert len(voices[0].words) == MAX_CHARS + 1
 
@@ -79,7 +79,7 @@ def test_without_a_voice_nothing_happens():
     assert not speaker.available
     speaker.say("hello")
     speaker.hush()
-    speaker.close()
+    speaker.close(timeout_s=5)
 
 
 def test_a_voice_that_cannot_be_started_leaves_the_session_alone(caplog):
@@ -92,7 +92,7 @@ def test_a_voice_that_cannot_be_started_leaves_the_session_alone(caplog):
     speaker = Speaker(Voice("gone", ("gone",)), start)
     speaker.say("hello")
     assert said.wait(5)
-    speaker.close()
+    speaker.close(timeout_s=5)
     assert "could not speak" in caplog.text
 
 

@@ -33,6 +33,8 @@ class Sounding(Protocol):
 
     def feed_back(self, openness: float | None) -> None: ...
 
+    def speak(self, words: str) -> None: ...
+
     def tend(self) -> None: ...
 
     def close(self) -> None: ...
@@ -48,6 +50,8 @@ class Silence:
     def strike(self, cue: Cue, at_ns: int) -> None: ...
 
     def feed_back(self, openness: float | None) -> None: ...
+
+    def speak(self, words: str) -> None: ...
 
     def tend(self) -> None: ...
 
@@ -77,6 +81,7 @@ class PracticeSession(QObject):
         self.problem = ""
         self._aside, self._aside_until_ns = "", 0
         self._over = False
+        self._spoken = ""
         self._frames = 0
         self._pacer: Pacer | None = None
         model.updated.connect(self._on_news)
@@ -135,6 +140,9 @@ class PracticeSession(QObject):
             )
         page.show_title(view.title, step)
         page.show_prompt(view.prompt)
+        if view.prompt != self._spoken:
+            self._spoken = view.prompt
+            self.sound.speak(view.prompt)
         page.offer(view.ramping, view.can_repeat, view.can_go_on)
         page.show_frame(now_ns, view.left_s)
         page.notice.say(self._notice(view, now_ns))

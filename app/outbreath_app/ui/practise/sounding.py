@@ -10,6 +10,8 @@ from outbreath_app.pacing import Pacer
 from outbreath_app.settings import Settings
 from outbreath_app.sound.player import Player
 from outbreath_app.sound.scene import Eased, Scene, Timbre, Weather
+from outbreath_app.speech import NO_VOICE, Speaker, find_voice
+from outbreath_app.ui.i18n import language_in_use
 from outbreath_app.ui.practise.session import Silence, Sounding
 
 
@@ -27,32 +29,52 @@ def scene_of(settings: Settings) -> Scene:
     )
 
 
-class SessionSound:
-    """A player with its scene."""
+class SessionSound(Silence):
+    """A player with its scene, and a voice for the words; either may be absent."""
 
-    def __init__(self, player: Player, scene: Scene) -> None:
-        self._player = player
-        player.change(lambda _: scene)
+    def __init__(self, player: Player | None, speaker: Speaker | None) -> None:
+        self._player, self._speaker = player, speaker
 
     def start(self) -> None:
-        self._player.start()
+        if self._player is not None:
+            self._player.start()
 
     def follow(self, pacer: Pacer) -> None:
-        self._player.follow(pacer)
+        if self._player is not None:
+            self._player.follow(pacer)
 
     def strike(self, cue: Cue, at_ns: int) -> None:
-        self._player.strike(cue, at_ns)
+        if self._player is not None:
+            self._player.strike(cue, at_ns)
 
     def feed_back(self, openness: float | None) -> None:
-        self._player.feed_back(openness)
+        if self._player is not None:
+            self._player.feed_back(openness)
+
+    def speak(self, words: str) -> None:
+        if self._speaker is not None:
+            self._speaker.say(words)
 
     def tend(self) -> None:
-        self._player.tend()
+        if self._player is not None:
+            self._player.tend()
 
     def close(self) -> None:
-        self._player.close()
+        if self._player is not None:
+            self._player.close()
+        if self._speaker is not None:
+            self._speaker.close()
 
 
 def sound_for(tell: Callable[[str], None], settings: Settings) -> Sounding:
-    """The sound, or none when the person wants none."""
-    return SessionSound(Player(tell), scene_of(settings)) if settings.sound else Silence()
+    """The sound and the voice the person wants; a sentence when a voice is wanted and there is none."""
+    player, speaker = None, None
+    if settings.sound:
+        player = Player(tell)
+        scene = scene_of(settings)
+        player.change(lambda _: scene)
+    if settings.speech:
+        speaker = Speaker(find_voice(language_in_use(settings.language)))
+        if not speaker.available:
+            tell(NO_VOICE)
+    return SessionSound(player, speaker)

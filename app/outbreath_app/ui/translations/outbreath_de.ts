@@ -1200,6 +1200,10 @@
       <translation>Es wurde kein Tonausgang gefunden, diese Sitzung bleibt still. Bild und Worte gehen weiter wie gewohnt.</translation>
     </message>
     <message>
+      <source>This system has no voice to speak with, so the words are shown only.</source>
+      <translation>Dieses System hat keine Stimme zum Sprechen; die Worte werden nur gezeigt.</translation>
+    </message>
+    <message>
       <source>I feel calm</source>
       <translation>Ich bin ruhig</translation>
     </message>
