@@ -101,6 +101,26 @@ def on_axis(log: StrapLog) -> tuple[list[int | None], list[bool]]:
     return [beat.rr_1024 for beat in beats], [beat.joined for beat in beats]
 
 
+def test_8_hours_of_notifications_at_high_speed(play: Play) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez)
+        sent: list[int] = []
+        async with StrapLog(client(strap)) as log:
+            for hour in range(8):
+                await listened_to(strap)
+                for k in range(3600):
+                    sent.append(800 + (hour * 3600 + k) % 400)
+                    strap.beat(heart_rate(60, sent[-1:], energy_kj=k))
+                    if k % 20 == 0:
+                        await asyncio.sleep(0.001)
+                await log.until(lambda: len(log.beats) == len(sent))
+                strap.drop()
+                await log.until_link(LinkState.LOST, hour + 1)
+        assert log.rr_1024 == sent
+
+    play(scenario)
+
+
 def test_strap_and_battery_are_described(play: Play) -> None:
     async def scenario(bluez: FakeBluez) -> None:
         strap = FakeStrap(bluez)
