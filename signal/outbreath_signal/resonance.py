@@ -29,10 +29,13 @@ FLAT_SPAN_PER_MIN = (5.0, 6.0)
 FLAT_LOSS = 0.05
 FLAT_REACH_PER_MIN = 0.75
 _PEAKS = np.arange(PEAK_RANGE_PER_MIN[0], PEAK_RANGE_PER_MIN[1] + 1e-9, 0.02)
-_SHARPNESS = np.concatenate([[0.0], np.geomspace(0.3, 8.0, 22)])
-_SHARPNESS_PRIOR = np.concatenate([[0.2], np.full(22, 0.8 / 22)])
-_TAU = np.geomspace(0.01, 0.4, 9)
-_DRIFT_SD_PER_MIN = 0.03
+_SHARPNESS = np.concatenate([[0.0], np.geomspace(0.5, 6.0, 20)])
+# One person in five has a flat curve; otherwise any sharpness is as likely as any other.
+_SHARPNESS_PRIOR = np.concatenate([[0.2], 0.8 * _SHARPNESS[1:] / _SHARPNESS[1:].sum()])
+# What paces differ by beside the curve: about 10 %, rarely more than 20 %.
+_TAU = np.geomspace(0.015, 0.3, 7)
+_TAU_PRIOR = np.exp(-0.5 * (_TAU / 0.085) ** 2) * _TAU
+_DRIFT_SD_PER_MIN = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class PaceObservation:
 class ResonanceFit:
     """What the observations say about a person's resonance pace.
 
-    peak_per_min: posterior median; low, high: its 95 % interval. flat_probability: how likely it is that no pace
-    is much better than its neighbours. curve_per_min (m,), curve_relative (m,), curve_low, curve_high: the fitted curve
+    peak_per_min: posterior median; low, high: its 95 % interval, both given that the curve has a peak.
+    flat_probability: how likely it is that it has none, that no pace is much better than its neighbours. curve_per_min (m,), curve_relative (m,), curve_low, curve_high: the fitted curve
     with its pointwise 95 % interval, relative to its own maximum. peaks_per_min (k,), density (k,): the posterior.
     """
 
@@ -85,10 +88,11 @@ def fit_resonance(observations: Sequence[PaceObservation]) -> ResonanceFit:
     Raises SignalError with fewer than three observations or fewer than three different paces.
     """
     weights = _posterior(_checked(observations))
-    by_peak = weights.sum(axis=1)
+    flat = _flat_curves()
+    # where the peak is, given that there is one: a flat curve has none, and its share of the posterior is told beside it
+    by_peak = np.where(flat, 0.0, weights).sum(axis=1)
     low, median, high = _quantiles(_PEAKS, by_peak, (0.025, 0.5, 0.975))
     rates, curves = _curves()
-    flat = _flat_curves()
     relative = (weights[:, :, None] * curves).sum(axis=(0, 1))
     curve_low, curve_high = _band(curves.reshape(-1, len(rates)), weights.ravel())
     return ResonanceFit(
@@ -161,13 +165,14 @@ def _posterior(observations: Sequence[PaceObservation]) -> FloatArray:
     design, y, se, rates = _arrays(observations)
     residual = y - np.log(resonance_gain(rates, _PEAKS[:, None, None], _SHARPNESS[:, None]))
     log_weights = []
-    for tau in _TAU:
+    for tau, prior in zip(_TAU, _TAU_PRIOR, strict=True):
         noise = se**2 + tau**2
         whitened = design / noise[:, None]
         precision = design.T @ whitened + np.diag([1e-6, _DRIFT_SD_PER_MIN**-2])
         inner = np.diag(1 / noise) - whitened @ np.linalg.solve(precision, whitened.T)
         quadratic = np.einsum("pqi,ij,pqj->pq", residual, inner, residual, optimize=True)
-        log_weights.append(-0.5 * (quadratic + np.log(noise).sum() + np.linalg.slogdet(precision)[1]))
+        evidence = -0.5 * (quadratic + np.log(noise).sum() + np.linalg.slogdet(precision)[1])
+        log_weights.append(evidence + np.log(prior))
     stacked = np.array(log_weights)
     weights = np.exp(stacked - stacked.max()).sum(axis=0) * _SHARPNESS_PRIOR
     return np.asarray(weights / weights.sum(), dtype=np.float64)

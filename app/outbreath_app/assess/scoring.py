@@ -1,0 +1,146 @@
+"""Scoring one pace of an assessment: RSA with its interval, and whether the step can be believed at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from outbreath_signal.artifacts import label_beats
+from outbreath_signal.beats import BeatSeries, FloatArray
+from outbreath_signal.estimate import Adherence
+from outbreath_signal.resonance import PaceObservation
+from outbreath_signal.rsa import rsa_over_breaths
+
+# A step with more doubtful beats than this is left out (5 % is where a recording counts as unreliable).
+MOST_CORRECTED_PCT = 10.0
+MIN_BREATHS = 4
+# Breathing counts as on pace when the strongest rhythm lies within this share of the pace and explains this much.
+NEAR_PACE = 0.09
+MIN_EXPLAINED = 0.3
+# Breaths differ by about this much by themselves; it steadies the standard error of a handful of breaths.
+_USUAL_CV, _USUAL_WEIGHT = 0.15, 4
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredStep:
+    """One pace as scored.
+
+    rsa_ms, low_ms, high_ms: RSA, mean over breaths, and its 95 % interval. lf_peak_ms2: power of the sinusoid at the
+    pace. smoothness: share of the R-R variance that the breath's sinusoid explains (0 to 1), which is also the spectral
+    concentration at the pace. adherence: read from the R-R intervals themselves, so circular. accepted False: reasons
+    say why, and the step may be repeated.
+    """
+
+    pace_per_min: float
+    start_s: float
+    duration_s: float
+    rsa_ms: float | None
+    low_ms: float | None
+    high_ms: float | None
+    breaths: int
+    lf_peak_ms2: float | None
+    smoothness: float | None
+    adherence: Adherence
+    corrected_pct: float
+    accepted: bool
+    reasons: tuple[str, ...]
+    observation: PaceObservation | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON shape of a step in `outbreath assess`."""
+        return {
+            "pace_per_min": round(self.pace_per_min, 3),
+            "start_s": round(self.start_s, 2),
+            "duration_s": round(self.duration_s, 2),
+            "rsa_ms": _rounded(self.rsa_ms),
+            "rsa_low_ms": _rounded(self.low_ms),
+            "rsa_high_ms": _rounded(self.high_ms),
+            "breaths": self.breaths,
+            "lf_peak_ms2": _rounded(self.lf_peak_ms2),
+            "smoothness": _rounded(self.smoothness, 3),
+            "adherence": str(self.adherence),
+            "corrected_pct": round(self.corrected_pct, 2),
+            "accepted": self.accepted,
+            "reasons": list(self.reasons),
+        }
+
+
+def score_step(
+    beats: BeatSeries, pace_per_min: float, start_s: float, duration_s: float, settling_breaths: float = 1.0
+) -> ScoredStep:
+    """Score the beats of one pace, from start_s for duration_s, its first settling_breaths left aside."""
+    period_s = 60.0 / pace_per_min
+    from_s = start_s + settling_breaths * period_s
+    first, last = np.searchsorted(beats.t_s, (from_s, start_s + duration_s + 0.3))
+    part = beats[int(first) : int(last)]
+    reasons: list[str] = []
+    labelling = label_beats(beats)
+    accepted = labelling.accepted[int(first) : int(last)]
+    corrected = 100.0 * float(1 - accepted.mean()) if len(part) else 0.0
+    heard = float(part.rr_ms.sum()) / 1000 / max(start_s + duration_s - from_s, 1.0)
+    if heard < 0.8:
+        reasons.append("the strap was not heard for a part of it")
+    if corrected > MOST_CORRECTED_PCT:
+        reasons.append(f"{corrected:.0f} % of the beats are doubtful")
+    result = rsa_over_breaths(part.t_s, part.rr_ms, accepted, pace_per_min, first_breath_s=start_s)
+    strongest, explained, at_pace = _rhythm(part, accepted, pace_per_min)
+    adherence = _adherence(pace_per_min, strongest, explained, at_pace)
+    if adherence is Adherence.OFF_PACE:
+        reasons.append(f"the breath seems to have gone at {strongest:.1f} a minute")
+    elif adherence is Adherence.UNKNOWN:
+        reasons.append("the breath cannot be read from the heart here")
+    if result.rsa_ms is None or result.breaths < MIN_BREATHS:
+        reasons.append("too few whole breaths with sound beats")
+    fit = not reasons
+    observation = None
+    if fit and result.rsa_ms is not None:
+        at_min = (from_s + start_s + duration_s) / 120.0
+        se = _standard_error(result.breath_rsa_ms)
+        observation = PaceObservation(pace_per_min, float(np.log(max(result.rsa_ms, 1.0))), se, at_min)
+    return ScoredStep(
+        pace_per_min, start_s, duration_s, result.rsa_ms, result.low_ms, result.high_ms, result.breaths,
+        None if result.rsa_ms is None else result.rsa_ms**2 / 8,
+        at_pace, adherence, corrected, fit, tuple(reasons), observation,
+    )  # fmt: skip
+
+
+def _standard_error(breath_rsa_ms: FloatArray) -> float:
+    """Standard error of ln RSA over breaths, steadied by how much breaths usually differ."""
+    good = breath_rsa_ms[np.isfinite(breath_rsa_ms)]
+    cv = float(good.std(ddof=1)) / max(float(good.mean()), 1e-6)
+    steady = np.sqrt((_USUAL_WEIGHT * _USUAL_CV**2 + (len(good) - 1) * cv**2) / (_USUAL_WEIGHT + len(good) - 1))
+    return float(steady / np.sqrt(len(good)))
+
+
+def _rhythm(part: BeatSeries, accepted: np.ndarray, pace_per_min: float) -> tuple[float, float, float]:
+    """The rate that explains most of the R-R variance (breaths/min), its share, and the share at the pace."""
+    rr, t_s = part.rr_ms[accepted], part.t_s[accepted] - part.rr_ms[accepted] / 2000
+    if len(rr) < 12:
+        return pace_per_min, 0.0, 0.0
+    line = np.polynomial.polynomial.polyvander((t_s - t_s.mean()) / max(float(np.ptp(t_s)), 1.0), 2)
+    rest = rr - line @ np.linalg.lstsq(line, rr, rcond=None)[0]
+    total = float((rest**2).sum())
+    if total <= 0:
+        return pace_per_min, 0.0, 0.0
+    rates = np.append(np.exp(np.linspace(np.log(3.2), np.log(26.0), 140)), pace_per_min)
+    angle = 2 * np.pi * np.outer(rates / 60, t_s)
+    cos, sin = np.cos(angle), np.sin(angle)
+    cc, ss, cs = (cos**2).sum(1), (sin**2).sum(1), (cos * sin).sum(1)
+    c, s = cos @ rest, sin @ rest
+    power = (ss * c**2 - 2 * cs * c * s + cc * s**2) / np.maximum(cc * ss - cs**2, 1e-9)
+    share = power / total
+    best = int(np.argmax(share))
+    return float(rates[best]), float(share[best]), float(share[-1])
+
+
+def _adherence(pace_per_min: float, strongest: float, explained: float, at_pace: float) -> Adherence:
+    if explained < MIN_EXPLAINED:
+        return Adherence.UNKNOWN
+    near = abs(strongest / pace_per_min - 1) <= NEAR_PACE
+    return Adherence.ON_PACE if near and at_pace >= 0.7 * explained else Adherence.OFF_PACE
+
+
+def _rounded(value: float | None, digits: int = 2) -> float | None:
+    return None if value is None else round(value, digits)
