@@ -138,7 +138,7 @@ def stepped() -> Made:
         **heart,
     )
     truth = {"resonance_per_min": 5.4, "resonance_q": 2.5, "seed": 54, **heart}
-    plan = Plan(events=events_of("assess-stepped", stretches), truth=truth, seed=54)
+    plan = Plan(events=events_of("assess_stepped", stretches), truth=truth, seed=54)
     return Made(
         "resonance-stepped",
         "A stepped assessment, 6.5 to 4.5/min, of a person whose pace is 5.4/min.",

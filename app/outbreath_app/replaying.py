@@ -19,7 +19,5 @@ def estimates_of(source: BeatSource) -> Iterator[Estimate]:
         return
     engine = LiveEngine()
     beats = source.beats
-    for t_s, rr_ms, joined in zip(
-        beats.t_s.tolist(), beats.rr_ms.tolist(), beats.joined.tolist(), strict=True
-    ):
-        yield engine.push(t_s, rr_ms, joined)
+    for i in range(len(beats)):
+        yield engine.push(float(beats.t_s[i]), float(beats.rr_ms[i]), bool(beats.joined[i]))

@@ -115,6 +115,8 @@ class Session:
             line.get("inhale_share", 0.4),
             line.get("at", line.get("t")),
         )
-        known = isinstance(rate, int | float) and isinstance(share, int | float) and isinstance(at, int)
         at_s = self._stream.seconds(at) if isinstance(at, int) else self._state.t_s
-        self._engine.set_pace(float(rate) if known else None, at_s, float(share) if known else 0.4)
+        if isinstance(rate, int | float) and isinstance(share, int | float):
+            self._engine.set_pace(float(rate), at_s, float(share))
+        else:
+            self._engine.set_pace(None, at_s)

@@ -28,7 +28,9 @@ FLAT_SPAN_PER_MIN = (5.0, 6.0)
 # A curve that loses less than this between its best pace and 0.75/min beside it serves as well at any of them.
 FLAT_LOSS = 0.05
 FLAT_REACH_PER_MIN = 0.75
-_PEAKS = np.arange(PEAK_RANGE_PER_MIN[0], PEAK_RANGE_PER_MIN[1] + 1e-9, 0.02)
+_PEAKS: FloatArray = np.asarray(
+    np.arange(PEAK_RANGE_PER_MIN[0], PEAK_RANGE_PER_MIN[1] + 1e-9, 0.02), dtype=np.float64
+)
 _SHARPNESS = np.concatenate([[0.0], np.geomspace(0.5, 6.0, 20)])
 # One person in five has a flat curve; otherwise any sharpness is as likely as any other.
 _SHARPNESS_PRIOR = np.concatenate([[0.2], 0.8 * _SHARPNESS[1:] / _SHARPNESS[1:].sum()])
@@ -210,10 +212,6 @@ def _band(curves: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArr
     curves, weights = curves[keep], weights[keep]
     order = np.argsort(curves, axis=0)
     cumulative = np.cumsum(weights[order], axis=0) / weights.sum()
-    low = np.take_along_axis(
-        curves, np.take_along_axis(order, (cumulative >= 0.025).argmax(axis=0)[None], 0), 0
-    )[0]
-    high = np.take_along_axis(
-        curves, np.take_along_axis(order, (cumulative >= 0.975).argmax(axis=0)[None], 0), 0
-    )[0]
-    return low, high
+    cuts = [(cumulative >= level).argmax(axis=0)[None] for level in (0.025, 0.975)]
+    low, high = (np.take_along_axis(curves, np.take_along_axis(order, cut, 0), 0)[0] for cut in cuts)
+    return np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)

@@ -75,7 +75,7 @@ def stepped_extension(best_pace: float) -> list[PaceStep]:
 
 def sliding_breaths_s() -> NDArray[np.float64]:
     """Length of each breath of the sliding assessment (s, shape (78,))."""
-    return np.linspace(60 / SLIDING_FROM, 60 / SLIDING_TO, SLIDING_BREATHS)
+    return np.asarray(np.linspace(60 / SLIDING_FROM, 60 / SLIDING_TO, SLIDING_BREATHS), dtype=np.float64)
 
 
 def sliding_steps() -> list[PaceStep]:

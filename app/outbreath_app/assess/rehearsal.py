@@ -17,12 +17,11 @@ from outbreath_app.assess.protocol import (
     stepped_extension,
     stepped_steps,
 )
-from outbreath_app.assess.scoring import ScoredStep, score_step
-from outbreath_signal.beats import BeatSeries
+from outbreath_app.assess.scoring import ScoredStep, score_slide, score_step
+from outbreath_signal.beats import BeatSeries, FloatArray
 
 NATURAL_PER_MIN = 13.0
 STEPPED_SETTLING_BREATHS = 2
-SLIDING_WINDOW_BREATHS = 6
 
 
 class Rehearsal:
@@ -30,8 +29,8 @@ class Rehearsal:
 
     def __init__(self, person: SimulatedPerson) -> None:
         self._person = person
-        self._times = np.empty(0)
-        self._intervals = np.empty(0)
+        self._times: FloatArray = np.empty(0)
+        self._intervals: FloatArray = np.empty(0)
         self._breathe(NATURAL_PER_MIN, 20.0)
 
     def run(self, protocol: Protocol) -> Assessment:
@@ -44,7 +43,7 @@ class Rehearsal:
         }[protocol]()
         return conclude(protocol, (self._person.now_s - began_s) / 60, steps)
 
-    def _breathe(self, rate: float | np.ndarray, duration_s: float) -> float:
+    def _breathe(self, rate: float | FloatArray, duration_s: float) -> float:
         """Breathe for a while; returns when it began."""
         start_s = self._person.now_s
         times, intervals = self._person.breathe(rate, duration_s)
@@ -81,7 +80,9 @@ class Rehearsal:
         at_s = np.arange(0.0, sliding_steps()[0].duration_s, 0.1)
         number = np.minimum(np.searchsorted(ends_s, at_s, side="right"), SLIDING_BREATHS - 1)
         start_s = self._breathe(60 / lengths_s[number], float(ends_s[-1]))
-        return score_slide(self._series(), start_s)
+        return score_slide(
+            self._series(), np.asarray(start_s + np.concatenate([[0.0], ends_s]), dtype=np.float64)
+        )
 
     def _adaptive(self) -> list[ScoredStep]:
         began_s, steps = self._person.now_s, list[ScoredStep]()
@@ -94,14 +95,3 @@ class Rehearsal:
             scored = self._at(step, SETTLING_BREATHS)
             assert scored is not None
             steps.append(scored)
-
-
-def score_slide(beats: BeatSeries, start_s: float) -> list[ScoredStep]:
-    """The sliding assessment cut into windows of a few breaths, each scored at its mean pace."""
-    ends_s = start_s + np.concatenate([[0.0], np.cumsum(sliding_breaths_s())])
-    scored = []
-    for first in range(0, SLIDING_BREATHS - SLIDING_WINDOW_BREATHS + 1, SLIDING_WINDOW_BREATHS):
-        from_s, to_s = float(ends_s[first]), float(ends_s[first + SLIDING_WINDOW_BREATHS])
-        pace = 60 * SLIDING_WINDOW_BREATHS / (to_s - from_s)
-        scored.append(score_step(beats, pace, from_s, to_s - from_s, settling_breaths=0.0))
-    return scored

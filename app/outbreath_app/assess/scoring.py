@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from outbreath_signal.artifacts import label_beats
-from outbreath_signal.beats import BeatSeries, FloatArray
+from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.estimate import Adherence
 from outbreath_signal.resonance import PaceObservation
 from outbreath_signal.rsa import rsa_over_breaths
@@ -16,6 +16,7 @@ from outbreath_signal.rsa import rsa_over_breaths
 # A step with more doubtful beats than this is left out (5 % is where a recording counts as unreliable).
 MOST_CORRECTED_PCT = 10.0
 MIN_BREATHS = 4
+SLIDE_WINDOW_BREATHS = 6
 # Breathing counts as on pace when the strongest rhythm lies within this share of the pace and explains this much.
 NEAR_PACE = 0.09
 MIN_EXPLAINED = 0.3
@@ -106,15 +107,30 @@ def score_step(
     )  # fmt: skip
 
 
+def score_slide(beats: BeatSeries, breath_edges_s: FloatArray) -> list[ScoredStep]:
+    """A slide cut into windows of a few breaths, each scored at its mean pace.
+
+    breath_edges_s: when each breath began, and the end of the last (s, shape (breaths + 1,)).
+    """
+    scored = []
+    for first in range(0, len(breath_edges_s) - SLIDE_WINDOW_BREATHS, SLIDE_WINDOW_BREATHS):
+        from_s, to_s = float(breath_edges_s[first]), float(breath_edges_s[first + SLIDE_WINDOW_BREATHS])
+        pace = 60 * SLIDE_WINDOW_BREATHS / (to_s - from_s)
+        scored.append(score_step(beats, pace, from_s, to_s - from_s, settling_breaths=0.0))
+    return scored
+
+
 def _standard_error(breath_rsa_ms: FloatArray) -> float:
     """Standard error of ln RSA over breaths, steadied by how much breaths usually differ."""
     good = breath_rsa_ms[np.isfinite(breath_rsa_ms)]
     cv = float(good.std(ddof=1)) / max(float(good.mean()), 1e-6)
-    steady = np.sqrt((_USUAL_WEIGHT * _USUAL_CV**2 + (len(good) - 1) * cv**2) / (_USUAL_WEIGHT + len(good) - 1))
+    steady = np.sqrt(
+        (_USUAL_WEIGHT * _USUAL_CV**2 + (len(good) - 1) * cv**2) / (_USUAL_WEIGHT + len(good) - 1)
+    )
     return float(steady / np.sqrt(len(good)))
 
 
-def _rhythm(part: BeatSeries, accepted: np.ndarray, pace_per_min: float) -> tuple[float, float, float]:
+def _rhythm(part: BeatSeries, accepted: BoolArray, pace_per_min: float) -> tuple[float, float, float]:
     """The rate that explains most of the R-R variance (breaths/min), its share, and the share at the pace."""
     rr, t_s = part.rr_ms[accepted], part.t_s[accepted] - part.rr_ms[accepted] / 2000
     if len(rr) < 12:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "analyse": "outbreath_app.cli.analyse:command",
     "breath": "outbreath_app.cli.breath:command",
     "export": "outbreath_app.cli.export:command",
+    "assess": "outbreath_app.cli.assess:assess",
     "practices": "outbreath_app.cli.practices:practices",
     "record": "outbreath_app.cli.record:record",
     "replay": "outbreath_app.cli.replay:replay",
