@@ -45,6 +45,7 @@ def beats_of(line: Line, last_s: float | None) -> tuple[Beat, ...]:
     integers = line.get("rr_1024")
     if integers is not None and not _are_integers(integers, len(values)):
         return ()
+    assert isinstance(at_s, int | float)
     end_s = float(at_s)
     if last_s is not None and end_s < last_s - 1e-6:
         return ()

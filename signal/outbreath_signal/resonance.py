@@ -185,7 +185,8 @@ def _curves() -> tuple[FloatArray, FloatArray]:
     """Paces (m,) and the gain of every (peak, sharpness) there, relative to the best pace a person would be offered."""
     rates = np.linspace(4.0, 7.0, 61)
     gains = resonance_gain(rates, _PEAKS[:, None, None], _SHARPNESS[:, None])
-    return rates, gains / gains.max(axis=2, keepdims=True)
+    relative = gains / gains.max(axis=2, keepdims=True)
+    return np.asarray(rates, dtype=np.float64), np.asarray(relative, dtype=np.float64)
 
 
 @lru_cache(maxsize=1)
