@@ -32,6 +32,7 @@ from outbreath_devices.gatt import (
 from outbreath_devices.heart_rate import parse_heart_rate
 from outbreath_devices.pmd import PmdKind
 from outbreath_devices.pmd_link import EVERY_KIND, PmdLink
+from outbreath_devices.quirks import quirks_of
 from outbreath_devices.radio import LASTING, problem_of, radio_error
 from outbreath_devices.reconnect import Backoff
 from outbreath_devices.silence import WORDS, Silence, SilenceWatch
@@ -203,9 +204,22 @@ class BleStrap:
         try:
             await self._get_acquainted(client)
             if self._streams:
-                await PmdLink(client, self._events.put_nowait, self._clock).run(self._streams)
+                await self._measure(client)
         except link_errors() as error:
             log.info("extras of %s ended: %r", self.info.address, error)
+            if client.is_connected:
+                words = f"ECG and motion of the strap cannot be used ({describe(error)})."
+                self._tell(LinkState.CONNECTED, f"{words} Breathing is estimated from the heart alone.")
+
+    async def _measure(self, client: BleakClient) -> None:
+        streams = PmdLink(client, self._events.put_nowait, self._clock)
+        try:
+            await streams.run(self._streams)
+        except link_errors() as error:
+            if not wants_pairing(error):
+                raise
+            await client.pair()
+            await streams.run(self._streams)
 
     async def _get_acquainted(self, client: BleakClient) -> None:
         """Battery, and once what strap it is. A strap that does not tell is as good as one that does."""
@@ -228,6 +242,9 @@ class BleStrap:
         self._info_read = True
         if self.info != before and client.is_connected:
             self._events.put_nowait(LinkChange(self._clock(), LinkState.CONNECTED, "", self.info))
+            for quirk in quirks_of(self.info):
+                if not quirk.quiet:
+                    self._tell(LinkState.CONNECTED, quirk.words, quirk=quirk.id)
 
     def _on_battery(self, _: object, data: bytearray) -> None:
         self._events.put_nowait(Notification(self._clock(), Source.BATTERY, bytes(data)))
