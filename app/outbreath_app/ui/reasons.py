@@ -8,6 +8,12 @@ from outbreath_app.ui.i18n import tr
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
+# Said beside a number rather than in place of one.
+REMARKS = (
+    "RSA is read at the pacer's rate; whether breathing follows it is not known",
+    "breathing is off the pace; RSA is read at the measured rate",
+    "the breathing rate is read from the heartbeat itself",
+)
 # The core's reasons, their numbers as {0}, {1}; one that is not here is shown as the core wrote it.
 REASONS = (
     "skin contact lost",
@@ -18,6 +24,17 @@ REASONS = (
     "too few beats",
     "fewer than {0} whole breaths",
     "only {0} breaths with enough sound beats",
+    "no beat has come yet",
+    "no beat for {0} s",
+    "{0} % of the beats are left out: unreliable",
+    "{0} % of the beats had to be corrected: unreliable",
+    "RSA is measured from {0} to {1} breaths/min, not at {2}",
+    *REMARKS,
+    "fewer than half of the beats can be used",
+    "many beats come out of turn ({0} %)",
+    "the rhythm changes from beat to beat without a pattern",
+    "the intervals were computed from a whole-number heart rate ({0}/rate), not measured beat by beat",
+    "the intervals look smoothed: they lack the small differences between beats that every heart has",
     # what may be wrong with Bluetooth, and what to do about it
     "The Bluetooth service is not running.",
     "This computer has no Bluetooth adapter.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QWidget
@@ -39,6 +39,12 @@ def timbre_words(timbre: Timbre) -> str:
         Timbre.AIR: tr("Air"),
     }
     return words[timbre]
+
+
+def own_paces() -> list[tuple[str, float | None]]:
+    """Not known, then 3.5 to 8 breaths a minute by tenths."""
+    found = [(tr("{rate} a minute", rate=number(tenths / 10, 1)), tenths / 10) for tenths in range(35, 81)]
+    return [(tr("Not known yet"), None), *found]
 
 
 def weather_words(weather: Weather) -> str:
@@ -82,6 +88,7 @@ class SettingsPage(Page):
         self.detail = self._choice(
             practice, tr("View"), "detail", [(detail_words(d), str(d)) for d in Detail]
         )
+        self.own_pace = self._choice(practice, tr("My own pace"), "own_rate_per_min", own_paces())
         self.counts = self._check(practice, tr("Show counts in the pacer"), "show_counts")
         sound = self._group(tr("Sound"))
         self.sound = self._check(sound, tr("Sound during a session"), "sound")
@@ -125,7 +132,9 @@ class SettingsPage(Page):
         self.body.addWidget(card)
         return form
 
-    def _choice(self, form: QFormLayout, title: str, key: str, options: list[tuple[str, str]]) -> QComboBox:
+    def _choice(
+        self, form: QFormLayout, title: str, key: str, options: Sequence[tuple[str, object]]
+    ) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(title)
         for text, data in options:
@@ -193,6 +202,10 @@ class SettingsPage(Page):
             (self.noise, settings.noise),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
+        paces = [self.own_pace.itemData(i) for i in range(self.own_pace.count())]
+        own = settings.own_rate_per_min
+        near = min(paces[1:], key=lambda pace: abs(pace - own)) if own is not None else None
+        self.own_pace.setCurrentIndex(paces.index(near))
         for check, on in (
             (self.motion, settings.reduced_motion),
             (self.counts, settings.show_counts),

@@ -302,3 +302,17 @@ def test_the_pacer_is_where_the_clock_says(desk: Desk) -> None:
         shown = trainer.pacer.view.position
         true = session.flow.pacer.position(desk.clock.now_ns())
         assert shown.level == pytest.approx(true.level)
+
+
+def test_plus_and_minus_change_the_pace_without_a_jump(desk: Desk) -> None:
+    desk.begin()
+    desk.run(80)
+    session = desk.window.practise.session
+    before = session.flow.pacer.position(desk.clock.now_ns())
+    desk.press(Qt.Key.Key_Minus)
+    after = session.flow.pacer.position(desk.clock.now_ns())
+    assert after.rate_per_min == pytest.approx(5.75)
+    assert after.level == pytest.approx(before.level, abs=1e-6)
+    assert "5.75" in desk.window.practise.trainer.notice.text
+    desk.press(Qt.Key.Key_Plus)
+    assert session.flow.pacer.rate_at(desk.clock.now_ns()) == pytest.approx(6.0)

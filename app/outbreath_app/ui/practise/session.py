@@ -94,6 +94,7 @@ class PracticeSession(QObject):
         page.hold_wanted.connect(self.hold)
         page.next_wanted.connect(self.next_step)
         page.again_wanted.connect(self.repeat_step)
+        page.pace_wanted.connect(self.change_pace)
 
     @property
     def now_ns(self) -> int:
@@ -208,6 +209,16 @@ class PracticeSession(QObject):
             self.flow.repeat_step(self.now_ns)
             self.page.show_paused(False)
             self.tick()
+
+    def change_pace(self, by_per_min: float) -> None:
+        """A little quicker or slower from now on in this part; said in words."""
+        before = self.flow.pacer.rate_at(self.now_ns)
+        if before is None or self.stage is not Stage.RUNNING:
+            return
+        self.flow.change_rate(self.now_ns, round((before + by_per_min) * 4) / 4)
+        after = self.flow.pacer.rate_at(self.now_ns)
+        self.say(tr("{rate} breaths a minute", rate=number(after, 2)))
+        self.tick()
 
     def say(self, text: str) -> None:
         """A sentence to be shown for a while, such as that there is no sound device."""

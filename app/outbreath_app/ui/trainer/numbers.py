@@ -62,7 +62,7 @@ def rows(
         (tr("RSA as heart rate"), _value(e.rsa_bpm, 1, tr("bpm"))),
         (tr("Spectral concentration"), _value(e.spectral_concentration, 2, "")),
         (tr("Corrected beats"), _value(e.corrected_pct, 1, "%")),
-        (tr("Missing because"), "; ".join(reason_words(r) for r in e.reasons) if yes and e.reasons else DASH),
+        (tr("Remarks"), "; ".join(reason_words(r) for r in e.reasons) if yes and e.reasons else DASH),
     ]
 
 

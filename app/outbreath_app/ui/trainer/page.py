@@ -23,6 +23,8 @@ from outbreath_app.ui.widgets import Notice, label
 ROOM_FOR_WAVE, ROOM_FOR_TRACE = 21, 38
 WORDS_EVERY_NS = 500_000_000  # of the session's time: often enough to read, rarely enough to be calm
 
+PACE_STEP_PER_MIN = 0.25
+
 
 class Plot(Protocol):
     """A plot that follows the live model; made only once the window has been painted."""
@@ -46,6 +48,7 @@ class TrainerPage(QWidget):
     hold_wanted = Signal()
     next_wanted = Signal()
     again_wanted = Signal()
+    pace_wanted = Signal(float)
 
     def __init__(self, model: LiveModel, look: Look, face: Face, detail: Detail, replayed: bool) -> None:
         super().__init__()
@@ -258,6 +261,12 @@ class TrainerPage(QWidget):
             Qt.Key.Key_N: self.next_wanted,
             Qt.Key.Key_R: self.again_wanted,
         }.get(Qt.Key(event.key()))
+        pace = {Qt.Key.Key_Plus: PACE_STEP_PER_MIN, Qt.Key.Key_Minus: -PACE_STEP_PER_MIN}.get(
+            Qt.Key(event.key())
+        )
+        if pace is not None:
+            self.pace_wanted.emit(pace)
+            return
         if wanted is None or event.isAutoRepeat():
             super().keyPressEvent(event)
             return

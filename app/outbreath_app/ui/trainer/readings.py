@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from outbreath_app.session import SessionState
 from outbreath_app.ui.i18n import DASH, number, tr
-from outbreath_app.ui.reasons import reason_words
+from outbreath_app.ui.reasons import REMARKS, reason_words
 from outbreath_devices.events import LinkState
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
 
 STALE_S = 5.0
+MOST_CORRECTED_PCT = 5.0  # beyond this the beats are said to be unreliable
 
 
 class Detail(StrEnum):
@@ -108,7 +109,7 @@ def why_missing(estimate: Estimate | None, stale: bool, of_rmssd: bool = False) 
     if stale:
         return tr("No fresh beats")
     reasons = estimate.reasons if estimate is not None else ()
-    mine = [reason for reason in reasons if ("RMSSD" in reason) == of_rmssd]
+    mine = [r for r in reasons if ("RMSSD" in r) == of_rmssd and r not in REMARKS]
     return sentence(reason_words(mine[0])) if mine else tr("Not enough data yet")
 
 
@@ -131,6 +132,8 @@ def signal_words(estimate: Estimate | None, state: SessionState, silent_s: float
         return tr("Listening")
     if not estimate.interpretable:
         return tr("Not interpretable")
+    if estimate.corrected_pct is not None and estimate.corrected_pct > MOST_CORRECTED_PCT:
+        return tr("Unreliable")
     if estimate.quality >= 0.95:
         return tr("Clear")
     if estimate.quality >= 0.8:

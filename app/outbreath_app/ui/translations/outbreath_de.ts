@@ -628,6 +628,10 @@
       <translation>Wind</translation>
     </message>
     <message>
+      <source>Not known yet</source>
+      <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
       <source>Look</source>
       <translation>Aussehen</translation>
     </message>
@@ -658,6 +662,10 @@
     <message>
       <source>View</source>
       <translation>Ansicht</translation>
+    </message>
+    <message>
+      <source>My own pace</source>
+      <translation>Mein eigenes Tempo</translation>
     </message>
     <message>
       <source>Show counts in the pacer</source>
@@ -864,10 +872,6 @@
       <translation>Nicht im Takt</translation>
     </message>
     <message>
-      <source>Not known yet</source>
-      <translation>Noch nicht bekannt</translation>
-    </message>
-    <message>
       <source>Following</source>
       <translation>Folgt dem Takt</translation>
     </message>
@@ -912,8 +916,8 @@
       <translation>Korrigierte Schläge</translation>
     </message>
     <message>
-      <source>Missing because</source>
-      <translation>Fehlt, weil</translation>
+      <source>Remarks</source>
+      <translation>Bemerkungen</translation>
     </message>
     <message>
       <source>/min</source>
@@ -986,6 +990,10 @@
     <message>
       <source>Not interpretable</source>
       <translation>Nicht deutbar</translation>
+    </message>
+    <message>
+      <source>Unreliable</source>
+      <translation>Unzuverlässig</translation>
     </message>
     <message>
       <source>Clear</source>
@@ -1334,6 +1342,58 @@
     <message>
       <source>only {0} breaths with enough sound beats</source>
       <translation>nur {0} Atemzüge mit genug guten Schlägen</translation>
+    </message>
+    <message>
+      <source>no beat has come yet</source>
+      <translation>noch ist kein Herzschlag gekommen</translation>
+    </message>
+    <message>
+      <source>no beat for {0} s</source>
+      <translation>seit {0} s kein Herzschlag</translation>
+    </message>
+    <message>
+      <source>{0} % of the beats are left out: unreliable</source>
+      <translation>{0} % der Schläge sind ausgelassen: unzuverlässig</translation>
+    </message>
+    <message>
+      <source>{0} % of the beats had to be corrected: unreliable</source>
+      <translation>{0} % der Schläge mussten korrigiert werden: unzuverlässig</translation>
+    </message>
+    <message>
+      <source>RSA is measured from {0} to {1} breaths/min, not at {2}</source>
+      <translation>RSA wird von {0} bis {1} Atemzügen pro Minute gemessen, nicht bei {2}</translation>
+    </message>
+    <message>
+      <source>RSA is read at the pacer's rate; whether breathing follows it is not known</source>
+      <translation>RSA wird beim Tempo des Taktgebers gelesen; ob die Atmung ihm folgt, ist nicht bekannt</translation>
+    </message>
+    <message>
+      <source>breathing is off the pace; RSA is read at the measured rate</source>
+      <translation>die Atmung folgt dem Takt nicht; RSA wird bei der gemessenen Frequenz gelesen</translation>
+    </message>
+    <message>
+      <source>the breathing rate is read from the heartbeat itself</source>
+      <translation>die Atemfrequenz ist aus dem Herzschlag selbst gelesen</translation>
+    </message>
+    <message>
+      <source>fewer than half of the beats can be used</source>
+      <translation>weniger als die Hälfte der Schläge ist nutzbar</translation>
+    </message>
+    <message>
+      <source>many beats come out of turn ({0} %)</source>
+      <translation>viele Schläge kommen außer der Reihe ({0} %)</translation>
+    </message>
+    <message>
+      <source>the rhythm changes from beat to beat without a pattern</source>
+      <translation>der Rhythmus wechselt von Schlag zu Schlag ohne Muster</translation>
+    </message>
+    <message>
+      <source>the intervals were computed from a whole-number heart rate ({0}/rate), not measured beat by beat</source>
+      <translation>die Abstände wurden aus einer ganzzahligen Herzfrequenz berechnet ({0}/Frequenz), nicht Schlag für Schlag gemessen</translation>
+    </message>
+    <message>
+      <source>the intervals look smoothed: they lack the small differences between beats that every heart has</source>
+      <translation>die Abstände wirken geglättet: Ihnen fehlen die kleinen Unterschiede zwischen Schlägen, die jedes Herz hat</translation>
     </message>
     <message>
       <source>The Bluetooth service is not running.</source>
