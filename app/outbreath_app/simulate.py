@@ -20,6 +20,8 @@ from outbreath_devices.recording.line import Line, seal
 FIRST_NS = 1_000_000_000_000
 FIRST_WALL_NS = 1_767_261_600_000_000_000  # 2026-01-01 10:00:00 UTC
 BURST_S = 1.0
+# The latest a notification comes after it was due; a link that is lost is lost after what was still under way.
+LATEST_S = 0.09
 STRAP = {"address": "simulated", "name": "Simulated strap", "kind": "simulated", "model": "simulated"}
 
 
@@ -96,7 +98,7 @@ def _notifications(
         until = int(np.searchsorted(t_s, due_s, side="right"))
         burst = [int(value) for value in rr_1024[sent:until]]
         first, sent = sent, until
-        arrival_s = due_s + float(random.uniform(0.02, 0.09))
+        arrival_s = due_s + float(random.uniform(0.02, LATEST_S))
         outage = next((one for one in plan.outages if one.start_s < due_s <= one.end_s), None)
         if outage is None:
             heard = [
@@ -125,7 +127,7 @@ def _link_events(plan: Plan) -> Iterator[tuple[float, Line]]:
     for outage in plan.outages:
         if not outage.contact_only:
             yield (
-                outage.start_s,
+                outage.start_s + LATEST_S,
                 {"k": "link", "state": str(LinkState.LOST), "reason": "The strap went out of range."},
             )
             yield outage.end_s, {"k": "link", "state": str(LinkState.CONNECTED), "reason": "", "strap": STRAP}
