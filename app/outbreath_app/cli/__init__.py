@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "breath": "outbreath_app.cli.breath:command",
     "export": "outbreath_app.cli.export:command",
     "assess": "outbreath_app.cli.assess:assess",
+    "summary": "outbreath_app.cli.summary:command",
     "practices": "outbreath_app.cli.practices:practices",
     "record": "outbreath_app.cli.record:record",
     "replay": "outbreath_app.cli.replay:replay",
