@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from outbreath_app.beatstream import BeatStream, payload_of
+from outbreath_app.pacing.following import PaceFollower, RateFrom
 from outbreath_devices.beat import Beat
 from outbreath_devices.events import LinkState, Source
 from outbreath_devices.recording.line import Line
@@ -55,6 +56,7 @@ class Session:
     def __init__(self) -> None:
         self._stream = BeatStream()
         self._engine = LiveEngine()
+        self._pacer = PaceFollower()
         self._state = SessionState()
 
     def feed(self, line: Line) -> SessionUpdate:
@@ -63,6 +65,8 @@ class Session:
         t_ns = line.get("t")
         if isinstance(t_ns, int):
             self._state = replace(self._state, t_s=self._stream.seconds(t_ns))
+            for rate in self._pacer.due(t_ns):
+                self._set_pace(rate)
         if heard.packet is not None:
             contact = heard.packet.contact
             self._state = replace(self._state, contact=contact, hr_bpm=heard.packet.hr_bpm)
@@ -110,13 +114,10 @@ class Session:
 
     def _follow_pace(self, line: Line) -> None:
         self._state = replace(self._state, pace=line)
-        rate, share, at = (
-            line.get("rate_per_min"),
-            line.get("inhale_share", 0.4),
-            line.get("at", line.get("t")),
-        )
-        at_s = self._stream.seconds(at) if isinstance(at, int) else self._state.t_s
-        if isinstance(rate, int | float) and isinstance(share, int | float):
-            self._engine.set_pace(float(rate), at_s, float(share))
-        else:
-            self._engine.set_pace(None, at_s)
+        rate = self._pacer.take(line)
+        if rate is not None:
+            self._set_pace(rate)
+
+    def _set_pace(self, rate: RateFrom) -> None:
+        at_s = self._stream.seconds(rate.at_ns)
+        self._engine.set_pace(rate.rate_per_min, at_s, rate.inhale_share, rate.phase_cycles)

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from outbreath_app.cli import print_json
 from outbreath_app.checkin import ALL_ITEMS
+from outbreath_app.cli import print_json
 from outbreath_app.sources import SourceKind, open_source
 from outbreath_app.summary import Change, Measured, PartSummary, SessionSummary, summarise
 
