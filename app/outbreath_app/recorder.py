@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import queue
+import logging
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -23,84 +23,72 @@ from typing import IO
 
 from outbreath_app import __version__
 from outbreath_app.paths import recordings_folder
-from outbreath_devices.errors import DeviceError
+from outbreath_app.recorder_output import LineSink
+from outbreath_devices.clockwatch import ClockWatch
+from outbreath_devices.errors import DeviceError, RecordingError
 from outbreath_devices.events import LinkChange, LinkState, Notification, Strap, StrapEvent
-from outbreath_devices.recording.line import Line
+from outbreath_devices.recording.line import MAX_LINE_BYTES, Line
 from outbreath_devices.recording.writer import RecordingWriter
 from outbreath_devices.simulated import SimulatedStrap
 
-CLOCK_EVERY_S = 10.0
+log = logging.getLogger(__name__)
+
+CLOCK_EVERY_S = 10
+# Leaving a strap politely; past it the file is ended first and the good-bye goes on.
+LEAVE_WITHIN_S, GOODBYE_WITHIN_S = 1.0, 5.0
 # What the window may write into the recording; anything else on standard input is not ours.
 COMMAND_KINDS = frozenset({"pace", "phase", "mark", "note", "session", "checkin"})
 STOP = "stop"
 
 
-class LinePrinter:
-    """Prints sealed lines from a thread of its own, so that a reader that stalls or dies never holds up the strap."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="line-printer", daemon=True)
-        self._thread.start()
-
-    def put(self, sealed: bytes) -> None:
-        self._lines.put(sealed)
-
-    def close(self, wait_s: float = 1.0) -> None:
-        """Print what is left, for at most wait_s."""
-        self._lines.put(None)
-        self._thread.join(wait_s)
-
-    def _run(self) -> None:
-        while (sealed := self._lines.get()) is not None:
-            try:
-                self._stream.write(sealed)
-                self._stream.flush()
-            except (OSError, ValueError):
-                # nobody listens any more; the file has it all
-                return
-
-
 class Recorder:
-    """Carries a strap's events and a person's doings into one recording, until it is told to stop."""
+    """Carries a strap's events and a person's doings into one recording, until it is told to stop.
+
+    Each of the sinks gets every sealed line too; hear gets the strap's events as they are. clocks and sleep are
+    the system's own unless a test brings others.
+    """
 
     def __init__(
         self,
         strap: Strap,
         writer: RecordingWriter,
-        printer: LinePrinter | None = None,
-        tell: Callable[[str], None] | None = None,
+        sinks: Sequence[LineSink] = (),
+        hear: Callable[[StrapEvent], None] | None = None,
+        *,
+        clocks: ClockWatch | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._strap, self._writer, self._printer, self._tell = strap, writer, printer, tell
+        self._strap, self._writer, self._sinks, self._hear = strap, writer, tuple(sinks), hear
+        self._clocks, self._sleep = clocks or ClockWatch(), sleep
         self._stop = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended = False
         self.trouble = ""
 
     def stop(self) -> None:
-        """End the recording soon. Safe to call from any thread once it runs."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._stop.set)
+        """End the recording soon. Safe to call from any thread, before it runs and after it ended too."""
+        self._soon(self._stop.set)
 
     async def run(self, seconds: float | None = None) -> None:
         """Record until stopped, until the strap ends, or for so many seconds; the file is whole afterwards."""
         self._loop = asyncio.get_running_loop()
-        if self._printer is not None:
-            self._printer.put(self._writer.head)
-        self._put({"k": "clk", "wall": time.time_ns()})
-        tasks = [asyncio.create_task(self._follow_strap()), asyncio.create_task(self._keep_clock())]
-        stopped = asyncio.create_task(self._stop.wait())
+        self._send(self._writer.head)
+        self._send(self._writer.put_clock())
+        strap = asyncio.create_task(self._follow_strap(), name="strap")
+        tasks = {
+            strap,
+            asyncio.create_task(self._keep_clock(), name="clock"),
+            asyncio.create_task(self._stop.wait(), name="stop"),
+        }
         try:
-            await asyncio.wait([tasks[0], stopped], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (*tasks, stopped):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, stopped, return_exceptions=True)
-            self._put({"k": "clk", "wall": time.time_ns()})
-            foot = self._writer.close()
-            if self._printer is not None:
-                self._printer.put(foot)
-                self._printer.close()
+            _, late = await asyncio.wait(tasks, timeout=LEAVE_WITHIN_S)
+            await self._end()
+            if late:
+                await asyncio.wait(late, timeout=GOODBYE_WITHIN_S)
 
     def command(self, line: Line) -> None:
         """Something the person did, or `stop`. What is not a known kind is left out, and said in the recording."""
@@ -119,29 +107,77 @@ class Recorder:
 
     def tell_disk(self, state: str) -> None:
         """The disk's state changed; the window hears of it whatever the disk does. Called from the writer's threads."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._put, {"k": "disk", "state": state})
+        self._soon(lambda: self._put({"k": "disk", "state": state}))
+
+    async def _end(self) -> None:
+        self._put({"k": "clk", "wall": time.time_ns()})
+        self._ended = True
+        # a full disk is waited for without holding up the strap's good-bye
+        self._send(await asyncio.to_thread(self._writer.close))
+        for sink in self._sinks:
+            await asyncio.to_thread(sink.close)
+        if self._writer.lost_lines:
+            self._say_trouble(
+                f"{self._writer.lost_lines} lines of the recording could not be written: {self._writer.state}"
+            )
 
     async def _follow_strap(self) -> None:
         try:
             async with self._strap as strap:
                 async for event in strap:
                     self._put(line_of(event), _stamp(event))
-                    if self._tell is not None and isinstance(event, LinkChange):
-                        self._tell(event.reason or f"Strap: {event.state}.")
+                    if self._hear is not None:
+                        self._hear(event)
         except DeviceError as error:
-            self.trouble = str(error)
-            self._put({"k": "link", "state": str(LinkState.CLOSED), "reason": str(error)})
+            self._strap_ended(str(error))
+        except Exception as error:
+            # Whatever a strap's code comes up with, the file is ended whole and the person is told.
+            log.exception("the strap ended unexpectedly")
+            self._strap_ended(f"The strap's link ended unexpectedly ({type(error).__name__}: {error}).")
+
+    def _strap_ended(self, reason: str) -> None:
+        self._say_trouble(reason)
+        self._put({"k": "link", "state": str(LinkState.CLOSED), "reason": reason})
+
+    def _say_trouble(self, words: str) -> None:
+        self.trouble = f"{self.trouble} {words}".strip()
 
     async def _keep_clock(self) -> None:
+        """Pair the clocks every ten seconds, and at once when one of them jumped."""
+        second = 0
         while True:
-            await asyncio.sleep(CLOCK_EVERY_S)
-            self._put({"k": "clk", "wall": time.time_ns()})
+            await self._sleep(1.0)
+            second += 1
+            words, jumped = self._clocks.look()
+            if words:
+                self._put({"k": "clk", "wall": time.time_ns(), "reason": words, **jumped})
+            elif second % CLOCK_EVERY_S == 0:
+                self._put({"k": "clk", "wall": time.time_ns()})
 
     def _put(self, line: Line, at_ns: int | None = None) -> None:
-        sealed = self._writer.put(line, at_ns)
-        if self._printer is not None:
-            self._printer.put(sealed)
+        if self._ended:
+            return
+        try:
+            sealed = self._writer.put(line, at_ns)
+        except RecordingError as error:
+            sealed = self._writer.put(
+                {"k": "note", "text": f"left out: {error.fact}", "kind": str(line.get("k"))}
+            )
+        self._send(sealed)
+
+    def _send(self, sealed: bytes) -> None:
+        for sink in self._sinks:
+            sink.put(sealed)
+
+    def _soon(self, act: Callable[[], None]) -> None:
+        if self._loop is None:
+            act()
+            return
+        try:
+            self._loop.call_soon_threadsafe(act)
+        except RuntimeError:
+            # the loop has closed: the recording is over
+            return
 
 
 def line_of(event: StrapEvent) -> Line:
@@ -158,14 +194,14 @@ def line_of(event: StrapEvent) -> Line:
             return line
 
 
-def head_of(strap_kind: str, address: str, name: str = "") -> Line:
-    """The head line's own fields: program, time zone and strap."""
+def head_of(strap_kind: str, address: str, name: str = "", settings: Line | None = None) -> Line:
+    """The head line's own fields: program, time zone, strap and settings."""
     offset = datetime.now().astimezone().utcoffset()
     return {
         "zone": round(offset.total_seconds() / 60) if offset is not None else 0,
         "program": f"outbreath {__version__}",
         "strap": {"address": address, "name": name, "kind": strap_kind},
-        "settings": {},
+        "settings": settings or {},
     }
 
 
@@ -184,7 +220,7 @@ def read_commands(stream: IO[bytes], loop: asyncio.AbstractEventLoop, recorder: 
     """Hand each JSON line of a stream to the recorder, from a thread; when the stream ends, end the recording."""
 
     def follow() -> None:
-        for raw in iter(stream.readline, b""):
+        while raw := stream.readline(MAX_LINE_BYTES):
             try:
                 line = json.loads(raw)
             except (ValueError, RecursionError):
@@ -197,8 +233,9 @@ def read_commands(stream: IO[bytes], loop: asyncio.AbstractEventLoop, recorder: 
 
 
 def stop_on_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
-    """Ctrl-C and a polite kill end the recording cleanly."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    """Ctrl-C, a polite kill and a closed terminal end the recording cleanly."""
+    hangup = () if sys.platform == "win32" else (signal.SIGHUP,)
+    for number in (signal.SIGINT, signal.SIGTERM, *hangup):
         if sys.platform == "win32":
             signal.signal(number, lambda *_: stop())
         else:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from outbreath_app.recorder import (
-    LinePrinter,
     Recorder,
     head_of,
     new_recording_path,
     read_commands,
     stop_on_signals,
 )
+from outbreath_app.recorder_output import LinePrinter, LineSink
+from outbreath_app.recorder_progress import Progress
 from outbreath_devices.ble import BleStrap, quiet_about_background
-from outbreath_devices.events import Strap
+from outbreath_devices.events import LinkChange, Strap, StrapEvent
 from outbreath_devices.nostrap import NoStrap
 from outbreath_devices.pmd_link import EVERY_KIND
 from outbreath_devices.recording.writer import RecordingWriter
@@ -74,39 +76,69 @@ def record(
     else:
         heart = SimulatedHeart(rsa_ms=rsa_ms, natural_per_min=rate_per_min, seed=seed)
         strap = SimulatedStrap(heart, streams=streams)
-        head = head_of("simulated", "simulated", "Simulated strap")
+        simulated = {"rsa_ms": rsa_ms, "rate_per_min": rate_per_min, "seed": seed}
+        head = head_of("simulated", "simulated", "Simulated strap", {"simulated": simulated})
     trouble = asyncio.run(run(strap, path, head, seconds, lines))
     if trouble:
         raise click.ClickException(trouble)
-    click.echo(f"Recorded to {path}.", err=True)
 
 
 async def run(strap: Strap, path: Path, head: dict[str, object], seconds: float | None, lines: bool) -> str:
     """Record; returns what stopped it, empty when it ended as wished."""
-    tellers: list[Recorder] = []
+    recorders: list[Recorder] = []
 
     def on_disk(state: str) -> None:
         click.echo(f"Disk: {state}", err=True)
-        for recorder in tellers:
+        for recorder in recorders:
             recorder.tell_disk(state)
 
     writer = RecordingWriter(path, head, on_state=on_disk)
-    said = [""]
-
-    def on_link(words: str) -> None:
-        if words != said[-1]:
-            click.echo(words, err=True)
-            said.append(words)
-
-    printer = LinePrinter(sys.stdout.buffer) if lines else None
-    recorder = Recorder(strap, writer, printer, None if lines else on_link)
-    tellers.append(recorder)
+    sinks: list[LineSink] = [LinePrinter(sys.stdout.fileno())] if lines else []
+    teller = None if lines else Teller()
+    recorder = Recorder(strap, writer, sinks, teller.hear if teller is not None else None)
+    recorders.append(recorder)
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(quiet_about_background)
     stop_on_signals(loop, recorder.stop)
-    if lines:
+    if teller is None:
         read_commands(sys.stdin.buffer, loop, recorder)
-    else:
-        click.echo(f"Recording to {path}. Ctrl-C ends it.", err=True)
+        await recorder.run(seconds)
+        return recorder.trouble
+    click.echo(f"Recording to {path}. Ctrl-C ends it.", err=True)
+    telling = asyncio.create_task(teller.keep_telling())
     await recorder.run(seconds)
+    telling.cancel()
+    teller.end(path)
     return recorder.trouble
+
+
+class Teller:
+    """Says on stderr how a recording without a window goes: on a terminal one line that changes, else one a minute."""
+
+    def __init__(self) -> None:
+        self._progress = Progress(time.monotonic_ns())
+        self._terminal = sys.stderr.isatty()
+        self._said = ""
+
+    def hear(self, event: StrapEvent) -> None:
+        self._progress.hear(event)
+        if isinstance(event, LinkChange):
+            words = event.reason or f"Strap: {event.state}."
+            if words != self._said:
+                self._said = words
+                self._fresh_line()
+                click.echo(words, err=True)
+
+    async def keep_telling(self) -> None:
+        while True:
+            await asyncio.sleep(1.0 if self._terminal else 60.0)
+            line = self._progress.line(time.monotonic_ns())
+            click.echo(f"\r{line}\033[K" if self._terminal else line, err=True, nl=not self._terminal)
+
+    def end(self, path: Path) -> None:
+        self._fresh_line()
+        click.echo(self._progress.summary(time.monotonic_ns(), path), err=True)
+
+    def _fresh_line(self) -> None:
+        if self._terminal:
+            click.echo("\r\033[K", err=True, nl=False)
