@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.live.history import BreathPoint
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.live.ownrange import OwnRange
 from outbreath_app.ui.look import Look
@@ -22,7 +23,7 @@ SHOWN_BREATHS = 40
 
 
 class TraceView(QWidget):
-    """One dot a breath, newest at the right; bars are the 95 % interval, the band is the own range."""
+    """One dot a breath, newest at the right; bars are the 95 % interval of the latest mean, the band is the own range."""
 
     def __init__(
         self, model: LiveModel, look: Look, own: OwnRange | None, parent: QWidget | None = None
@@ -30,6 +31,9 @@ class TraceView(QWidget):
         super().__init__(parent)
         self._model, self._look, self._own = model, look, own
         self.setAccessibleName(tr("Heart swing (RSA) of each breath"))
+        self.setToolTip(
+            tr("Dots: each breath. Bars: where the mean of the latest breaths lies, with 95 % confidence.")
+        )
         self._plot: Any = pg.PlotWidget()
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(x=False, y=False)
@@ -78,17 +82,36 @@ class TraceView(QWidget):
             self._band.setRegion((self._own.low_ms, self._own.high_ms))
         x = np.arange(-len(points) + 1, 1, dtype=np.float64)
         values = np.array([point.rsa_ms for point in points])
-        low = np.array([point.rsa_ms if point.low_ms is None else point.low_ms for point in points])
-        high = np.array([point.rsa_ms if point.high_ms is None else point.high_ms for point in points])
+        low = np.array([np.nan if point.low_ms is None else point.low_ms for point in points])
+        high = np.array([np.nan if point.high_ms is None else point.high_ms for point in points])
         self._line.setData(x, values, connect="finite")
         self._dots.setData(x, values)
-        self._bars.setData(np.repeat(x, 2), np.column_stack([low, high]).ravel(), connect="pairs")
-        top = max([60.0, *high.tolist(), self._own.high_ms if self._own else 0.0]) * 1.12
+        known = np.isfinite(low) & np.isfinite(high)
+        ends = np.column_stack([low[known], high[known]]).ravel()
+        self._bars.setData(np.repeat(x[known], 2), ends, connect="pairs")
+        top = (
+            max(
+                [
+                    60.0,
+                    *values.tolist(),
+                    *high[np.isfinite(high)].tolist(),
+                    self._own.high_ms if self._own else 0.0,
+                ]
+            )
+            * 1.12
+        )
         self._plot.setYRange(0, top, padding=0)
         step = next(s for s in (20, 50, 100, 200, 500, 1000) if top / s <= 5)
         self._plot.getAxis("left").setTicks([[(v, number(v)) for v in np.arange(0.0, top, step)]])
         if points:
-            self.setAccessibleDescription(tr("Latest {value} ms", value=number(points[-1].rsa_ms)))
+            self.setAccessibleDescription(self._said(points[-1]))
+
+    def _said(self, latest: BreathPoint) -> str:
+        said = tr("Latest {value} ms", value=number(latest.rsa_ms))
+        if self._own is not None:
+            low, high = number(self._own.low_ms), number(self._own.high_ms)
+            said += "; " + tr("own range {low} to {high} ms", low=low, high=high)
+        return said
 
     def show_moment(self, now_ns: int) -> None:
         """Breaths come one by one; nothing moves between them."""

@@ -68,12 +68,20 @@
       <translation>Die Aufzeichnung hat von selbst geendet.</translation>
     </message>
     <message>
+      <source>Latest {value} ms</source>
+      <translation>Zuletzt {value} ms</translation>
+    </message>
+    <message>
       <source>Heart swing (RSA) of each breath</source>
       <translation>Herzschwingung (RSA) jedes Atemzugs</translation>
     </message>
     <message>
-      <source>Latest {value} ms</source>
-      <translation>Zuletzt {value} ms</translation>
+      <source>Dots: each breath. Bars: where the mean of the latest breaths lies, with 95 % confidence.</source>
+      <translation>Punkte: jeder Atemzug. Striche: wo das Mittel der letzten Atemzüge mit 95 % Sicherheit liegt.</translation>
+    </message>
+    <message>
+      <source>own range {low} to {high} ms</source>
+      <translation>eigener Bereich {low} bis {high} ms</translation>
     </message>
     <message>
       <source>{count} ago</source>
