@@ -82,24 +82,27 @@ def label_beats(beats: BeatSeries) -> Labelling:
     return Labelling(codes, accepted, pairs, correct(beats, found), corrected_pct, interpretable, reasons)
 
 
-def judge(rr: Floats, joined: BoolArray) -> tuple[NDArray[np.int8], BoolArray, tuple[Faults, ...]]:
+def judge(
+    rr: Floats, joined: BoolArray, caution: float = 0.0
+) -> tuple[NDArray[np.int8], BoolArray, tuple[Faults, ...]]:
     """Label of each beat, whether its interval is spoilt by no fault, and the faults (intervals in ms, shape (n,)).
 
     joined: whether each interval begins at the beat before it; breaks as such are not labelled here.
+    caution: log odds further against any fault.
     """
     codes = np.zeros(len(rr), dtype=np.int8)
     sound = np.ones(len(rr), dtype=np.bool_)
     if len(rr) < FEWEST:
         return codes, sound, ()
     first = suspect(rr, joined)
-    found = _search(rr, joined & ~first.gap, first)
+    found = _search(rr, joined & ~first.gap, first, caution)
     for faults in found:
         _mark(faults, codes, sound)
     codes[first.gap] = Label.GAP
     return codes, sound & ~first.gap, found
 
 
-def _search(rr: Floats, joined: BoolArray, first: Suspicion) -> tuple[Faults, Faults]:
+def _search(rr: Floats, joined: BoolArray, first: Suspicion, caution: float) -> tuple[Faults, Faults]:
     """Two looks at all beats, the second with the first one's findings mended, then one close to what was found."""
     from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
@@ -119,8 +122,8 @@ def _search(rr: Floats, joined: BoolArray, first: Suspicion) -> tuple[Faults, Fa
             sure = np.zeros(len(rr))
             sure[choose(gain - _SURE, expected, len(rr), rr).at] = 1.0
             rate = uniform_filter1d(sure, min(_RATE_SPAN, len(rr)), mode="reflect")
-            improbable = np.log(0.022 / (np.minimum(rate, 0.02) + 0.002))
-            gain = gain - improbable[at]
+            improbable = np.log(0.022 / (np.minimum(rate, 0.02) + 0.002)) + caution
+            gain = gain - np.where(expected.far_early, 0.0, improbable[at])
         faults = choose(gain, expected, len(rr), rr)
         y, sound = mend(rr, everywhere & ~first.gap, faults)
         y[first.gap] = first.y[first.gap]
@@ -130,7 +133,7 @@ def _search(rr: Floats, joined: BoolArray, first: Suspicion) -> tuple[Faults, Fa
     at = at[(at < len(rr) - 1) & ~first.gap[at]]
     gain, expected = weigh_faults(y, y, at, weights, scale, base, joined, first.eager)
     gain[Fault.LONE] += 4.0 * (maximum_filter1d(touched, 5)[at] > 0)
-    more = choose(gain - improbable[at], expected, len(rr), y)
+    more = choose(gain - np.where(expected.far_early, 0.0, improbable[at]), expected, len(rr), y)
     return faults, more
 
 

@@ -33,9 +33,10 @@ _TAIL_IN_FAULT = 12.0  # a fault has to leave behind intervals that fit well
 _ONE_SIDED = 1.0  # log odds against a change of level at just this place
 _HELD_BACK = 1.5  # and against a single late beat
 _SMALLEST = 0.04  # share of an interval below which a misplaced beat is not looked for
+_FAR_EARLY = 0.30  # no healthy beat comes so much earlier than all that surrounds it
 _EARLY = 0.15  # share from which a premature beat is called ectopic, else misaligned
 # log improbability of each fault where 2 % of the beats are faulty
-_ODDS = {"shift": 0.2, "extra": -0.8, "missed": 3.0, "reset": 1.2, "early": 4.0, "lone": 8.0, "couplet": 5.0}
+_ODDS = {"shift": 0.0, "extra": -1.0, "missed": 3.0, "reset": 1.0, "early": 4.0, "lone": 8.0, "couplet": 5.0}
 
 
 class Fault(IntEnum):
@@ -55,7 +56,10 @@ SPOILT = {Fault.SHIFT: 2, Fault.EXTRA: 2, Fault.RESET: 2, Fault.COUPLET: 3}  # i
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Expected:
-    """What was expected at the candidates `at`, ms, and how far off the misplaced beat would be. Shapes (m,)."""
+    """What was expected at the candidates `at`, ms, and how far off the misplaced beat would be. Shapes (m,).
+
+    far_early: whether the interval is more than 30 % shorter than any view of its surroundings expects.
+    """
 
     at: Index
     single: Floats
@@ -63,6 +67,7 @@ class Expected:
     step: Floats
     base: Floats
     shift: Floats
+    far_early: BoolArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +124,7 @@ def weigh_faults(
     off_step, off_total = first - second - expected_step, first + second - expected_total
     off_one = first - expected_one
     z_total = (off_total / s_total) ** 2
-    pair, alone = _nothing_wrong(
+    pair, alone, least_early = _nothing_wrong(
         first, second, near, weights, at, (s1, s_total, s_step, s_on), t, off_step, off_total, off_one
     )
     merged = middle_two + weigh(weights.single, two, at)
@@ -138,7 +143,9 @@ def weigh_faults(
     gain[Fault.LONE] = alone - np.log(t / s1) - lone
     gain[Fault.COUPLET] = _couplet(x, near, at, s1, t)
     _rule_out(gain, x, at, t, shift, off_one, (off_total + off_step) / 2, joined)
-    return gain, Expected(at, expected_one, expected_total, expected_step, t, shift)
+    return gain, Expected(
+        at, expected_one, expected_total, expected_step, t, shift, least_early < -_FAR_EARLY * t
+    )
 
 
 def _tail(z_squared: Floats, dimensions: int, freedom: float = _TAIL) -> Floats:
@@ -157,8 +164,11 @@ def _nothing_wrong(
     off_step: Floats,
     off_total: Floats,
     off_one: Floats,
-) -> tuple[Floats, Floats]:
-    """How improbable the pair, and the first interval alone, are for a healthy heart: the best of the views."""
+) -> tuple[Floats, Floats, Floats]:
+    """How improbable the pair, and the first interval alone, are for a healthy heart: the best of the views.
+
+    Also how far the first interval is off in the view in which it is least early (ms).
+    """
     s1, s_total, s_step, s_on = scale
 
     def onward(inner: Floats | None, side: Floats) -> Floats:
@@ -166,15 +176,16 @@ def _nothing_wrong(
         features, mean = centred(used)
         return mean + weigh(weights.onward, features, at)
 
-    from_left = ((first - onward(None, near.left)) / s_on) ** 2
-    then_left = ((second - onward(first, near.left)) / s_on) ** 2
-    from_right = ((second - onward(None, near.beyond)) / s_on) ** 2
-    then_right = ((first - onward(second, near.beyond)) / s_on) ** 2
-    first_right = ((first - onward(None, near.right)) / s_on) ** 2
-    sides = np.minimum(np.minimum(from_left + then_left, from_right + then_right), from_left + from_right)
+    first_left, second_left = first - onward(None, near.left), second - onward(first, near.left)
+    second_right, first_second = second - onward(None, near.beyond), first - onward(second, near.beyond)
+    first_right = first - onward(None, near.right)
+    sides = np.minimum(
+        np.minimum(first_left**2 + second_left**2, second_right**2 + first_second**2),
+        first_left**2 + second_right**2,
+    )
     pair = np.minimum(
         _tail((off_step / s_step) ** 2 + (off_total / s_total) ** 2, 2),
-        _tail(sides, 2) + np.log(2 * s_on**2 / (s_step * s_total)) + _ONE_SIDED,
+        _tail(sides / s_on**2, 2) + np.log(2 * s_on**2 / (s_step * s_total)) + _ONE_SIDED,
     )
     s_each = np.sqrt(s_step**2 + s_total**2) / 2
     held = np.log(t / s_each) + _HELD_BACK + np.log(2 * s_each**2 / (s_step * s_total))
@@ -186,9 +197,9 @@ def _nothing_wrong(
         pair = np.minimum(pair, view)
     alone = np.minimum(
         _tail((off_one / s1) ** 2, 1),
-        _tail(np.minimum(from_left, first_right), 1) + np.log(s_on / s1) + _ONE_SIDED,
+        _tail(np.minimum(first_left**2, first_right**2) / s_on**2, 1) + np.log(s_on / s1) + _ONE_SIDED,
     )
-    return pair, alone
+    return pair, alone, np.maximum(off_first, np.maximum(first_left, first_right))
 
 
 def _couplet(x: Floats, near: Around, at: Index, s1: Floats, t: Floats) -> Floats:
@@ -199,7 +210,7 @@ def _couplet(x: Floats, near: Around, at: Index, s1: Floats, t: Floats) -> Float
     s = 1.3 * s1
     gain = (
         _tail((off**2).sum(axis=0) / s**2, 3)
-        - _tail(off.sum(axis=0) ** 2 / (3 * s**2), 1)
+        - _tail(off.sum(axis=0) ** 2 / (3 * s**2 + (0.2 * t) ** 2), 1)
         - 2 * np.log(t / s)
         - _ODDS["couplet"]
     )

@@ -205,3 +205,11 @@ def test_annotated_premature_beats_of_a_real_recording_are_found():
         <= np.count_nonzero(found.codes == Label.ECTOPIC) + np.count_nonzero(found.codes == Label.MISALIGNED)
         <= 40
     )
+
+
+def test_two_early_beats_in_a_row_are_found_in_an_otherwise_clean_recording():
+    rr = resting(600, mean_rr_ms=1000).beats.rr_ms.copy()
+    rr[300:303] = 590, 880, 1330
+    found = label_beats(BeatSeries.from_rr(rr))
+    assert np.any(found.codes[299:303] == Label.ECTOPIC)
+    assert not found.accepted[300]

@@ -53,8 +53,8 @@ def test_faults_are_found_as_they_come(seed):
     decisions, _ = fed(rhythm.beats.rr_ms)
     labelled = np.array([d.index for d in decisions if d.label is not Label.NORMAL])
     assert all(np.any(np.abs(labelled - i) <= 1) for i in rhythm.event_index)
-    near = np.concatenate([rhythm.event_index + k for k in (-1, 0, 1, 2)])
-    assert np.isin(labelled, near).mean() > 0.9
+    near = np.concatenate([rhythm.event_index + k for k in (-2, -1, 0, 1, 2)])
+    assert np.count_nonzero(~np.isin(labelled, near)) <= 1
     used = np.array([d.accepted for d in decisions])
     assert not used[rhythm.event_index].any()
 
