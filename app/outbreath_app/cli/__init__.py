@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "summary": "outbreath_app.cli.summary:command",
     "practices": "outbreath_app.cli.practices:practices",
     "record": "outbreath_app.cli.record:record",
+    "repair": "outbreath_app.cli.repair:command",
     "replay": "outbreath_app.cli.replay:replay",
     "simulate": "outbreath_app.cli.simulate:simulate",
     "doctor": "outbreath_app.cli.doctor:doctor",

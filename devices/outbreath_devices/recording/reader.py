@@ -6,6 +6,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BufferedIOBase
 from pathlib import Path
@@ -186,12 +187,22 @@ def read_recording(path: Path) -> Recording:
 
     Raises RecordingError when the file is missing, a folder, unreadable, or holds not one sealed line.
     """
+    with open_lines(path) as reader:
+        lines = tuple(reader)
+    if not lines:
+        raise foreign(path)
+    header = next((line for line in lines if line["k"] == "head"), {})
+    return Recording(header, lines, reader.report)
+
+
+@contextmanager
+def open_lines(path: Path) -> Iterator[LineReader]:
+    """A recording (plain or gzip) to be read line by line. Raises RecordingError when the file cannot be read."""
     try:
         with path.open("rb") as file:
             packed = file.read(2) == _GZIP
             file.seek(0)
-            reader = LineReader(gzip.GzipFile(fileobj=file) if packed else file)
-            lines = tuple(reader)
+            yield LineReader(gzip.GzipFile(fileobj=file) if packed else file)
     except IsADirectoryError as error:
         raise RecordingError(f"{path} is a folder.", "Choose a recording inside it.") from error
     except FileNotFoundError as error:
@@ -199,10 +210,11 @@ def read_recording(path: Path) -> Recording:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise RecordingError(f"{path} cannot be read: {reason}.") from error
-    if not lines:
-        raise RecordingError(f"{path} is not an Outbreath recording: no line in it bears a seal.")
-    header = next((line for line in lines if line["k"] == "head"), {})
-    return Recording(header, lines, reader.report)
+
+
+def foreign(path: Path) -> RecordingError:
+    """What is said of a file without one sealed line."""
+    return RecordingError(f"{path} is not an Outbreath recording: no line in it bears a seal.")
 
 
 def _within(raw: bytes) -> Iterator[Line]:
