@@ -35,6 +35,10 @@ REASONS = (
     "the rhythm changes from beat to beat without a pattern",
     "the intervals were computed from a whole-number heart rate ({0}/rate), not measured beat by beat",
     "the intervals look smoothed: they lack the small differences between beats that every heart has",
+    "{0} of {1} steps were left out",
+    "only {0} paces could be scored; three are needed",
+    "RSA differs too little between paces to prefer one",
+    "the data leave {0} to {1}/min open",
     # what may be wrong with Bluetooth, and what to do about it
     "The Bluetooth service is not running.",
     "This computer has no Bluetooth adapter.",

@@ -70,3 +70,31 @@ def test_an_empty_review_says_so(desk: Desk) -> None:
     assert isinstance(page, RecordingsPage)
     assert not page.card.isVisible()
     assert "Nothing is recorded yet" in page.empty.text()
+
+
+def test_an_assessment_ends_with_its_answer_and_a_pace_to_take(desk: Desk) -> None:
+    from outbreath_app.assess.answer import Assessment
+    from outbreath_app.bundled import bundled_folder
+    from outbreath_app.ui.practise.looking_back import answer_words, look_back, with_assessment
+    from outbreath_app.ui.practise.summary import SummaryPage
+
+    found = Assessment(Protocol.STEPPED, 18.0, (), 5.6, 5.3, 5.9)
+    assert (
+        answer_words(found)
+        == "Your heart swung widest near 5.6 breaths a minute (5.3 to 5.9 with 95 % confidence)."
+    )
+    assert "any pace from 5 to 6" in answer_words(Assessment(Protocol.STEPPED, 18.0, (), flat=True))
+    assert "repeat when you like" in answer_words(Assessment(Protocol.STEPPED, 18.0, ()))
+    view = with_assessment(look_back(bundled_folder() / "practice-6-per-min.jsonl"), found)
+    page = SummaryPage(assessment_plan(Protocol.STEPPED), None)
+    taken: list[float] = []
+    page.pace_accepted.connect(taken.append)
+    page.show()
+    page.show_summary("", view)
+    page.resize(900, 700)
+    desk.settle()
+    page.ensureWidgetVisible(page.accept)
+    desk.settle()
+    desk.click(page.accept)
+    assert taken == [5.6]
+    page.close()

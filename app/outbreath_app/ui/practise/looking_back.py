@@ -2,31 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from outbreath_app.assess.answer import Assessment
+from outbreath_app.assess.reading import assess_recording
 from outbreath_app.checkin import ALL_ITEMS
+from outbreath_app.sources import open_source
 from outbreath_app.summary import Change, Measured, PartSummary, SessionSummary, summarise
 from outbreath_app.ui.i18n import DASH, clock_text, number, tr
+from outbreath_app.ui.reasons import reason_words
+from outbreath_app.ui.trainer.readings import sentence
 from outbreath_devices.errors import DeviceError
 from outbreath_devices.recording.reader import read_recording
+from outbreath_signal.resonance import FLAT_SPAN_PER_MIN
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """A table with its column titles, and sentences under it."""
+    """A table with its column titles, and sentences under it. pace_per_min: a pace found, to be taken as one's own."""
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     sentences: tuple[str, ...] = ()
+    pace_per_min: float | None = None
 
 
 def look_back(path: Path) -> SummaryView:
     """What a recording says about its session; a sentence when it cannot be read."""
     try:
-        return view_of(summarise(read_recording(path).lines))
+        lines = read_recording(path).lines
+        view = view_of(summarise(lines))
+        assessed = any(str(line.get("practice", "")).startswith("assess") for line in lines)
+        return with_assessment(view, assess_recording(open_source(str(path)))) if assessed else view
     except DeviceError as error:
         return SummaryView(sentences=(str(error),))
+
+
+def with_assessment(view: SummaryView, found: Assessment) -> SummaryView:
+    """The answer of an assessment before everything else."""
+    return replace(
+        view,
+        sentences=(answer_words(found), *map(reason_sentence, found.reasons), *view.sentences),
+        pace_per_min=found.resonance_per_min,
+    )
+
+
+def answer_words(found: Assessment) -> str:
+    """The answer in one sentence, never more than is known."""
+    if found.resonance_per_min is not None:
+        return tr(
+            "Your heart swung widest near {pace} breaths a minute ({low} to {high} with 95 % confidence).",
+            pace=number(found.resonance_per_min, 1),
+            low=number(found.low_per_min, 1),
+            high=number(found.high_per_min, 1),
+        )
+    if found.flat:
+        low, high = (number(each) for each in FLAT_SPAN_PER_MIN)
+        return tr("Flat: any pace from {low} to {high} a minute serves you as well.", low=low, high=high)
+    return tr("Not enough good data to name a pace: repeat when you like.")
+
+
+def reason_sentence(reason: str) -> str:
+    return sentence(reason_words(reason)) + "."
 
 
 def view_of(summary: SessionSummary) -> SummaryView:

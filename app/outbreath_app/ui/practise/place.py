@@ -235,6 +235,7 @@ class PractisePlace(QStackedWidget):
         page = SummaryPage(self.session.request.plan, self.feed.path)
         page.note_written.connect(self._on_note)
         page.done_wanted.connect(self.leave)
+        page.pace_accepted.connect(lambda pace: self.settings_wanted.emit({"own_rate_per_min": pace}))
         self._show(page)
         page.done.setFocus()
         page.follow(self.session.flow.view(self.session.now_ns))

@@ -328,12 +328,24 @@
       <translation>Worte, eine Zeile nach der anderen</translation>
     </message>
     <message>
+      <source>Not enough good data to name a pace: repeat when you like.</source>
+      <translation>Nicht genug gute Daten, um ein Tempo zu nennen: Wiederholen Sie es, wann Sie mögen.</translation>
+    </message>
+    <message>
       <source>Heart rate from “{before}” to “{after}”: {value} ({low} to {high}) beats a minute.</source>
       <translation>Herzfrequenz von „{before}“ zu „{after}“: {value} ({low} bis {high}) Schläge pro Minute.</translation>
     </message>
     <message>
       <source>{item}: {before} before, {after} after</source>
       <translation>{item}: vorher {before}, nachher {after}</translation>
+    </message>
+    <message>
+      <source>Your heart swung widest near {pace} breaths a minute ({low} to {high} with 95 % confidence).</source>
+      <translation>Ihr Herz schwang am weitesten bei etwa {pace} Atemzügen pro Minute ({low} bis {high} mit 95 % Sicherheit).</translation>
+    </message>
+    <message>
+      <source>Flat: any pace from {low} to {high} a minute serves you as well.</source>
+      <translation>Flach: Jedes Tempo von {low} bis {high} pro Minute dient Ihnen ebenso gut.</translation>
     </message>
     <message>
       <source>Part</source>
@@ -518,6 +530,10 @@
     <message>
       <source>This session was not recorded.</source>
       <translation>Diese Sitzung wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+      <source>Take {rate} a minute as my pace</source>
+      <translation>{rate} pro Minute als mein Tempo nehmen</translation>
     </message>
     <message>
       <source>Review</source>
@@ -1402,6 +1418,22 @@
     <message>
       <source>the intervals look smoothed: they lack the small differences between beats that every heart has</source>
       <translation>die Abstände wirken geglättet: Ihnen fehlen die kleinen Unterschiede zwischen Schlägen, die jedes Herz hat</translation>
+    </message>
+    <message>
+      <source>{0} of {1} steps were left out</source>
+      <translation>{0} von {1} Stufen wurden ausgelassen</translation>
+    </message>
+    <message>
+      <source>only {0} paces could be scored; three are needed</source>
+      <translation>nur {0} Tempi ließen sich bewerten; drei sind nötig</translation>
+    </message>
+    <message>
+      <source>RSA differs too little between paces to prefer one</source>
+      <translation>RSA unterscheidet sich zwischen den Tempi zu wenig, um eines vorzuziehen</translation>
+    </message>
+    <message>
+      <source>the data leave {0} to {1}/min open</source>
+      <translation>die Daten lassen {0} bis {1}/min offen</translation>
     </message>
     <message>
       <source>The Bluetooth service is not running.</source>
