@@ -76,7 +76,7 @@ def _grid(count: int) -> FloatArray:
 @lru_cache(maxsize=512)
 def _line(count: int) -> FloatArray:
     """Orthonormal constant and slope, shape (count, 2)."""
-    slope: FloatArray = np.arange(count, dtype=np.float64) - (count - 1) / 2
+    slope = np.asarray(np.arange(count) - (count - 1) / 2, dtype=np.float64)
     return np.column_stack([np.full(count, count**-0.5), slope / np.linalg.norm(slope)])
 
 

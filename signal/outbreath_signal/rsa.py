@@ -2,8 +2,13 @@
 
 One least-squares fit over a few breaths, on the beats as they are (no resampling, so no sampling bias): a slow trend,
 harmonics of the breath that all breaths share, and for every breath a sinusoid of its own at the breathing rate. An
-interval stands at its own middle, since it is a mean over its length. RSA of a breath is the peak-to-trough of its sinusoid,
-with what noise adds to any amplitude taken off; RSA of a stretch is the mean over breaths, with a t interval over them.
+interval stands at its own middle, since it is a mean over its length. RSA of a breath is the peak-to-trough of the part of its
+sinusoid that is in phase with the breaths around it, which noise does not bias; RSA of a stretch is the mean over breaths, with
+a t interval over them.
+
+What is measured is the swing of the intervals themselves. If a heart's rate follows breath through an integrating pacemaker,
+an interval is the mean over its own length and swings less than the rate behind it, by sinc(f T): 1.3 % at 6/min, 8 % at
+15/min (T = 0.9 s); `unaveraged` gives the swing behind it.
 """
 
 from __future__ import annotations
@@ -11,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.errors import SignalError
@@ -21,6 +27,13 @@ MIN_BREATHS = 3
 _MIN_BEATS_PER_BREATH = 3
 # A harmonic needs this many beats a breath for each of its cycles, or it is not told from its mirror image.
 _BEATS_PER_CYCLE = 2.6
+# Phase drifts that are tried (cycles a breath): a rate may be 6 % off. Breaths around one that say its phase.
+_DRIFTS = np.linspace(-0.06, 0.06, 25)
+_COMMON_BREATHS = 8
+_MOST_OWN_SCATTER = (
+    0.04  # rad2, of breaths about their common phase; beyond, it is waves that are not breathing
+)
+_MOST_SCATTER = 0.4  # rad2; with more there is no common phase to speak of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,12 +108,21 @@ def rsa_between(
     if count < least:
         return _none(ends_s, f"only {count} breaths with enough sound beats", measured, peak_trough)
     mean = float(measured[good].mean())
-    half = t975(count - 1) * float(measured[good].std(ddof=1)) / np.sqrt(count)
+    half = float(t975(count - 1) * measured[good].std(ddof=1) / count**0.5)
     mean_rr = float(rr_ms[used].mean())
     swing_bpm = 60000.0 * mean / max(mean_rr**2 - (mean / 2) ** 2, 1.0)
     return RsaResult(
         mean, max(0.0, mean - half), mean + half, swing_bpm, count, ends_s, measured, peak_trough
     )
+
+
+def unaveraged(rsa_ms: float, rate_per_min: float, mean_rr_ms: float) -> float:
+    """The swing (ms) behind intervals that swing by rsa_ms at this rate, if each is a mean over its own length.
+
+    The averaging divides a sinusoid of frequency f by sinc(f T) (integral pulse frequency modulation; Berger et al. 1986,
+    doi:10.1109/TBME.1986.325789). rate_per_min: breaths a minute; mean_rr_ms: mean interval.
+    """
+    return float(rsa_ms / np.sinc(rate_per_min / 60 * mean_rr_ms / 1000))
 
 
 def breath_ends(start_s: float, end_s: float, period_s: float, first_breath_s: float | None) -> FloatArray:
@@ -142,10 +164,38 @@ def _fit(cycles: FloatArray, rr_ms: FloatArray, breaths: int) -> FloatArray:
     inverse = np.linalg.inv(normal)
     solution = inverse @ (design.T @ rr_ms)
     noise = float(((rr_ms - design @ solution) ** 2).sum()) / free
-    pairs = solution[columns:].reshape(-1, 2)
-    spread = np.diag(inverse)[columns:].reshape(-1, 2).sum(axis=1) * noise
-    measured[usable] = 2 * np.sqrt(np.maximum((pairs**2).sum(axis=1) - spread, 0.0))
+    phasors = solution[columns::2] - 1j * solution[columns + 1 :: 2]
+    spread = float(np.diag(inverse)[columns:].mean()) * noise
+    measured[usable] = 2 * _along_common_phase(phasors, usable, spread)
     return measured
+
+
+def _along_common_phase(
+    phasors: NDArray[np.complex128], number: NDArray[np.intp], noise_ms2: float
+) -> FloatArray:
+    """Size of each breath's sinusoid along the phase that the breaths around it have in common, shape (k,); it may be negative.
+
+    The length of a noisy phasor is biased upwards, and what noise is held responsible for cannot be known well when slow waves
+    stand beside the breath (with 0.1 Hz waves of 16 ms, taking it off read 24 % low at 15 a minute). The part along a phase
+    taken from the other breaths is not biased by noise. phasors, number: of the breaths measured, shape (k,). First a steady
+    drift of phase is taken out, which a rate that is slightly off leaves; then what the scatter of the common phase and
+    of the breaths' own phases beyond noise_ms2 (variance of one component, ms2) takes from the cosine is put back.
+    """
+    count = len(phasors)
+    if count < 2:
+        return np.full(count, np.nan)
+    turns = np.exp(-2j * np.pi * np.outer(_DRIFTS, number - number.mean()))
+    phasors = phasors * turns[int(np.argmax(np.abs(turns @ phasors)))]
+    apart = np.abs(number[:, None] - number[None, :])
+    others = (apart > 0) & (apart <= _COMMON_BREATHS)
+    common = others @ phasors
+    length = np.maximum(np.abs(common), 1e-12)
+    turned = phasors * common.conj() / length
+    across = float((turned.imag**2).mean())
+    level = max(float(turned.real.mean()), 1e-12)
+    own = min(max(across - noise_ms2, 0.0) / level**2, _MOST_OWN_SCATTER)
+    shared = np.minimum(others.sum(axis=1) * across / length**2, _MOST_SCATTER)
+    return np.asarray(turned.real * (1 + shared / 2) * (1 + own / 2), dtype=np.float64)
 
 
 def _peak_trough(cycles: FloatArray, rr_ms: FloatArray, breaths: int) -> FloatArray:
