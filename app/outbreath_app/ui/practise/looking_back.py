@@ -20,11 +20,12 @@ from outbreath_signal.resonance import FLAT_SPAN_PER_MIN
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """A table with its column titles, and sentences under it. pace_per_min: a pace found, to be taken as one's own."""
+    """A line to read first, a table with its column titles, and sentences under it. pace_per_min: a pace found, to be taken as one's own."""
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     sentences: tuple[str, ...] = ()
+    lead: str = ""
     pace_per_min: float | None = None
 
 
@@ -43,7 +44,8 @@ def with_assessment(view: SummaryView, found: Assessment) -> SummaryView:
     """The answer of an assessment before everything else."""
     return replace(
         view,
-        sentences=(answer_words(found), *map(reason_sentence, found.reasons), *view.sentences),
+        lead=answer_words(found),
+        sentences=(*map(reason_sentence, found.reasons), *view.sentences),
         pace_per_min=found.resonance_per_min,
     )
 

@@ -56,12 +56,14 @@ class SummaryTable(QWidget):
     def show_summary(self, summary: SummaryView) -> None:
         """The table and what goes with it."""
         self.waiting = False
-        parts: list[QWidget] = [_grid_of(summary)] if summary.rows else []
+        parts: list[QWidget] = [label(summary.lead, "lead", wrap=True)] if summary.lead else []
+        parts += [_grid_of(summary)] if summary.rows else []
         self._replace([*parts, *(label(text, "muted", wrap=True) for text in summary.sentences)])
 
     def _replace(self, parts: list[QWidget]) -> None:
         if self._inner is not None:
             self.body.removeWidget(self._inner)
+            self._inner.hide()
             self._inner.deleteLater()
         self._inner = QWidget()
         column = QVBoxLayout(self._inner)
