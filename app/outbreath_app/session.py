@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from outbreath_app.beatstream import BeatStream, payload_of
+from outbreath_app.motion import MotionFollower
 from outbreath_app.pacing.following import PaceFollower, RateFrom
 from outbreath_devices.beat import Beat
 from outbreath_devices.events import LinkState, Source
 from outbreath_devices.recording.line import Line
-from outbreath_signal.estimate import Estimate
+from outbreath_signal.estimate import BreathSource, Estimate
 from outbreath_signal.live import LiveEngine
 
 
@@ -57,6 +58,7 @@ class Session:
         self._stream = BeatStream()
         self._engine = LiveEngine()
         self._pacer = PaceFollower()
+        self._motion: MotionFollower | None = None
         self._state = SessionState()
 
     def feed(self, line: Line) -> SessionUpdate:
@@ -70,11 +72,28 @@ class Session:
         if heard.packet is not None:
             contact = heard.packet.contact
             self._state = replace(self._state, contact=contact, hr_bpm=heard.packet.hr_bpm)
+        self._follow_motion(line)
         estimates = tuple(
             self._engine.push(beat.t_s, beat.rr_ms, beat.joined, contact=beat.contact) for beat in heard.beats
         )
         self._follow(line)
         return SessionUpdate(self._state, heard.beats, estimates)
+
+    def _follow_motion(self, line: Line) -> None:
+        """Hand the breathing that the strap's accelerometer shows to the engine, before the beats of the line."""
+        t_ns, kind = line.get("t"), line.get("k")
+        if not isinstance(t_ns, int):
+            return
+        if kind == "link" and line.get("state") == LinkState.LOST and self._motion is not None:
+            self._motion.link_lost()
+        if kind != "n" or line.get("s") not in (Source.PMD_CONTROL, Source.PMD_DATA):
+            return
+        if self._motion is None:
+            self._motion = MotionFollower(self._stream.start_ns or 0)
+        for told in self._motion.feed(str(line["s"]), t_ns, payload_of(line)):
+            if told.rate_per_min is not None:
+                source = BreathSource.ACCELEROMETER
+                self._engine.push_breath(told.t_s, told.rate_per_min, source, told.quality)
 
     def _follow(self, line: Line) -> None:
         match line.get("k"):

@@ -124,7 +124,8 @@ class LiveEngine:
         self, t_s: float, spectrum: LiveSpectrum | None
     ) -> tuple[RateNow | None, BreathSource | None]:
         """A sensor's rate while it is fresh, else the one the intervals tell, else nothing."""
-        if self._sensor is not None and 0 <= t_s - self._sensor[0] <= MEASURED_S:
+        # a sensor's time may be a little later than a beat that has only now arrived
+        if self._sensor is not None and abs(t_s - self._sensor[0]) <= MEASURED_S:
             return self._sensor[1], self._sensor[2]
         told = rate_now(spectrum) if spectrum else None
         if told is not None:

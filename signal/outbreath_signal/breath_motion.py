@@ -1,0 +1,180 @@
+"""Breathing rate from the motion of the chest, as a strap's accelerometer sees it; silent where it does not tell.
+
+The strap tilts by a degree or so with each breath. What else moves it is the heart (faster), the person (bursts and
+shifts of posture) and noise. The rate is that of a wave with one overtone, fitted to the axis along which the chest
+moves most; it counts when that wave explains most of the movement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from outbreath_signal.beats import FloatArray
+from outbreath_signal.errors import SignalError
+
+WINDOW_S = 40.0
+STEP_S = 2.0
+SLOWEST_PER_MIN, FASTEST_PER_MIN = 3.5, 24.0
+LEAST_QUALITY = 0.7
+# Below the heart, above the breath.
+_EVEN_HZ = 5.0
+_LEAST_S, _LEAST_BREATHS = 16.0, 1.9
+# A second's means further apart than so many typical steps, and than a breath can move a strap, are a shift of posture.
+_SHIFT_TIMES, _SHIFT_MG = 6.0, 60.0
+# A chest that moves the strap by less than this is not told from noise.
+_LEAST_MG = 1.5
+_GRID_PER_MIN = 0.1
+_HOLE_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class MotionRate:
+    """Breathing rate at the end of a window.
+
+    t_s: end of the window, s. rate_per_min: None when the movement does not tell one. quality: 0 to 1, the share of the
+    movement that the breath explains. reason: why there is no rate, empty when there is.
+    """
+
+    t_s: float
+    rate_per_min: float | None
+    quality: float
+    reason: str = ""
+
+
+def motion_rate(t_s: ArrayLike, mg: ArrayLike) -> MotionRate:
+    """The breathing rate in the last 40 s of accelerometer samples.
+
+    t_s: times, s, increasing, shape (n,). mg: acceleration, mg, shape (n, 3). The samples after the last shift of
+    posture and the last hole longer than 1 s are averaged to 5 Hz; along their principal axis, a trend and a wave with
+    one overtone are fitted by least squares at every rate from 3.5 to 24 a minute. Quality is the share of the
+    detrended movement that the best wave explains; from 0.7 on, with nearly two breaths in the window, it is told.
+    Raises SignalError when the shapes do not fit.
+    """
+    times, motion = np.asarray(t_s, dtype=np.float64), np.asarray(mg, dtype=np.float64)
+    if times.ndim != 1 or motion.shape != (len(times), 3):
+        raise SignalError(
+            f"acceleration needs one time and three axes a sample, got {times.shape} and {motion.shape}"
+        )
+    if not len(times):
+        return MotionRate(0.0, None, 0.0, "no motion was measured")
+    end_s = float(times[-1])
+    recent = times > end_s - WINDOW_S
+    even_s, even = _steady(*_averaged(times[recent], motion[recent]))
+    span_s = len(even_s) / _EVEN_HZ
+    if span_s < _LEAST_S:
+        return MotionRate(
+            end_s, None, 0.0, f"motion was steady for {span_s:.0f} s of the {_LEAST_S:.0f} s needed"
+        )
+    return _fit(end_s, even_s, even, span_s)
+
+
+def _averaged(times: FloatArray, motion: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Means over 0.2 s, of the samples after the last hole."""
+    holes = np.flatnonzero(np.diff(times) > _HOLE_S)
+    begin = int(holes[-1]) + 1 if len(holes) else 0
+    times, motion = times[begin:], motion[begin:]
+    bins = ((times - times[-1]) * _EVEN_HZ - 0.5).round().astype(np.int64)
+    bins -= bins[0]
+    counts = np.bincount(bins)
+    even = (
+        np.stack([np.bincount(bins, motion[:, k]) for k in range(3)], axis=1) / np.maximum(counts, 1)[:, None]
+    )
+    empty = np.flatnonzero(counts == 0)
+    even[empty] = even[empty - 1]  # never the first; a hole is shorter than 1 s
+    even_s = np.asarray((np.arange(len(even)) - len(even) + 1) / _EVEN_HZ, dtype=np.float64)
+    return even_s, np.asarray(even, dtype=np.float64)
+
+
+def _steady(even_s: FloatArray, even: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """What came after the last shift of posture, half a second later."""
+    width = int(_EVEN_HZ)
+    if len(even) < 3 * width:
+        return even_s, even
+    sums = np.cumsum(np.vstack([np.zeros(3), even]), axis=0)
+    means = (sums[width:] - sums[:-width]) / width
+    steps = np.linalg.norm(means[width:] - means[:-width], axis=1)
+    limit = max(_SHIFT_MG, _SHIFT_TIMES * float(np.median(steps)))
+    shifts = np.flatnonzero(steps > limit)
+    begin = int(shifts[-1]) + 2 * width if len(shifts) else 0
+    return even_s[begin:], even[begin:]
+
+
+def _fit(end_s: float, even_s: FloatArray, even: FloatArray, span_s: float) -> MotionRate:
+    trend = np.stack([np.ones_like(even_s), even_s, even_s**2], axis=1)
+    basis, _ = np.linalg.qr(trend)
+    moving = even - basis @ (basis.T @ even)
+    _, _, axes = np.linalg.svd(moving, full_matrices=False)
+    along = moving @ axes[0]
+    slowest = max(SLOWEST_PER_MIN, 60.0 * _LEAST_BREATHS / span_s)
+    grid = np.arange(slowest, FASTEST_PER_MIN + 1e-9, _GRID_PER_MIN)
+    rates = np.asarray(grid, dtype=np.float64)
+    explained = _explained(rates, even_s, basis, along)
+    best = int(np.argmax(explained))
+    rate, quality = _refined(rates, explained, best), float(np.clip(explained[best], 0.0, 1.0))
+    amplitude_mg = float(np.sqrt(2 * np.mean(along**2) * quality))
+    if amplitude_mg < _LEAST_MG:
+        return MotionRate(end_s, None, 0.0, "the chest hardly moves the strap")
+    if quality < LEAST_QUALITY:
+        return MotionRate(end_s, None, quality, "movement hides the breath")
+    if best in (0, len(rates) - 1):
+        return MotionRate(end_s, None, 0.0, "the breath is slower or faster than can be told")
+    return MotionRate(end_s, rate, quality)
+
+
+def _explained(
+    rates_per_min: FloatArray, t_s: FloatArray, basis: FloatArray, signal: FloatArray
+) -> FloatArray:
+    """Share of a detrended signal's variance that a wave with one overtone explains, at each rate. Shape (rates,)."""
+    angle = 2 * np.pi / 60 * rates_per_min[:, None] * t_s[None, :]
+    waves = np.stack([np.cos(angle), np.sin(angle), np.cos(2 * angle), np.sin(2 * angle)], axis=2)
+    waves -= basis @ (basis.T @ waves)
+    gram = waves.transpose(0, 2, 1) @ waves + 1e-9 * len(t_s) * np.eye(4)
+    right = waves.transpose(0, 2, 1) @ signal
+    solved = np.linalg.solve(gram, right[..., None])[..., 0]
+    power = float(signal @ signal)
+    if power <= 0:
+        return np.zeros(len(rates_per_min))
+    share = np.einsum("rk,rk->r", right, solved) / power
+    # half the true rate fits as well, all of it by its overtone
+    ground, overtone = np.sum(solved[:, :2] ** 2, axis=1), np.sum(solved[:, 2:] ** 2, axis=1)
+    return np.where(ground >= overtone, share, 0.0)
+
+
+def _refined(rates: FloatArray, explained: FloatArray, best: int) -> float:
+    """The peak between grid points, by a parabola through the three highest."""
+    if best in (0, len(rates) - 1):
+        return float(rates[best])
+    before, top, after = explained[best - 1 : best + 2]
+    bend = before - 2 * top + after
+    return float(rates[best] + (0.5 * (before - after) / bend * _GRID_PER_MIN if bend < 0 else 0.0))
+
+
+class MotionBreath:
+    """Feed it samples as they come; it keeps the window and tells a rate every 2 s of them."""
+
+    def __init__(self) -> None:
+        self._t_s: FloatArray = np.zeros(0)
+        self._mg: FloatArray = np.zeros((0, 3))
+        self._next_s: float | None = None
+
+    def feed(self, t_s: ArrayLike, mg: ArrayLike) -> list[MotionRate]:
+        """Add samples (times in s, shape (m,); mg, shape (m, 3)); those not after the latest are left out."""
+        times, motion = np.asarray(t_s, dtype=np.float64), np.asarray(mg, dtype=np.float64)
+        if len(self._t_s):
+            later = times > self._t_s[-1]
+            times, motion = times[later], motion[later]
+        if not len(times):
+            return []
+        self._t_s, self._mg = np.concatenate([self._t_s, times]), np.concatenate([self._mg, motion])
+        kept = self._t_s > self._t_s[-1] - WINDOW_S
+        self._t_s, self._mg = self._t_s[kept], self._mg[kept]
+        end_s = float(self._t_s[-1])
+        if self._next_s is None:
+            self._next_s = end_s + STEP_S
+        if end_s < self._next_s:
+            return []
+        self._next_s = end_s + STEP_S
+        return [motion_rate(self._t_s, self._mg)]
