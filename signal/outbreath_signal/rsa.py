@@ -4,7 +4,7 @@ One least-squares fit over a few breaths, on the beats as they are (no resamplin
 harmonics of the breath that all breaths share, and for every breath a sinusoid of its own at the breathing rate. An
 interval stands at its own middle, since it is a mean over its length. RSA of a breath is the peak-to-trough of the part of its
 sinusoid that is in phase with the breaths around it, which noise does not bias; RSA of a stretch is the mean over breaths, with
-a t interval over them.
+an interval over them.
 
 What is measured is the swing of the intervals themselves. If a heart's rate follows breath through an integrating pacemaker,
 an interval is the mean over its own length and swings less than the rate behind it, by sinc(f T): 1.3 % at 6/min, 8 % at
@@ -24,6 +24,7 @@ from outbreath_signal.student import t975
 
 SLOWEST_PER_MIN, FASTEST_PER_MIN = 3.5, 24.0
 MIN_BREATHS = 3
+_ALIKE = 0.3  # correlation of a breath's RSA with the one before it, as far as is known beforehand
 _MIN_BEATS_PER_BREATH = 3
 # A harmonic needs this many beats a breath for each of its cycles, or it is not told from its mirror image.
 _BEATS_PER_CYCLE = 2.6
@@ -108,12 +109,29 @@ def rsa_between(
     if count < least:
         return _none(ends_s, f"only {count} breaths with enough sound beats", measured, peak_trough)
     mean = float(measured[good].mean())
-    half = float(t975(count - 1) * measured[good].std(ddof=1) / count**0.5)
+    half = half_interval(measured[good])
     mean_rr = float(rr_ms[used].mean())
     swing_bpm = 60000.0 * mean / max(mean_rr**2 - (mean / 2) ** 2, 1.0)
     return RsaResult(
         mean, max(0.0, mean - half), mean + half, swing_bpm, count, ends_s, measured, peak_trough
     )
+
+
+def half_interval(breath_rsa_ms: FloatArray) -> float:
+    """Half the 95 % interval of the mean over two or more breaths (ms, shape (k,)).
+
+    Student's t, widened because a breath resembles the one before it: by the factor for a moving average whose lag-one
+    correlation is 0.3 and half of what the breaths show, up to 0.5, since few breaths tell little of it.
+    """
+    count = len(breath_rsa_ms)
+    apart = breath_rsa_ms - breath_rsa_ms.mean()
+    power = float(apart @ apart)
+    if power <= 0:
+        return 0.0
+    shown = float(apart[1:] @ apart[:-1]) / power + 1 / count
+    alike = min(max(_ALIKE + 0.5 * shown, 0.0), 0.5)
+    wider = (1 + 2 * alike * (1 - 1 / count)) / (1 - 2 * alike / count)
+    return t975(count - 1) * float((wider * power / (count - 1) / count) ** 0.5)
 
 
 def unaveraged(rsa_ms: float, rate_per_min: float, mean_rr_ms: float) -> float:

@@ -8,8 +8,7 @@ import numpy as np
 
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.rr_breath import BreathTrack
-from outbreath_signal.rsa import MIN_BREATHS, rsa_over_breaths
-from outbreath_signal.student import t975
+from outbreath_signal.rsa import MIN_BREATHS, half_interval, rsa_over_breaths
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,8 @@ def rsa_along(beats: BeatSeries, accepted: BoolArray, track: BreathTrack) -> Who
     """RSA of the raw accepted beats, block by block along a track of breathing rates.
 
     Blocks are as long as the track's windows and follow one another without overlap; each is measured by
-    `rsa_over_breaths` at its own rate, and one whose rate is not told adds nothing. The interval is the t interval over
-    breaths.
+    `rsa_over_breaths` at its own rate, and one whose rate is not told adds nothing. The interval is that of
+    `half_interval` over breaths.
     """
     measured: list[FloatArray] = [np.zeros(0)]
     free_from_s = -np.inf
@@ -44,5 +43,5 @@ def rsa_along(beats: BeatSeries, accepted: BoolArray, track: BreathTrack) -> Who
     if len(breaths) < MIN_BREATHS:
         return WholeRsa(None, None, None, len(breaths))
     mean = float(breaths.mean())
-    half = t975(len(breaths) - 1) * float(breaths.std(ddof=1)) / np.sqrt(len(breaths))
+    half = half_interval(breaths)
     return WholeRsa(mean, max(0.0, mean - half), mean + half, len(breaths))

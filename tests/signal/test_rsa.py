@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outbreath_signal.errors import SignalError
-from outbreath_signal.rsa import RsaResult, rsa_between, rsa_over_breaths, unaveraged
+from outbreath_signal.rsa import RsaResult, half_interval, rsa_between, rsa_over_breaths, unaveraged
 from outbreath_signal.synth import BeatRule, SyntheticRhythm, synthesise
 
 
@@ -126,3 +126,19 @@ def test_shifting_time_changes_nothing_and_stretching_scales(shift_s, factor, se
     scaled = rsa_over_breaths(t_s * factor, rr_ms * factor, all_of_them, 7.0 / factor, first_breath_s=0.0)
     assert moved.rsa_ms == pytest.approx(plain.rsa_ms, rel=1e-6)
     assert scaled.rsa_ms == pytest.approx(plain.rsa_ms * factor, rel=1e-9)
+
+
+def test_the_interval_holds_the_mean_of_uneven_breaths_as_often_as_it_says():
+    truth = 100 * np.exp(0.2**2 / 2)  # depths are log-normal
+    runs = [
+        measured(synthesise(63, rate_per_min=6, rsa_ms=100, depth_sd_pct=20, noise_ms=3, seed=seed), 6.0)
+        for seed in range(120)
+    ]
+    held = np.mean([run.low_ms <= truth <= run.high_ms for run in runs])
+    assert 0.90 <= held <= 0.99
+
+
+def test_the_interval_widens_when_breaths_resemble_their_neighbours():
+    alike = np.array([1.0, 1.0, 2.0, 2.0, 3.0, 3.0])
+    assert half_interval(alike) > half_interval(alike[[0, 4, 2, 5, 1, 3]])
+    assert half_interval(np.full(4, 7.0)) == 0
