@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import numpy as np
 
 from outbreath_signal.adherence import adherence
+from outbreath_signal.beats import BeatSeries
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
 from outbreath_signal.live_breath import RateNow, rate_now
 from outbreath_signal.live_breaths import BreathClock
+from outbreath_signal.live_labels import LiveLabeller
 from outbreath_signal.live_ring import BeatRing
 from outbreath_signal.live_spectrum import LiveSpectrum, live_spectrum
-from outbreath_signal.live_window import WINDOW_S, BeatWindow, Breathing, measure_window
+from outbreath_signal.live_window import WINDOW_S, BeatWindow, Breathing, Rhythm, RsaMemo, measure_window
+from outbreath_signal.rhythm import interpretation
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
 STALE_S = 5.0  # without a beat for so long, what was known is no longer news
 MEASURED_S = 10.0  # a breathing sensor's rate is taken as current for so long
 HELD_S = 15.0  # a rate read from the intervals is held through so short a silence
-# An interval further than this share from the median of those before it is left out of every number.
+# Until its label is decided, a beat further than this share from the median of those before it is left out.
 _FAR = 0.3
 _AROUND = 11
+_JUDGE_EVERY = 16  # beats between two looks at the rhythm as a whole
 
 
 class LiveEngine:
@@ -27,6 +33,11 @@ class LiveEngine:
 
     def __init__(self) -> None:
         self._ring = BeatRing()
+        self._labeller = LiveLabeller()
+        self._untouched: deque[int] = deque(maxlen=16)  # numbers of the latest beats without skin contact
+        self._count = 0
+        self._rhythm = Rhythm()
+        self._memo = RsaMemo()
         self._pace_per_min: float | None = None
         self._pacer = BreathClock()
         self._free = BreathClock()  # breaths at the measured rate
@@ -73,12 +84,14 @@ class LiveEngine:
             )
         if self._last is not None and t_s <= self._last.t_s:
             raise SignalError(f"the beat at {t_s:g} s is not after the one before, at {self._last.t_s:g} s")
-        self._ring.append(t_s, rr_ms, joined, self._plausible(rr_ms) and contact is not False)
+        self._take(t_s, rr_ms, joined, contact is False)
         window = self.window()
         spectrum = live_spectrum(window.t_s, window.rr_ms, window.joined, window.ok)
         breathing = self._breathing(t_s, spectrum)
+        if self._count % _JUDGE_EVERY == 0:
+            self._rhythm = judge_rhythm(window)
         self._inputs = (window, spectrum, breathing)
-        self._last = measure_window(window, spectrum, breathing, contact)
+        self._last = measure_window(window, spectrum, breathing, contact, self._rhythm, self._memo)
         return self._last
 
     def at(self, now_s: float) -> Estimate:
@@ -96,13 +109,32 @@ class LiveEngine:
         """The beats of the last two minutes; views that are valid until the next beat."""
         held = self._ring.since(self._ring.latest_s - WINDOW_S)
         return BeatWindow(
-            self._ring.t_s(held), self._ring.rr_ms(held), self._ring.joined(held), self._ring.accepted(held)
+            self._ring.t_s(held),
+            self._ring.rr_ms(held),
+            self._ring.joined(held),
+            self._ring.accepted(held),
+            self._ring.codes(held),
         )
 
     @property
     def breathing(self) -> Breathing | None:
         """What the last estimate took for the breathing."""
         return self._inputs[2] if self._inputs else None
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """What the latest look at the rhythm as a whole found."""
+        return self._rhythm
+
+    def _take(self, t_s: float, rr_ms: float, joined: bool, untouched: bool) -> None:
+        """Keep the beat, and give the beats that are now decided their labels."""
+        if untouched:
+            self._untouched.append(self._count)
+        self._ring.append(t_s, rr_ms, joined, self._plausible(rr_ms) and not untouched)
+        self._count += 1
+        for decision in self._labeller.push(rr_ms, joined):
+            accepted = decision.accepted and decision.index not in self._untouched
+            self._ring.decide(decision.index, decision.label, accepted)
 
     def _plausible(self, rr_ms: float) -> bool:
         around = self._ring.rr_ms(slice(max(0, len(self._ring) - _AROUND), len(self._ring)))
@@ -133,3 +165,9 @@ class LiveEngine:
         if self._read is not None and t_s - self._read[0] <= HELD_S:
             return self._read[1], BreathSource.RR
         return None, None
+
+
+def judge_rhythm(window: BeatWindow) -> Rhythm:
+    """Whether the variability of these beats can be interpreted."""
+    beats = BeatSeries(window.t_s, window.rr_ms, window.joined)
+    return Rhythm(*interpretation(beats, window.codes, window.ok))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outbreath_signal.beats import BoolArray, FloatArray
 
@@ -16,6 +17,8 @@ class BeatRing:
         self._rr_ms = np.empty(2 * capacity)
         self._joined = np.empty(2 * capacity, dtype=np.bool_)
         self._accepted = np.empty(2 * capacity, dtype=np.bool_)
+        self._codes = np.empty(2 * capacity, dtype=np.int8)
+        self._dropped = 0
         self._end = 0
 
     def __len__(self) -> int:
@@ -30,12 +33,20 @@ class BeatRing:
     def append(self, t_s: float, rr_ms: float, joined: bool, accepted: bool) -> None:
         """Add a beat; when the room is used up, the latest beats move to its beginning."""
         if self._end == len(self._t_s):
-            for kept in (self._t_s, self._rr_ms, self._joined, self._accepted):
+            for kept in (self._t_s, self._rr_ms, self._joined, self._accepted, self._codes):
                 kept[: self._capacity] = kept[self._capacity :]
             self._end = self._capacity
+            self._dropped += self._capacity
         self._t_s[self._end], self._rr_ms[self._end] = t_s, rr_ms
         self._joined[self._end], self._accepted[self._end] = joined, accepted
+        self._codes[self._end] = 0
         self._end += 1
+
+    def decide(self, number: int, code: int, accepted: bool) -> None:
+        """Give the beat with this number in the session its label; one that is no longer held is let be."""
+        place = number - self._dropped
+        if 0 <= place < self._end:
+            self._codes[place], self._accepted[place] = code, accepted
 
     def since(self, from_s: float) -> slice:
         """The beats after from_s, as a slice for the arrays."""
@@ -52,3 +63,6 @@ class BeatRing:
 
     def accepted(self, window: slice) -> BoolArray:
         return self._accepted[window]
+
+    def codes(self, window: slice) -> NDArray[np.int8]:
+        return self._codes[window]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outbreath_signal.adherence import adherence
 from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
+from outbreath_signal.labels import Label
 from outbreath_signal.live_breath import RateNow
 from outbreath_signal.live_spectrum import LiveSpectrum, concentration
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN, RsaResult, rsa_between
@@ -30,13 +32,17 @@ Triple = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BeatWindow:
-    """The beats of at most WINDOW_S, arrays of shape (n,), n >= 1: time (s), interval (ms), whether it begins at the
-    beat before, whether it may be used."""
+    """The beats of at most WINDOW_S, arrays of shape (n,), n >= 1.
+
+    t_s, rr_ms: time (s) and interval (ms). joined: whether it begins at the beat before. ok: whether it may be used.
+    codes: values of Label, 0 while a beat is not decided.
+    """
 
     t_s: FloatArray
     rr_ms: FloatArray
     joined: BoolArray
     ok: BoolArray
+    codes: NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,18 +65,57 @@ class Breathing:
         return adherence(self.pace_per_min, self.measured.rate_per_min, self.measured.quality)
 
 
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Whether variability can be interpreted, and why not, from `rhythm.interpretation`."""
+
+    interpretable: bool = True
+    reasons: tuple[str, ...] = ()
+
+
+class RsaMemo:
+    """Remembers the last fit: while no breath ends and no label changes, the same beats would be fitted again."""
+
+    def __init__(self) -> None:
+        self._key: tuple[bytes, ...] = ()
+        self._result: RsaResult | None = None
+
+    def between(self, window: BeatWindow, edges_s: FloatArray) -> RsaResult:
+        """`rsa_between` of the window's beats, fitted anew only when what goes into it has changed."""
+        middle_s = window.t_s - window.rr_ms / 2000.0
+        first, last = int(np.searchsorted(middle_s, edges_s[0])), int(np.searchsorted(middle_s, edges_s[-1]))
+        t_s, rr_ms, ok = window.t_s[first:last], window.rr_ms[first:last], window.ok[first:last]
+        key = (edges_s.tobytes(), t_s.tobytes(), rr_ms.tobytes(), ok.tobytes())
+        if self._result is None or key != self._key:
+            self._key, self._result = key, rsa_between(t_s, rr_ms, ok, edges_s, LEAST_BREATHS)
+        return self._result
+
+
 def measure_window(
-    window: BeatWindow, spectrum: LiveSpectrum | None, breathing: Breathing, contact: bool | None = None
+    window: BeatWindow,
+    spectrum: LiveSpectrum | None,
+    breathing: Breathing,
+    contact: bool | None = None,
+    rhythm: Rhythm | None = None,
+    memo: RsaMemo | None = None,
 ) -> Estimate:
-    """The estimate just after the last beat of the window. spectrum: of the same beats, from `live_spectrum`."""
+    """The estimate just after the last beat of the window. spectrum: of the same beats, from `live_spectrum`.
+
+    rhythm: from `judge_rhythm`. memo: only saves work; the result is the same without.
+    """
+    rhythm = rhythm or Rhythm()
     now = float(window.t_s[-1])
     reasons = ["skin contact lost"] if contact is False else []
     hr = heart_rate(window, reasons)
-    rmssd = rmssd_interval(window, reasons)
-    rsa, last_ms, last_end_s = latest_rsa(window, breathing, reasons)
-    corrected_pct = 100.0 * float(len(window.ok) - np.count_nonzero(window.ok)) / len(window.ok)
+    rmssd: Triple | None = None
+    rsa, last_ms, last_end_s = None, None, None
+    if rhythm.interpretable:
+        rmssd = rmssd_interval(window, reasons)
+        rsa, last_ms, last_end_s = latest_rsa(window, breathing, reasons, memo or RsaMemo())
+    reasons.extend(rhythm.reasons)
+    corrected_pct = _corrected_pct(window)
     if corrected_pct > UNRELIABLE_PCT:
-        reasons.append(f"{corrected_pct:.1f} % of the beats are left out: unreliable")
+        reasons.append(f"{corrected_pct:.1f} % of the beats had to be corrected: unreliable")
     measured = breathing.measured
     paced = breathing.pace_per_min if measured is None else None
     rate = measured.rate_per_min if measured else paced
@@ -96,8 +141,9 @@ def measure_window(
         breath_source=None if rate is None else breathing.source if measured else BreathSource.PACER,
         breath_quality=measured.quality if measured else None,
         adherence=breathing.follows,
-        spectral_concentration=concentration(spectrum) if spectrum else None,
+        spectral_concentration=concentration(spectrum) if spectrum and rhythm.interpretable else None,
         corrected_pct=corrected_pct,
+        interpretable=rhythm.interpretable,
         quality=quality(window),
         reasons=tuple(reasons),
     )
@@ -143,6 +189,12 @@ def rmssd_interval(window: BeatWindow, reasons: list[str]) -> Triple | None:
     return value, value / factor, value * factor
 
 
+def _corrected_pct(window: BeatWindow) -> float:
+    """Beats labelled missed, extra, ectopic, misaligned or noise, per cent of the window."""
+    faulty = (window.codes != Label.NORMAL) & (window.codes != Label.GAP)
+    return 100.0 * int(np.count_nonzero(faulty)) / len(window.codes)
+
+
 def quality(window: BeatWindow) -> float:
     """Share of the last 60 s (since the first beat, when that is later) that accepted intervals cover, 0 to 1."""
     start = int(np.searchsorted(window.t_s, window.t_s[-1] - RMSSD_WINDOW_S, side="right"))
@@ -152,7 +204,7 @@ def quality(window: BeatWindow) -> float:
 
 
 def latest_rsa(
-    window: BeatWindow, breathing: Breathing, reasons: list[str]
+    window: BeatWindow, breathing: Breathing, reasons: list[str], memo: RsaMemo
 ) -> tuple[RsaResult | None, float | None, float | None]:
     """RSA over the latest whole breaths, that of the last breath alone, and when that ended; or why not."""
     if breathing.pace_per_min is None and breathing.measured is None:
@@ -167,7 +219,7 @@ def latest_rsa(
     if not SLOWEST_PER_MIN - 1e-6 <= rate <= FASTEST_PER_MIN + 1e-6:
         reasons.append(f"RSA is measured from 3.5 to 24 breaths/min, not at {rate:.1f}")
         return None, None, None
-    result = rsa_between(window.t_s, window.rr_ms, window.ok, edges_s, LEAST_BREATHS)
+    result = memo.between(window, edges_s)
     reasons.extend(result.reasons)
     if result.rsa_ms is not None:
         _say_whose_rate(breathing, reasons)

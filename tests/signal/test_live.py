@@ -126,10 +126,10 @@ def test_the_same_window_offline_gives_exactly_the_same_estimate():
     for i, (t, r) in enumerate(zip(times, rr, strict=True)):
         live = engine.push(float(t), float(r) if i % 50 else float(r) * 1.8, i > 0 and i != 90)
         copied = BeatWindow(
-            *(getattr(engine.window(), name).copy() for name in ("t_s", "rr_ms", "joined", "ok"))
+            *(getattr(engine.window(), name).copy() for name in ("t_s", "rr_ms", "joined", "ok", "codes"))
         )
         spectrum = live_spectrum(copied.t_s, copied.rr_ms, copied.joined, copied.ok)
-        assert measure_window(copied, spectrum, engine.breathing) == live
+        assert measure_window(copied, spectrum, engine.breathing, None, engine.rhythm) == live
 
 
 def test_estimates_do_not_depend_on_how_long_the_session_ran():
@@ -142,3 +142,31 @@ def test_estimates_do_not_depend_on_how_long_the_session_ran():
     fresh = run(short, times[1000:], rr[1000:])
     for field in ("hr_bpm", "rmssd_ms", "spectral_concentration", "rsa_ms", "quality"):
         assert getattr(late[-1], field) == pytest.approx(getattr(fresh[-1], field), rel=1e-12)
+
+
+def test_an_extra_beat_is_labelled_and_costs_little():
+    times, rr = paced_beats(seconds=150.0)
+    spoilt_t, spoilt_rr = list(times), list(rr)
+    at = 130
+    spoilt_t.insert(at, times[at] - rr[at] * 0.0006)
+    spoilt_rr[at] = rr[at] * 0.6
+    spoilt_rr.insert(at, rr[at] * 0.4)
+    clean, spoilt = run(LiveEngine(), times, rr)[-1], run(LiveEngine(), spoilt_t, spoilt_rr)[-1]
+    assert spoilt.corrected_pct > 0
+    assert spoilt.rmssd_ms == pytest.approx(clean.rmssd_ms, rel=0.05)
+
+
+def test_an_irregularly_irregular_rhythm_gives_its_rate_and_no_variability():
+    rng = np.random.default_rng(3)
+    rr = rng.uniform(450, 1150, 200)
+    last = run(LiveEngine(), np.cumsum(rr) / 1000, rr)[-1]
+    assert not last.interpretable
+    assert last.hr_bpm is not None
+    assert last.rmssd_ms is last.rsa_ms is last.spectral_concentration is None
+    assert last.reasons
+
+
+def test_strong_slow_breathing_is_left_alone():
+    last = run(LiveEngine(), *paced_beats(swing_ms=380.0, seconds=180.0))[-1]
+    assert last.corrected_pct == 0
+    assert last.rsa_ms == pytest.approx(380 * np.sinc(0.1 * 0.9), rel=0.02)
