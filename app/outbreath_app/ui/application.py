@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -13,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from outbreath_app.ui.services import Services
 from outbreath_app.ui.window import MainWindow
+
+log = logging.getLogger(__name__)
 
 
 def make_application() -> QApplication:
@@ -36,6 +40,19 @@ def make_window(services: Services) -> MainWindow:
     return window
 
 
+def watch_faults(window: MainWindow) -> None:
+    """A fault in the window is logged and said in one sentence; the recorder, a process of its own, is not touched by it."""
+
+    def on_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        log.error("a fault in the window", exc_info=(kind, fault, trace))
+        window.say_fault()
+
+    sys.excepthook = on_fault
+
+
 def run(source: Path | None, speed: float) -> int:
     """Show the window and stay until it is closed."""
     lines: Sequence[dict[str, Any]] = ()
@@ -53,6 +70,7 @@ def run(source: Path | None, speed: float) -> int:
     if window.services.settings_file.problem:
         window.practise.choose.notice.say(window.services.settings_file.problem)
     window.show()
+    watch_faults(window)
     signal.signal(signal.SIGINT, lambda *_: window.close())
     breath = QTimer(app)  # lets Python see Ctrl-C while Qt waits
     breath.start(200)

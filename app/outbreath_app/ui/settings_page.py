@@ -116,9 +116,29 @@ class SettingsPage(Page):
                 tr("Everything stays on this computer, in {folder}", folder=data_folder), "muted", wrap=True
             )
         )
+        self._keys()
         self.body.addStretch(1)
         self.forget.clicked.connect(lambda: self.changed.emit({"strap_address": "", "strap_name": ""}))
         self.show_settings(settings)
+
+    def _keys(self) -> None:
+        """What the keys do."""
+        form = self._group(tr("Keys"))
+        for keys, does in (
+            (tr("Space"), tr("Pause, and go on")),
+            (tr("Esc"), tr("End the session")),
+            ("U", tr("I feel unwell")),
+            ("M", tr("Mark this moment in the recording")),
+            ("+  –", tr("A quicker or slower pace")),
+            ("H", tr("Hold this pace")),
+            ("N", tr("Next part")),
+            ("R", tr("This part again")),
+            ("F11", tr("Full screen")),
+            (tr("Ctrl+1 to 4"), tr("Practise, Assess, Review, Settings")),
+        ):
+            shown = label(keys)
+            self._labels.append(shown)
+            form.addRow(shown, label(does, "muted", wrap=True))
 
     def _group(self, title: str) -> QFormLayout:
         card = Card()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from outbreath_app.settings import Settings
 from outbreath_app.ui.frames import FirstPaint, FrameTimer
+from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.looks import dress, look_for
 from outbreath_app.ui.rail import Place, Rail
 
@@ -198,6 +199,17 @@ class MainWindow(QWidget):
         page.done.connect(leave)
         page.on.setFocus()
 
+    def say_fault(self) -> None:
+        """Something in the window went wrong: said where the person looks now."""
+        words = tr(
+            "Something in the window went wrong. A running recording goes on; the log has the details."
+        )
+        session = self._practise.session if self._practise is not None else None
+        if session is not None:
+            session.say(words)
+        elif self._practise is not None:
+            self._practise.choose.notice.say(words)
+
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
@@ -314,7 +326,9 @@ class MainWindow(QWidget):
         file = self.services.settings_file
         kept = file.save(self.settings)
         if self._settings_page is not None:
-            self._settings_page.notice.say("" if kept else file.problem)
+            from outbreath_app.ui.reasons import problem_words
+
+            self._settings_page.notice.say("" if kept else problem_words(file.problem))
         if before.language != self.settings.language:
             self.services.translation.use(self.settings.language)
             self._rebuild()

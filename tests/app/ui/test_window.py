@@ -186,3 +186,22 @@ def test_settings_that_cannot_be_kept_are_said(desk: Desk) -> None:
     desk.window.change_settings(bells=False)
     assert "cannot be saved" in desk.window.settings_page.notice.text
     assert not desk.window.settings.bells
+
+
+def test_a_fault_in_the_window_is_one_sentence_and_the_session_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    import sys
+
+    from outbreath_app.ui.application import watch_faults
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    watch_faults(desk.window)
+    desk.begin()
+    fault = ValueError("made up")
+    sys.excepthook(ValueError, fault, None)
+    desk.run(1)
+    assert "went wrong" in desk.window.practise.trainer.notice.text
+    assert "a fault in the window" in caplog.text
+    desk.run(10)
+    assert desk.window.practise.model.estimate is not None

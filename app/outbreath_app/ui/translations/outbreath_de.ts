@@ -736,8 +736,60 @@
       <translation>Diesen Gurt vergessen</translation>
     </message>
     <message>
+      <source>Keys</source>
+      <translation>Tasten</translation>
+    </message>
+    <message>
       <source>Everything stays on this computer, in {folder}</source>
       <translation>Alles bleibt auf diesem Computer, in {folder}</translation>
+    </message>
+    <message>
+      <source>Space</source>
+      <translation>Leertaste</translation>
+    </message>
+    <message>
+      <source>Pause, and go on</source>
+      <translation>Anhalten und weiter</translation>
+    </message>
+    <message>
+      <source>Esc</source>
+      <translation>Esc</translation>
+    </message>
+    <message>
+      <source>I feel unwell</source>
+      <translation>Mir ist nicht gut</translation>
+    </message>
+    <message>
+      <source>Mark this moment in the recording</source>
+      <translation>Diesen Moment in der Aufzeichnung markieren</translation>
+    </message>
+    <message>
+      <source>A quicker or slower pace</source>
+      <translation>Schnelleres oder langsameres Tempo</translation>
+    </message>
+    <message>
+      <source>Hold this pace</source>
+      <translation>Tempo halten</translation>
+    </message>
+    <message>
+      <source>Next part</source>
+      <translation>Nächster Teil</translation>
+    </message>
+    <message>
+      <source>This part again</source>
+      <translation>Diesen Teil noch einmal</translation>
+    </message>
+    <message>
+      <source>Full screen</source>
+      <translation>Vollbild</translation>
+    </message>
+    <message>
+      <source>Ctrl+1 to 4</source>
+      <translation>Strg+1 bis 4</translation>
+    </message>
+    <message>
+      <source>Practise, Assess, Review, Settings</source>
+      <translation>Üben, Ermitteln, Rückblick, Einstellungen</translation>
     </message>
     <message>
       <source>Remembered strap: {name}</source>
@@ -844,36 +896,16 @@
       <translation>Markieren</translation>
     </message>
     <message>
-      <source>Mark this moment in the recording</source>
-      <translation>Diesen Moment in der Aufzeichnung markieren</translation>
-    </message>
-    <message>
-      <source>I feel unwell</source>
-      <translation>Mir ist nicht gut</translation>
-    </message>
-    <message>
       <source>Stops the pacer at once</source>
       <translation>Hält den Taktgeber sofort an</translation>
-    </message>
-    <message>
-      <source>Hold this pace</source>
-      <translation>Tempo halten</translation>
     </message>
     <message>
       <source>Stop the pace from slowing further</source>
       <translation>Das Tempo nicht weiter verlangsamen</translation>
     </message>
     <message>
-      <source>This part again</source>
-      <translation>Diesen Teil noch einmal</translation>
-    </message>
-    <message>
       <source>Do this part once more</source>
       <translation>Diesen Teil noch einmal machen</translation>
-    </message>
-    <message>
-      <source>Next part</source>
-      <translation>Nächster Teil</translation>
     </message>
     <message>
       <source>Leave this part now</source>
@@ -882,10 +914,6 @@
     <message>
       <source>Speed</source>
       <translation>Geschwindigkeit</translation>
-    </message>
-    <message>
-      <source>Full screen</source>
-      <translation>Vollbild</translation>
     </message>
     <message>
       <source>{times}×</source>
@@ -1166,6 +1194,10 @@
     <message>
       <source>Space pauses and goes on, Esc stops, U is for when you feel unwell.</source>
       <translation>Die Leertaste hält an und macht weiter, Esc beendet, U ist für den Fall, dass Ihnen nicht gut ist.</translation>
+    </message>
+    <message>
+      <source>Something in the window went wrong. A running recording goes on; the log has the details.</source>
+      <translation>Im Fenster ist etwas schiefgegangen. Eine laufende Aufzeichnung geht weiter; das Protokoll hat die Einzelheiten.</translation>
     </message>
     <message>
       <source>Outbreath is a practice tool for relaxation and self-training. Its numbers are estimates. It is not a medical device and not for diagnosis, treatment or emergencies.</source>
