@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from outbreath_signal.artifacts import label_beats
 from outbreath_signal.errors import SignalError
 from outbreath_signal.labels import Label
+from outbreath_signal.live import LiveEngine
 from outbreath_signal.live_labels import DELAY, LiveLabeller
 from outbreath_signal.synth import synthesise
 from outbreath_signal.synth_faults import Faults
@@ -101,3 +102,23 @@ def test_any_positive_intervals_are_taken(rr):
 def test_impossible_intervals_are_refused(wrong):
     with pytest.raises(SignalError, match="above 0 ms"):
         LiveLabeller().push(wrong, True)
+
+
+def test_the_engine_leaves_out_a_beat_found_early_three_beats_later():
+    rr = resting(7).beats.rr_ms[:120].copy()
+    early = 0.2 * rr[100]
+    rr[100], rr[101] = rr[100] - early, rr[101] + early
+    engine = LiveEngine()
+    t_s = np.cumsum(rr) / 1000
+    seen = [engine.push(float(t), float(v), i > 0) for i, (t, v) in enumerate(zip(t_s, rr, strict=True))]
+    clean = resting(7).beats.rr_ms[40:100]
+    assert seen[105].rmssd_ms == pytest.approx(np.sqrt(np.mean(np.diff(clean) ** 2)), rel=0.1)
+    assert list(np.flatnonzero(~engine.window().ok)) == [100, 101]
+
+
+def test_a_beat_without_contact_is_never_used_whatever_the_labeller_says():
+    rr = resting(8).beats.rr_ms[:60]
+    engine = LiveEngine()
+    for i, (t, v) in enumerate(zip(np.cumsum(rr) / 1000, rr, strict=True)):
+        engine.push(float(t), float(v), i > 0, contact=i != 30)
+    assert list(np.flatnonzero(~engine.window().ok)) == [30]
