@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from outbreath_app.logfile import log_to_file
 from outbreath_app.recorder import (
     Recorder,
     head_of,
@@ -64,6 +65,8 @@ def record(
     rsa_ms: float, rate_per_min: float, seed: int,
 ) -> None:  # fmt: skip
     """Record a strap to a file until Ctrl-C (or for --seconds). Every notification is on disk before it is used."""
+    if lines:  # the window keeps no terminal to read messages on
+        log_to_file("recorder")
     if simulate + no_strap + (device is not None) != 1:
         raise click.UsageError("Say one of --device ADDRESS, --simulate and --no-strap.")
     streams = frozenset() if beats_only else EVERY_KIND

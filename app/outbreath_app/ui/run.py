@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from outbreath_app.logfile import log_to_file
 from outbreath_app.ui.display import why_no_window
 
 
@@ -23,4 +24,5 @@ def open_window(source: Path | None = None, speed: float = 1.0) -> int:
     except ImportError as error:
         sys.stderr.write(f"The window cannot start: {error}. Reinstall with: pip install outbreath.\n")
         return 1
+    log_to_file("window")
     return run(source, speed)
