@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,12 @@ import numpy.typing as npt
 
 from outbreath_app.beatstream import as_series
 from outbreath_app.checkin import answers_in
+from outbreath_app.pacing import Pacer, pacer_from_lines
 from outbreath_app.session import Session
+from outbreath_app.summary_breath import PartBreathing
 from outbreath_devices.beat import Beat
 from outbreath_signal.artifacts import label_beats
-from outbreath_signal.estimate import Adherence, Estimate
+from outbreath_signal.estimate import Estimate
 from outbreath_signal.student import t975
 
 Line = dict[str, Any]
@@ -25,6 +27,7 @@ HEART_BLOCK_S = 10.0  # neighbouring beats depend on one another, so an interval
 RMSSD_BLOCK_S = 30.0
 LEAST_RMSSD_S = 30.0
 LEAST_BLOCKS = 3
+MOST_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class PartSummary:
     """One part of a session. None: the data do not support the number.
 
     seconds: practised, pauses left out. rate_per_min: the pace asked for at its end. followed_pct: share of judged
-    beats at which the breathing went with the pacer. usable_pct: share of the time that accepted intervals cover.
+    time in which the breathing went with the pacer, measured with followed_source. usable_pct: share of the time that accepted intervals cover.
     """
 
     kind: str
@@ -55,6 +58,7 @@ class PartSummary:
     rmssd_ms: Measured | None = None
     rate_per_min: float | None = None
     followed_pct: float | None = None
+    followed_source: str | None = None
     usable_pct: float | None = None
     interpretable: bool = True
 
@@ -102,7 +106,8 @@ def summarise(lines: Iterable[Line]) -> SessionSummary:
     reader = _Reader()
     for line in lines:
         reader.take(line)
-    parts = tuple(_summary_of(part) for part in reader.parts)
+    pacer = pacer_from_lines(reader.pace_lines)
+    parts = tuple(_summary_of(part, pacer, reader.first_ns or 0) for part in reader.parts)
     return SessionSummary(
         title=reader.title,
         practised_s=sum(part.seconds for part in parts),
@@ -123,29 +128,36 @@ class _Reader:
         self.title = ""
         self.complete = self.discomfort = False
         self._running = False
-        self._first_ns: int | None = None
+        self.first_ns: int | None = None
+        self.pace_lines: list[Line] = []
         self._answers: dict[str, dict[str, int]] = {}
 
     def take(self, line: Line) -> None:
         t_ns = line.get("t")
-        if isinstance(t_ns, int) and self._first_ns is None:
-            self._first_ns = t_ns
+        if isinstance(t_ns, int) and self.first_ns is None:
+            self.first_ns = t_ns
         update = self.session.feed(line)
         kind = line.get("k")
         if kind == "phase":
             self._begin(line)
         elif kind == "session":
             self._follow(line)
-        elif kind == "pace" and self.parts and isinstance(line.get("rate_per_min"), int | float):
-            ramp = line.get("ramp")
-            to = ramp.get("to_rate_per_min") if isinstance(ramp, dict) else None
-            rate = to if isinstance(to, int | float) else line["rate_per_min"]
-            self.parts[-1].rate_per_min = float(rate)
+        elif kind == "pace":
+            self.pace_lines.append(line)
+            self._follow_pace(line)
         elif kind == "checkin":
             self._answers[str(line.get("when"))] = answers_in(line)
         if self._running and self.parts:
             self.parts[-1].beats += update.beats
             self.parts[-1].estimates += update.estimates
+
+    def _follow_pace(self, line: Line) -> None:
+        """Keep the rate the part ends at."""
+        if not self.parts or not isinstance(line.get("rate_per_min"), int | float):
+            return
+        ramp = line.get("ramp")
+        to = ramp.get("to_rate_per_min") if isinstance(ramp, dict) else None
+        self.parts[-1].rate_per_min = float(to if isinstance(to, int | float) else line["rate_per_min"])
 
     def _begin(self, line: Line) -> None:
         at_s = self._seconds(line)
@@ -172,17 +184,14 @@ class _Reader:
 
     def _seconds(self, line: Line) -> float:
         at = line.get("at", line.get("t"))
-        return (at - self._first_ns) / 1e9 if isinstance(at, int) and self._first_ns is not None else 0.0
+        return (at - self.first_ns) / 1e9 if isinstance(at, int) and self.first_ns is not None else 0.0
 
     def checkin(self) -> dict[str, tuple[int | None, int | None]]:
         before, after = self._answers.get("before", {}), self._answers.get("after", {})
         return {key: (before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after))}
 
 
-def _summary_of(part: _Part) -> PartSummary:
-    judged = [e.adherence for e in part.estimates if e.adherence is not Adherence.UNKNOWN]
-    followed = 100.0 * sum(a is Adherence.ON_PACE for a in judged) / len(judged) if judged else None
-    paced = part.rate_per_min is not None
+def _summary_of(part: _Part, pacer: Pacer, first_ns: int) -> PartSummary:
     made = PartSummary(part.kind, part.title, part.seconds, len(part.beats), rate_per_min=part.rate_per_min)
     if len(part.beats) < 2:
         return made
@@ -191,29 +200,39 @@ def _summary_of(part: _Part) -> PartSummary:
     use, rr = labelling.accepted, beats.rr_ms
     usable = 100.0 * float(rr[use].sum()) / 1000.0 / part.seconds if part.seconds > 0 else 0.0
     trusted = labelling.interpretable
-    return PartSummary(
-        kind=part.kind,
-        title=part.title,
-        seconds=part.seconds,
+    breathing = PartBreathing(beats, labelling, pacer, first_ns)
+    followed = breathing.followed(part.estimates) if part.rate_per_min is not None else None
+    return replace(
+        made,
         beats=len(beats),
         hr_bpm=mean_heart_rate(beats.t_s[use], rr[use]),
-        rsa_ms=mean_of(_breaths(part.estimates)) if trusted else None,
+        rsa_ms=mean_rsa(breathing.breath_rsa_ms(followed)) if trusted else None,
         rmssd_ms=rmssd(beats.t_s, rr, labelling.pairs) if trusted and part.seconds >= LEAST_RMSSD_S else None,
-        rate_per_min=part.rate_per_min,
-        followed_pct=followed if paced else None,
+        followed_pct=None if followed is None else followed.pct,
+        followed_source=None if followed is None else followed.source.value,
         usable_pct=min(100.0, usable),
         interpretable=trusted,
     )
 
 
-def _breaths(estimates: Sequence[Estimate]) -> FloatArray:
-    """RSA of each breath that ended in these estimates (ms), each once."""
-    by_end = {
-        e.breath_end_s: e.breath_rsa_ms
-        for e in estimates
-        if e.breath_end_s is not None and e.breath_rsa_ms is not None
-    }
-    return np.array(list(by_end.values()), dtype=np.float64)
+def mean_rsa(breath_rsa_ms: FloatArray) -> Measured | None:
+    """Mean RSA over breaths (ms) with an interval that knows that neighbouring breaths are alike.
+
+    The breaths count as n (1 - r) / (1 + r) independent ones, r the correlation of neighbours with its small-sample bias
+    taken off (Marriott & Pope 1954) and never below 0. An amplitude is never below 0, nor is its interval.
+    """
+    plain = mean_of(breath_rsa_ms)
+    if plain is None or plain.error is None:
+        return plain
+    count = len(breath_rsa_ms)
+    away = breath_rsa_ms - plain.value
+    power = float(away @ away)
+    alike = float(away[1:] @ away[:-1]) / power if power > 0 else 0.0
+    alike = min(max(alike + (1 + 3 * alike) / count, 0.0), MOST_ALIKE)
+    independent = max(count * (1 - alike) / (1 + alike), float(LEAST_BLOCKS))
+    error = plain.error * math.sqrt(count / independent)
+    half = t975(count - 1) * error
+    return Measured(plain.value, max(0.0, plain.value - half), plain.value + half, error, count)
 
 
 def mean_of(values: FloatArray) -> Measured | None:

@@ -72,6 +72,7 @@ def _part_dict(part: PartSummary) -> dict[str, Any]:
         "beats": part.beats,
         "rate_per_min": part.rate_per_min,
         "followed_pct": part.followed_pct,
+        "followed_source": part.followed_source,
         "usable_pct": part.usable_pct,
         "interpretable": part.interpretable,
     }
@@ -103,9 +104,12 @@ def _part_lines(part: PartSummary) -> list[str]:
     if part.rate_per_min is None:
         pace = "breathing left alone"
     else:
-        followed = "not known" if part.followed_pct is None else f"{part.followed_pct:.0f} % of the time"
+        followed = "not known"
+        if part.followed_pct is not None:
+            source = "the heart's own intervals" if part.followed_source == "rr" else part.followed_source
+            followed = f"{part.followed_pct:.0f} % of the time by {source}"
         pace = f"paced at {part.rate_per_min:.3g}/min, followed: {followed}"
-    usable = "" if part.usable_pct is None else f", {part.usable_pct:.0f} % of the beats usable"
+    usable = "" if part.usable_pct is None else f", {part.usable_pct:.0f} % of the time usable"
     lines = [f"  {pace}{usable}"]
     if not part.interpretable:
         lines.append("  not interpretable: too many irregular beats for RSA or RMSSD to mean anything")

@@ -1,0 +1,153 @@
+"""Breathing in one part of a recorded session: whether it went with the pacer, and the RSA of its breaths.
+
+The pacer comes back from the recording's own lines, exactly, so both are scored against what was asked for at the time.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from outbreath_app.pacing import Pace, Pacer
+from outbreath_signal.adherence import adherence
+from outbreath_signal.artifacts import Labelling
+from outbreath_signal.beats import BeatSeries
+from outbreath_signal.estimate import Adherence, BreathSource, Estimate
+from outbreath_signal.resampling import resample
+from outbreath_signal.rr_breath import BreathTrack, breath_from_rr
+from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN, rsa_over_breaths
+
+FloatArray = npt.NDArray[np.float64]
+
+_NS = 1_000_000_000
+LONG_WINDOW_S, SHORT_WINDOW_S = 60.0, 30.0
+LONG_PART_S = 120.0
+SENSOR_SETTLES_S = 15.0  # a sensor's rate still tells of the part before
+RAMP_BREATHS = 5  # breaths of a ramp that are fitted together, at their mean rate
+FOLLOWED_PCT = 50.0  # below this the breaths are measured at the rate they had, not at the pacer's
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Share of the judged time (%) in which the breathing went with the pacer, and what it was measured with."""
+
+    pct: float
+    source: BreathSource
+
+
+class PartBreathing:
+    """One part's beats beside the pacer. t_s in beats and estimates count from first_ns."""
+
+    def __init__(self, beats: BeatSeries, labelling: Labelling, pacer: Pacer, first_ns: int) -> None:
+        self._beats, self._labelling = beats, labelling
+        self._pacer, self._first_ns = pacer, first_ns
+        length_s = float(beats.t_s[-1] - beats.t_s[0])
+        window_s = LONG_WINDOW_S if length_s >= LONG_PART_S else SHORT_WINDOW_S
+        even = resample(labelling.corrected)
+        self._track: BreathTrack = breath_from_rr(even, window_s)
+        # Free breathing wanders: in a minute at one rate its breaths slip out of step with a fit, in half of one less so.
+        self._near_track = breath_from_rr(even, SHORT_WINDOW_S)
+
+    def followed(self, estimates: Sequence[Estimate]) -> Followed | None:
+        """By a breathing sensor where there was one, else by the intervals; None where neither tells."""
+        sensed = [
+            (e, e.breath_source)
+            for e in estimates
+            if e.breath_source in (BreathSource.ACCELEROMETER, BreathSource.ECG)
+            and e.t_s >= estimates[0].t_s + SENSOR_SETTLES_S
+            and e.adherence is not Adherence.UNKNOWN
+        ]
+        if sensed:
+            on = sum(e.adherence is Adherence.ON_PACE for e, _ in sensed)
+            source = sensed[-1][1]
+            assert source is not None
+            return Followed(100.0 * on / len(sensed), source)
+        judged = [verdict for verdict in self._verdicts() if verdict is not Adherence.UNKNOWN]
+        if not judged:
+            return None
+        on = sum(verdict is Adherence.ON_PACE for verdict in judged)
+        return Followed(100.0 * on / len(judged), BreathSource.RR)
+
+    def _verdicts(self) -> Iterator[Adherence]:
+        """For each window of the track: the measured rate against the pacer's mean rate in it."""
+        half_s = self._track.window_s / 2
+        for middle_s, rate, quality in zip(
+            self._track.t_s, self._track.rate_per_min, self._track.quality, strict=True
+        ):
+            asked = self._asked_per_min(float(middle_s) - half_s, float(middle_s) + half_s)
+            if asked is not None and np.isfinite(rate):
+                yield adherence(asked, float(rate), float(quality))
+
+    def _asked_per_min(self, from_s: float, to_s: float) -> float | None:
+        """The pacer's mean rate; None where it stood still for a while."""
+        from_ns, to_ns = self._ns(from_s), self._ns(to_s)
+        within = [pace for pace in self._pacer.paces if from_ns <= pace.at_ns < to_ns]
+        if self._pacer.pace_at(from_ns).pattern is None or any(pace.pattern is None for pace in within):
+            return None
+        return (self._pacer.phase_at(to_ns) - self._pacer.phase_at(from_ns)) * 60.0 / (to_s - from_s)
+
+    def breath_rsa_ms(self, followed: Followed | None) -> FloatArray:
+        """RSA of every breath that could be measured (ms): at the pacer's rate where there is a pacer and it was not
+        left, else at the rate the intervals tell.
+        """
+        away = followed is not None and followed.pct < FOLLOWED_PCT
+        begin_ns, end_ns = self._ns(float(self._beats.t_s[0])), self._ns(float(self._beats.t_s[-1]))
+        blocks = [] if away else list(self._paced_blocks(begin_ns, end_ns))
+        blocks = blocks or list(_told_blocks(self._near_track)) or list(_told_blocks(self._track))
+        measured = [self._measure(*block) for block in blocks]
+        return np.concatenate(measured) if measured else np.zeros(0)
+
+    def _paced_blocks(self, begin_ns: int, end_ns: int) -> Iterator[tuple[float, float, float]]:
+        """Stretches (from, to in s, rate per minute) of whole paced breaths: one of all that are alike, few on a ramp."""
+        for index, pace in enumerate(self._pacer.paces):
+            until_ns = self._pacer.paces[index + 1].at_ns if index + 1 < len(self._pacer.paces) else end_ns
+            from_ns, until_ns = max(pace.at_ns, begin_ns), min(until_ns, end_ns)
+            if pace.pattern is None or until_ns <= from_ns:
+                continue
+            phase = math.ceil(self._pacer.phase_at(from_ns) - 1e-6)
+            last = math.floor(pace.phase0 + _cycles(pace, (until_ns - pace.at_ns) / _NS) + 1e-6)
+            while phase < last:
+                start_s = pace.seconds(max(phase - pace.phase0, 0.0))
+                steady = start_s >= pace.settles_after_s
+                count = last - phase if steady else min(RAMP_BREATHS, last - phase)
+                stop_s = pace.seconds(phase + count - pace.phase0)
+                origin_s = (pace.at_ns - self._first_ns) / _NS
+                yield origin_s + start_s, origin_s + stop_s, 60.0 * count / (stop_s - start_s)
+                phase += count
+
+    def _measure(self, from_s: float, to_s: float, rate_per_min: float) -> FloatArray:
+        if not SLOWEST_PER_MIN <= rate_per_min <= FASTEST_PER_MIN:
+            return np.zeros(0)
+        period_s = 60.0 / rate_per_min
+        first, last = np.searchsorted(self._beats.t_s, (from_s - 1e-6, to_s + period_s / 2))
+        block = slice(int(first), int(last))
+        found = rsa_over_breaths(
+            self._beats.t_s[block],
+            self._beats.rr_ms[block],
+            self._labelling.accepted[block],
+            rate_per_min,
+            first_breath_s=from_s,
+        )
+        inside = np.isfinite(found.breath_rsa_ms) & (found.breath_end_s <= to_s + 1e-3)
+        return np.asarray(found.breath_rsa_ms[inside], dtype=np.float64)
+
+    def _ns(self, t_s: float) -> int:
+        return self._first_ns + round(t_s * _NS)
+
+
+def _cycles(pace: Pace, elapsed_s: float) -> float:
+    return float(pace.cycles(np.array([elapsed_s]))[0])
+
+
+def _told_blocks(track: BreathTrack) -> Iterator[tuple[float, float, float]]:
+    """Windows of the track one after another (from, to in s, rate per minute), where it tells a rate."""
+    free_from_s = -math.inf
+    for middle_s, rate in zip(track.t_s, track.rate_per_min, strict=True):
+        begin_s = float(middle_s) - track.window_s / 2
+        if np.isfinite(rate) and begin_s >= free_from_s - 1e-6:
+            free_from_s = begin_s + track.window_s
+            yield begin_s, free_from_s, float(rate)
