@@ -29,6 +29,10 @@ COMMANDS: dict[str, str] = {
     "repair": "outbreath_app.cli.repair:command",
     "replay": "outbreath_app.cli.replay:replay",
     "simulate": "outbreath_app.cli.simulate:simulate",
+    "sessions": "outbreath_app.cli.sessions:command",
+    "import": "outbreath_app.cli.import_:command",
+    "people": "outbreath_app.cli.people:people",
+    "rebuild": "outbreath_app.cli.sessions:rebuild",
     "doctor": "outbreath_app.cli.doctor:doctor",
 }
 

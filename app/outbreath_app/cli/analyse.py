@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from outbreath_app.cli import print_json
@@ -28,6 +30,15 @@ from outbreath_signal.frequency import Detrending
     default=Detrending.LINEAR.value,
     help="What is taken off before the Welch spectrum.",
 )
+@click.option(
+    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="For a FOLDER: processes."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="For a FOLDER: a Dask cluster's scheduler instead.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="For a FOLDER: a .csv or .parquet; a run broken off goes on.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
 @click.option("--table", "as_table", is_flag=True, help="A readable table with units (this is the default).")
 def command(
@@ -36,10 +47,13 @@ def command(
     no_correction: bool,
     measures: str | None,
     detrend: str,
+    workers: int,
+    scheduler: str | None,
+    out: Path | None,
     as_json: bool,
     as_table: bool,
 ) -> None:
-    """Analyse recordings or R-R text files (- is standard input).
+    """Analyse recordings or R-R text files (- is standard input), or all of one FOLDER.
 
     What the data cannot support is withheld, with the reason.
     """
@@ -50,6 +64,17 @@ def command(
         keys = chosen_keys(chosen)
     except SignalError as error:
         raise click.UsageError(f"{error}.") from error
+    folders = [name for name in files if Path(name).is_dir()]
+    if folders and len(files) > 1:
+        raise click.UsageError("Give files, or one folder.")
+    if folders:
+        from outbreath_app.cli.analyse_folder import analyse_folder
+
+        if analyse_folder(Path(folders[0]), workers, scheduler, out, chosen, unit, as_json):
+            raise click.exceptions.Exit(1)
+        return
+    if out is not None or scheduler is not None:
+        raise click.UsageError("--out and --scheduler go with a FOLDER.")
     failed = 0
     for name in files:
         try:

@@ -1,50 +1,63 @@
-"""`outbreath export`: beats in the formats of other programs."""
+"""`outbreath export`: beats in the formats of other programs, and everything about one person as one archive."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 import numpy as np
 
+from outbreath_app.exporters import FORMATS
+from outbreath_app.paths import data_folder
 from outbreath_app.rrtext import Unit
 from outbreath_app.sources import BeatSource, open_source
 
 
-def kubios_text(source: BeatSource) -> bytes:
-    """R-R in ms, one a line. A strap's 1/1024 s is a finite decimal in ms, so nothing is rounded; text is given back as read."""
-    return "".join(f"{rr:.10f}".rstrip("0").rstrip(".") + "\n" for rr in source.beats.rr_ms).encode()
-
-
-# format -> what turns a source into the file's bytes
-Writer = Callable[[BeatSource], bytes]
-FORMATS: dict[str, Writer] = {"kubios": kubios_text}
-
-
 @click.command("export")
-@click.argument("file", metavar="FILE")
-@click.option("--to", "to_format", type=click.Choice([*FORMATS]), required=True, help="The format to write.")
+@click.argument("file", metavar="FILE", required=False)
+@click.option("--to", "to_format", type=click.Choice([*FORMATS]), help="The format to write.")
+@click.option("--person", help="Everything about this person ('me' is you), as one .zip to import elsewhere.")
 @click.option("--out", metavar="FILE", required=True, help="Where to write it; - is standard output.")
 @click.option(
     "--unit",
     type=click.Choice([unit.value for unit in Unit]),
     help="What the numbers of a text file are; else recognised.",
 )
-def command(file: str, to_format: str, out: str, unit: str | None) -> None:
-    """Write the raw beats of a recording or R-R text file (- is standard input) for another program."""
+def command(file: str | None, to_format: str | None, person: str | None, out: str, unit: str | None) -> None:
+    """Write the raw beats of a recording or R-R text file (- is standard input) for another program.
+
+    bids writes two files: NAME_physio.tsv.gz and NAME_physio.json.
+    """
+    if person is not None:
+        if file is not None or to_format is not None:
+            raise click.UsageError("--person stands alone: no FILE and no --to.")
+        _person(person, Path(out))
+        return
+    if file is None or to_format is None:
+        raise click.UsageError("Give FILE and --to FORMAT, or --person.")
     source = open_source(file, unit)
     for warning in (*source.warnings, *_lost_breaks(source, to_format)):
         click.echo(warning, err=True)
-    write: Writer = FORMATS[to_format]
-    content = write(source)
+    contents = FORMATS[to_format](source, Path(out))
     if out == "-":
-        sys.stdout.buffer.write(content)
+        if len(contents) > 1:
+            raise click.UsageError(f"{to_format} is more than one file; give --out a name.")
+        sys.stdout.buffer.write(next(iter(contents.values())))
         return
-    if file != "-" and Path(out).exists() and Path(out).samefile(file):
-        raise click.UsageError("--out is FILE itself; an export never overwrites its source.")
-    Path(out).write_bytes(content)
+    for path, content in contents.items():
+        if file != "-" and path.exists() and path.samefile(file):
+            raise click.UsageError("--out is FILE itself; an export never overwrites its source.")
+        path.write_bytes(content)
+
+
+def _person(name: str, out: Path) -> None:
+    from outbreath_app.storage.people import People
+
+    people = People(data_folder())
+    person = people.find(name)
+    count = people.export_archive(person, out)
+    click.echo(f"{out}: {count} files. It is not encrypted: keep it where only you can read it.", err=True)
 
 
 def _lost_breaks(source: BeatSource, to_format: str) -> list[str]:

@@ -1,0 +1,96 @@
+"""StrapLog databases: SQLite with one or more recordings, opened so that nothing can be written or run."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+
+from outbreath_app.importers.limits import LARGEST_BYTES, LONGEST_S, MOST_BEATS, Deadline, checked_rr
+from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Stretch
+from outbreath_app.rrtext import Unit
+
+GAP_MS = 3000.0
+
+
+def recognises(head: bytes, name: str) -> bool:
+    return head.startswith(b"SQLite format 3\0")
+
+
+def read(path: Path, unit: Unit | None) -> list[ImportedSession]:
+    """One session a recording, beats in the order of their id; a clock gap above 3 s is a break."""
+    if path.stat().st_size > 16 * LARGEST_BYTES:
+        raise FileImportError("is larger than a strap's log can be")
+    if path.with_name(path.name + "-wal").exists():
+        raise FileImportError("is still open in its program (there is a -wal file); close it there first")
+    try:
+        return _sessions(path)
+    except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
+        raise FileImportError(f"is no StrapLog database, or damaged ({error})") from error
+
+
+def _sessions(path: Path) -> list[ImportedSession]:
+    base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    deadline = Deadline(LONGEST_S)
+
+    def over() -> int:
+        try:
+            deadline.check()
+        except FileImportError:
+            return 1
+        return 0
+
+    try:
+        base.execute("PRAGMA trusted_schema = OFF")
+        base.execute("PRAGMA query_only = ON")
+        base.set_progress_handler(over, 20_000)
+        columns = {str(row[1]) for row in base.execute("PRAGMA table_info(beat)")}
+        if not {"t_end_ms_est", "rr_ms"} <= columns:
+            raise FileImportError("is an SQLite file without StrapLog's table of beats")
+        owner = "recording_id" if "recording_id" in columns else "0"
+        integer = "rr_1024" if "rr_1024" in columns else "NULL"
+        rows = base.execute(
+            f"SELECT {owner}, t_end_ms_est, rr_ms, {integer} FROM beat ORDER BY id LIMIT {MOST_BEATS + 1}"
+        ).fetchall()
+    finally:
+        base.close()
+    if len(rows) > MOST_BEATS:
+        raise FileImportError(f"holds more than {MOST_BEATS} beats")
+    if not rows:
+        raise FileImportError("holds no beats")
+    grouped: dict[object, list[tuple[float, float, object]]] = {}
+    for key, end_ms, rr, ticks in rows:
+        if not isinstance(end_ms, int | float) or not isinstance(rr, int | float) or not 0 < rr < 6e5:
+            raise FileImportError("has a beat that is no number: it is damaged")
+        if not abs(end_ms) < 1e15:
+            raise FileImportError("has a beat outside all time: it is damaged")
+        grouped.setdefault(key, []).append((float(end_ms), float(rr), ticks))
+    return [_session(beats) for beats in grouped.values()]
+
+
+def _session(beats: list[tuple[float, float, object]]) -> ImportedSession:
+    rr_ms, _, notes = checked_rr([rr for _, rr, _ in beats], Unit.MS)
+    kept = all(type(ticks) is int and abs(ticks * 1000 / 1024 - rr) < 1.0 for _, rr, ticks in beats)
+    ticks = np.array([t for _, _, t in beats], dtype=np.int64) if kept else None
+    if ticks is not None:
+        rr_ms = np.asarray(
+            ticks * (1000 / 1024), dtype=np.float64
+        )  # the strap's own unit, before the log rounded it
+    end_s = np.array([end for end, _, _ in beats]) / 1000
+    breaks = np.flatnonzero(np.diff(end_s) - rr_ms[1:] / 1000 > GAP_MS / 1000) + 1
+    stretches: list[Stretch] = []
+    origin = end_s[0] - rr_ms[0] / 1000
+    reached = 0.0
+    for first, last in zip([0, *breaks], [*breaks, len(rr_ms)], strict=True):
+        start = max(reached, float(end_s[first] - rr_ms[first] / 1000 - origin))
+        stretches.append(Stretch(start, rr_ms[first:last], None if ticks is None else ticks[first:last]))
+        reached = start + float(np.sum(rr_ms[first:last])) / 1000
+    if len(breaks):
+        notes += (f"{len(breaks)} break(s) of more than 3 s",)
+    began_ms = float(origin * 1000)
+    plausible = 6e11 < began_ms < 4.2e12  # Unix ms from 1989 to 2103
+    return ImportedSession(tuple(stretches), round(began_ms * 1e6) if plausible else None, 0, notes=notes)
+
+
+STRAPLOG = Importer("straplog", "StrapLog SQLite", recognises, read)

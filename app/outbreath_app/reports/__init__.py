@@ -1,0 +1,1 @@
+"""Reports of what was recorded: a log that can be shared, without interpretation."""

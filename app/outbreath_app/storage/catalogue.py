@@ -1,0 +1,302 @@
+"""The catalogue: an SQLite index of the recordings, refreshed from the files and rebuilt from them at any time."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from outbreath_app.paths import PRIVATE_FILE, RECORDINGS
+from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.indexing import Indexed, index_recording
+from outbreath_app.storage.sidefile import side_path, stem_of
+
+VERSION = 1
+OWN_PERSON = "me"
+_BUSY_S = 20.0
+_SCHEMA = (
+    """
+    CREATE TABLE session (
+        id TEXT PRIMARY KEY, person TEXT NOT NULL, path TEXT NOT NULL UNIQUE,
+        size INTEGER NOT NULL, changed_ns INTEGER NOT NULL, side_ns INTEGER NOT NULL,
+        started_ns INTEGER NOT NULL, zone_min INTEGER NOT NULL, duration_s REAL NOT NULL, beats INTEGER NOT NULL,
+        kind TEXT NOT NULL, practice TEXT NOT NULL, quality REAL NOT NULL, corrected_pct REAL NOT NULL,
+        source_format TEXT NOT NULL, checkins TEXT NOT NULL, words TEXT NOT NULL, tags TEXT NOT NULL,
+        note TEXT NOT NULL, posture TEXT NOT NULL, damage TEXT NOT NULL, problem TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX session_when ON session (person, started_ns);
+    CREATE TABLE part (
+        session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        name TEXT NOT NULL, practice TEXT NOT NULL, title TEXT NOT NULL, start_s REAL NOT NULL, end_s REAL NOT NULL,
+        beats INTEGER NOT NULL, quality REAL NOT NULL, mean_hr_bpm REAL, ln_rmssd REAL, rsa_ms REAL, rsa_low_ms REAL,
+        rsa_high_ms REAL, rate_per_min REAL, corrected_pct REAL NOT NULL, interpretable INTEGER NOT NULL,
+        PRIMARY KEY (session, place)
+    ) STRICT, WITHOUT ROWID;
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session as listed."""
+
+    id: str
+    person: str
+    path: Path
+    started_ns: int
+    zone_min: int
+    duration_s: float
+    beats: int
+    kind: str
+    practice: str
+    quality: float
+    corrected_pct: float
+    source_format: str
+    tags: tuple[str, ...]
+    note: str
+    posture: str
+    damage: str
+    problem: str
+    checkins: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh found. problems: one sentence for each recording that cannot be used."""
+
+    seen: int
+    read: int
+    gone: int
+    problems: tuple[str, ...] = ()
+
+
+Progress = Callable[[int, int], None]
+
+
+class Catalogue:
+    """The index of one data folder. Use it as a context manager; several programs may hold one at once."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.path = data / "catalogue.sqlite"
+        self._base = self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._base.close()
+
+    def _open(self) -> sqlite3.Connection:
+        """The database, brought up to this version; a damaged one is put aside, since the files hold everything."""
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise StorageError(
+                    f"The catalogue {self.path} cannot be opened: {error}.",
+                    "The recordings themselves are untouched.",
+                ) from error
+            self._put_aside()
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        if not self.path.exists():
+            try:
+                self.path.touch(mode=PRIVATE_FILE)
+            except OSError:  # a folder that may only be read: the index lives in memory, this once
+                return self._prepared(sqlite3.connect(":memory:", isolation_level=None))
+        if not os.access(self.path, os.W_OK) or not os.access(self.data, os.W_OK):
+            base = sqlite3.connect(":memory:", isolation_level=None)
+            return self._prepared(base)
+        return self._prepared(sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None))
+
+    def _prepared(self, base: sqlite3.Connection) -> sqlite3.Connection:
+        try:
+            base.execute("PRAGMA journal_mode = WAL")
+            base.execute("PRAGMA synchronous = NORMAL")
+            base.execute("PRAGMA foreign_keys = ON")
+            self._migrate(base)
+        except BaseException:
+            base.close()
+            raise
+        return base
+
+    def _migrate(self, base: sqlite3.Connection) -> None:
+        (version,) = base.execute("PRAGMA user_version").fetchone()
+        if version > VERSION:
+            raise StorageError(
+                f"The catalogue {self.path} was made by a newer Outbreath (version {version}, this one knows {VERSION}).",
+                "Use the newer program, or move the catalogue away: it can be rebuilt from the recordings.",
+            )
+        if version == VERSION:
+            return
+        base.execute("BEGIN IMMEDIATE")
+        try:
+            (version,) = base.execute(
+                "PRAGMA user_version"
+            ).fetchone()  # another program may have been quicker
+            for step in _SCHEMA[version:]:
+                for statement in step.split(";"):
+                    base.execute(statement)
+            base.execute(f"PRAGMA user_version = {VERSION}")
+            base.execute("COMMIT")
+        except BaseException:
+            base.execute("ROLLBACK")
+            raise
+
+    def _put_aside(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            path = self.path.with_name(self.path.name + suffix)
+            if path.exists():
+                path.replace(path.with_name(path.name + ".damaged"))
+
+    # --- filling ---
+
+    def refresh(self, progress: Progress | None = None, everything: bool = False) -> Refreshed:
+        """Bring the index up to the files: new and changed ones are read, vanished ones dropped.
+
+        everything: read all of them again (`outbreath rebuild`).
+        """
+        known = {} if everything else self._known()
+        files = dict(recording_files(self.data / RECORDINGS))
+        changed = [(key, found) for key, found in files.items() if known.get(key) != found]
+        gone = [key for key in self._known() if key not in files]
+        with self._transaction():
+            self._base.executemany("DELETE FROM session WHERE path = ?", [(key,) for key in gone])
+        problems: list[str] = []
+        batch: list[tuple[str, tuple[int, int, int], Indexed]] = []
+        for number, (key, found) in enumerate(changed, start=1):
+            row = index_recording(self.data / RECORDINGS / key)
+            if row.problem:
+                problems.append(f"{key}: {row.problem}")
+            batch.append((key, found, row))
+            if len(batch) == 200 or number == len(changed):
+                with self._transaction():
+                    for each in batch:
+                        self._put(*each)
+                batch = []
+            if progress is not None:
+                progress(number, len(changed))
+        return Refreshed(len(files), len(changed), len(gone), tuple(problems))
+
+    def forget(self) -> None:
+        """Refresh, and leave no trace of what vanished in the index's own file."""
+        self._base.execute("PRAGMA secure_delete = ON")
+        self.refresh()
+        self._base.execute("VACUUM")
+        self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _known(self) -> dict[str, tuple[int, int, int]]:
+        rows = self._base.execute("SELECT path, size, changed_ns, side_ns FROM session")
+        return {path: (size, changed, side) for path, size, changed, side in rows}
+
+    def _put(self, key: str, found: tuple[int, int, int], row: Indexed) -> None:
+        identity = str(Path(key).parent / stem_of(Path(key)))
+        person = Path(key).parts[0] if len(Path(key).parts) > 1 else OWN_PERSON
+        words = " ".join((row.practice, row.kind, row.marks, row.side.note, *row.side.tags)).casefold()
+        self._base.execute("DELETE FROM session WHERE path = ? OR id = ?", (key, identity))
+        values = (
+            identity, person, key, *found, row.started_ns, row.zone_min, row.duration_s, row.beats, row.kind,
+            row.practice, row.quality, row.corrected_pct, row.source_format, row.checkins, words,
+            json.dumps(row.side.tags), row.side.note, row.side.posture, row.damage, row.problem,
+        )  # fmt: skip
+        self._base.execute(f"INSERT INTO session VALUES ({','.join('?' * len(values))})", values)
+        for place, part in enumerate(row.parts):
+            fields = tuple(asdict(part).values())
+            self._base.execute(
+                f"INSERT INTO part VALUES ({','.join('?' * (len(fields) + 2))})", (identity, place, *fields)
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise StorageError(f"The catalogue {self.path} cannot be written: {error}.") from error
+        try:
+            yield
+            self._base.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._base.rollback()
+            raise StorageError(f"The catalogue {self.path} cannot be written: {error}.") from error
+        except BaseException:
+            self._base.rollback()
+            raise
+
+    # --- asking ---
+
+    def sessions(self, person: str | None = None, search: str = "", tag: str = "") -> list[SessionRow]:
+        """Sessions, newest first. search: every word must occur in practice, kind, marks, note or tags."""
+        where, values = ["1"], []
+        if person is not None:
+            where.append("person = ?")
+            values.append(person)
+        for word in search.casefold().split():
+            where.append("instr(words, ?) > 0")
+            values.append(word)
+        if tag:
+            where.append("EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)")
+            values.append(tag)
+        rows = self._base.execute(
+            "SELECT id, person, path, started_ns, zone_min, duration_s, beats, kind, practice, quality, corrected_pct, "
+            "source_format, tags, note, posture, damage, problem, checkins FROM session WHERE "
+            f"{' AND '.join(where)} ORDER BY started_ns DESC, id",
+            values,
+        )
+        return [self._row(row) for row in rows]
+
+    def _row(self, row: tuple[Any, ...]) -> SessionRow:
+        values = list(row)
+        values[2] = self.data / RECORDINGS / values[2]
+        values[12] = tuple(json.loads(values[12]))
+        values[17] = json.loads(values[17])
+        return SessionRow(*values)
+
+    def session(self, name: str) -> SessionRow:
+        """The session of that id (or the beginning of just one). Raises StorageError."""
+        found = [row for row in self.sessions() if row.id == name]
+        found = found or [row for row in self.sessions() if row.id.startswith(name) or row.path.name == name]
+        if len(found) != 1:
+            known = "no session" if not found else f"{len(found)} sessions"
+            raise StorageError(f"There is {known} called {name!r}.", "`outbreath sessions` lists them.")
+        return found[0]
+
+    def parts(self, person: str | None = None) -> list[dict[str, Any]]:
+        """Every phase with its session's id, start and posture, oldest first, as flat rows."""
+        base = self._base.execute(
+            "SELECT session.id, person, started_ns, zone_min, posture, source_format, part.* FROM part "
+            "JOIN session ON session.id = part.session WHERE (?1 IS NULL OR person = ?1) ORDER BY started_ns, place",
+            (person,),
+        )
+        names = [column[0] for column in base.description]
+        return [dict(zip(names, row, strict=True)) for row in base]
+
+
+def recording_files(folder: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Every recording under the folder: its relative path with size, time of change, and its side file's."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        there = set(names)
+        for name in sorted(names):
+            if name.startswith(".") or not name.endswith((".jsonl", ".jsonl.gz")):
+                continue
+            path = Path(root) / name
+            side = side_path(path)
+            try:
+                state = path.stat()
+                side_ns = side.stat().st_mtime_ns if side.name in there else 0
+            except OSError:
+                continue
+            yield str(path.relative_to(folder)), (state.st_size, state.st_mtime_ns, side_ns)

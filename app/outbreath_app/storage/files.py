@@ -1,0 +1,55 @@
+"""Small private files replaced whole, and JSON read sanely whatever is in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from outbreath_app.paths import PRIVATE_FOLDER
+from outbreath_devices.errors import DeviceError
+
+LARGEST_JSON_BYTES = 8 << 20
+
+
+class StorageError(DeviceError):
+    """Something kept cannot be read or written; one sentence: the fact, and what would help."""
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a whole file in place of what was there, in one step and on the disk; readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def save_json(path: Path, values: dict[str, Any]) -> None:
+    """Write an object as JSON, whole or not at all."""
+    replace_file(path, json.dumps(values, ensure_ascii=False, indent=1, allow_nan=False).encode())
+
+
+def load_json(path: Path) -> dict[str, Any]:
+    """The object in a JSON file; empty when there is no file. Raises StorageError when it is damaged."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_JSON_BYTES + 1)
+        values = json.loads(raw) if len(raw) <= LARGEST_JSON_BYTES else None
+    except FileNotFoundError:
+        return {}
+    except (ValueError, RecursionError) as error:
+        raise StorageError(
+            f"{path} is damaged and cannot be read.", "Move it away to go on without it."
+        ) from error
+    if not isinstance(values, dict):
+        raise StorageError(f"{path} is not what it should be.", "Move it away to go on without it.")
+    return values
