@@ -12,6 +12,7 @@ from outbreath_devices.events import LinkState, Source
 from outbreath_devices.recording.line import Line
 from outbreath_signal.estimate import BreathSource, Estimate
 from outbreath_signal.live import LiveEngine
+from outbreath_signal.rr_origin import WORDS, OriginWatch, RrOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class SessionState:
 
     t_s: seconds since the recording began. link: None before the first link line. contact: the strap's own flag.
     hr_bpm: the strap's own heart rate, for show only. phase, practice: names as recorded. pace: the latest pace line.
+    origin: whether the intervals look measured, computed from the heart rate, or smoothed.
     """
 
     t_s: float = 0.0
@@ -35,6 +37,7 @@ class SessionState:
     running: bool = False
     disk: str = "ok"
     ended: bool = False
+    origin: RrOrigin = RrOrigin.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Session:
         self._engine = LiveEngine()
         self._pacer = PaceFollower()
         self._motion: MotionFollower | None = None
+        self._origin = OriginWatch()
         self._state = SessionState()
 
     def feed(self, line: Line) -> SessionUpdate:
@@ -71,13 +75,18 @@ class Session:
                 self._set_pace(rate)
         if heard.packet is not None:
             contact = heard.packet.contact
-            self._state = replace(self._state, contact=contact, hr_bpm=heard.packet.hr_bpm)
+            origin = self._origin.feed([beat.rr_ms for beat in heard.beats], heard.packet.hr_bpm)
+            self._state = replace(self._state, contact=contact, hr_bpm=heard.packet.hr_bpm, origin=origin)
         self._follow_motion(line)
-        estimates = tuple(
-            self._engine.push(beat.t_s, beat.rr_ms, beat.joined, contact=beat.contact) for beat in heard.beats
-        )
+        estimates = tuple(self._push(beat) for beat in heard.beats)
         self._follow(line)
         return SessionUpdate(self._state, heard.beats, estimates)
+
+    def _push(self, beat: Beat) -> Estimate:
+        """A beat's estimate, with the doubt that the strap's intervals deserve."""
+        estimate = self._engine.push(beat.t_s, beat.rr_ms, beat.joined, contact=beat.contact)
+        doubt = WORDS.get(self._state.origin)
+        return replace(estimate, reasons=(*estimate.reasons, doubt)) if doubt else estimate
 
     def _follow_motion(self, line: Line) -> None:
         """Hand the breathing that the strap's accelerometer shows to the engine, before the beats of the line."""
