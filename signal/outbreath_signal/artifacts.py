@@ -94,6 +94,7 @@ def judge(
     sound = np.ones(len(rr), dtype=np.bool_)
     if len(rr) < FEWEST:
         return codes, sound, ()
+    rr = rr.astype(np.float32)
     first = suspect(rr, joined)
     found = _search(rr, joined & ~first.gap, first, caution)
     for faults in found:

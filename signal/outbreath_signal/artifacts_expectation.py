@@ -134,7 +134,7 @@ def weigh(weights: Floats, features: Floats, at: Index | None = None) -> Floats:
     if at is not None:
         return np.asarray(np.einsum("mj,jm->m", weights[at // _BLOCK], features))
     n = features.shape[1]
-    result = np.empty(n)
+    result = np.empty(n, dtype=features.dtype)
     whole = n // _BLOCK
     body = features[:, : whole * _BLOCK].reshape(SIDE, whole, _BLOCK)
     result[: whole * _BLOCK] = np.einsum("bj,jbt->bt", weights[:whole], body).ravel()
@@ -190,7 +190,7 @@ def scales(y: Floats, sound: BoolArray, of: Features, weights: Weights) -> tuple
     # the quantiles that belong to each interval: those around the used one nearest before it
     rank = np.searchsorted(used, np.arange(0, len(y), 8), side="right")
     near = np.repeat(np.minimum((rank + _STEP // 2) // _STEP, len(heavy) - 1), 8)[: len(y)]
-    wide = np.stack([single, total, step, onward]) * heavy
+    wide = (np.stack([single, total, step, onward]) * heavy).astype(y.dtype)
     return (
         Scales(
             np.maximum(wide[0][near], floor),
@@ -220,9 +220,9 @@ def _solve(x: Floats, target: Floats, use: BoolArray, prior: Floats) -> Floats:
     """Ridge regression of target (n,) on x (SIDE, n) towards the prior, block by block: (blocks, SIDE)."""
     n = x.shape[1]
     blocks = -(-n // _BLOCK)
-    rows = np.zeros((SIDE + 1, blocks * _BLOCK))
+    rows = np.zeros((SIDE + 1, blocks * _BLOCK), dtype=x.dtype)
     np.multiply(x, use, out=rows[:SIDE, :n])
-    np.multiply(target - prior @ x, use, out=rows[SIDE, :n])
+    np.multiply(target - prior.astype(x.dtype) @ x, use, out=rows[SIDE, :n])
     parts = rows.reshape(SIDE + 1, blocks, _BLOCK)
     moments = np.empty((SIDE + 1, SIDE + 1, blocks))
     for j in range(SIDE + 1):
@@ -232,7 +232,7 @@ def _solve(x: Floats, target: Floats, use: BoolArray, prior: Floats) -> Floats:
     cross = _with_next(moments[SIDE, :SIDE].T)
     power = np.trace(square, axis1=1, axis2=2) / SIDE
     square += (_RIDGE * power + 1e-6)[:, None, None] * np.eye(SIDE)
-    return np.asarray(prior + np.linalg.solve(square, cross[..., None])[..., 0])
+    return np.asarray(prior + np.linalg.solve(square, cross[..., None])[..., 0], dtype=x.dtype)
 
 
 def _with_next(blocks: Floats) -> Floats:

@@ -84,8 +84,10 @@ def computed_from_rate(rr_ms: FloatArray) -> bool:
     rate = np.rint(60000.0 / rr_ms).clip(min=1.0)
     exact = 60000.0 / rate
     fits = np.minimum(np.abs(rr_ms - np.rint(exact)), np.abs(rr_ms - np.rint(exact * 1.024) / 1.024)) < 0.05
+    if float(np.mean(fits)) < 0.98:
+        return False
     distinct = np.unique(np.rint(rr_ms).astype(np.int64))
-    if float(np.mean(fits)) < 0.98 or len(distinct) < 3:
+    if len(distinct) < 3:
         return False
     # by chance an interval falls on one of two points between neighbouring rates, spaced rr^2 / 60000 ms
     spacing_ms = distinct**2 / 60000.0
@@ -100,17 +102,15 @@ def smoothed(rr_ms: FloatArray, accepted: BoolArray) -> bool:
     median is 0.10. One clean line, as a steady slow breath makes, is not called smoothed, nor is variation under 8 ms.
     """
     n = 128
-    starts = [s for s in range(0, len(rr_ms) - n + 1, n) if accepted[s : s + n].all()]
-    if not starts:
+    whole = len(rr_ms) // n
+    kept = accepted[: whole * n].reshape(whole, n).all(axis=1)
+    pieces = rr_ms[: whole * n].reshape(whole, n)[kept]
+    if not len(pieces):
         return False
+    trend, _ = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, n), 3))
     taper = np.hanning(n)
-    total = np.zeros(n // 2 + 1)
-    for start in starts:
-        piece = rr_ms[start : start + n]
-        trend = np.polynomial.polynomial.polyfit(np.arange(n), piece, 2)
-        x = piece - np.polynomial.polynomial.polyval(np.arange(n), trend)
-        total += np.abs(np.fft.rfft(x * taper)) ** 2 / np.sum(taper**2)
-    power = total / len(starts)
+    spectra = np.abs(np.fft.rfft((pieces - (pieces @ trend) @ trend.T) * taper, axis=1)) ** 2
+    power = spectra.mean(axis=0) / np.sum(taper**2)
     level = np.log(np.maximum(power, 1e-9)) / 2  # of amplitude
     falls_by = np.exp(level[round(0.35 * n) :].mean() - level[round(0.05 * n) : round(0.2 * n)].mean())
     slower = power[round(0.03 * n) : round(0.3 * n)]
