@@ -174,7 +174,7 @@ def scales(y: Floats, sound: BoolArray, of: Features, weights: Weights) -> tuple
     def spread(left: Floats) -> Floats:
         """Standard deviation of a normal series with the same upper quartile, or upper decile, of sizes."""
         quartile, decile = _rolling(np.abs(left[used]), _WINDOW, (0.75, 0.90))
-        return np.maximum(quartile / 1.150, decile / 1.645)
+        return np.asarray(np.maximum(quartile / 1.150, decile / 1.645), dtype=np.float64)
 
     left_total = y + after - 2 * of.two_mean - weigh(weights.total, of.two)
     single = spread(y - of.one_mean - weigh(weights.single, of.one))

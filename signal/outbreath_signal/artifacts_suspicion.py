@@ -80,4 +80,4 @@ def _usual(sizes: Floats) -> Floats:
         np.lib.stride_tricks.sliding_window_view(sizes, window)[starts], axis=1
     )  # a whole sort is the fastest
     scale = np.minimum(ordered[:, places[1]] / 1.15, 1.5 * ordered[:, places[0]] / 0.6745)
-    return np.interp(np.arange(len(sizes)), middles, scale)
+    return np.asarray(np.interp(np.arange(len(sizes)), middles, scale), dtype=np.float64)

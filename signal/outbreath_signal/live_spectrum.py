@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
 
 import numpy as np
 
@@ -53,7 +52,7 @@ def live_spectrum(
     samples = np.interp(now - span + _grid(count), at, rr)
     tapered = (samples - _line(count) @ (_line(count).T @ samples)) * _hann(count)
     transform = np.fft.rfft(tapered, _TRANSFORM)[:_TOP_BIN]
-    return LiveSpectrum(cast(FloatArray, transform.real**2 + transform.imag**2), span)
+    return LiveSpectrum(np.asarray(transform.real**2 + transform.imag**2, dtype=np.float64), span)
 
 
 def concentration(spectrum: LiveSpectrum) -> float | None:
@@ -82,4 +81,4 @@ def _line(count: int) -> FloatArray:
 
 @lru_cache(maxsize=512)
 def _hann(count: int) -> FloatArray:
-    return cast(FloatArray, 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(count) / count))
+    return np.asarray(0.5 - 0.5 * np.cos(2 * np.pi * np.arange(count) / count), dtype=np.float64)

@@ -27,7 +27,8 @@ def strap_ticks(t_s: FloatArray) -> NDArray[np.int64]:
 
     The clock is rounded, not each interval, so that errors do not add up along the recording.
     """
-    return np.diff(np.round(t_s * TICKS_PER_S).astype(np.int64))
+    ticks = np.round(t_s * TICKS_PER_S).astype(np.int64)
+    return np.asarray(ticks[1:] - ticks[:-1], dtype=np.int64)
 
 
 def strap_packets(

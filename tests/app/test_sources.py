@@ -48,7 +48,7 @@ def test_damage_is_told_and_the_rest_read(tmp_path):
     damaged.write_bytes(content)
     source = open_source(str(damaged))
     assert len(source.beats) > 500
-    assert "1 damaged lines" in source.warnings[0]
+    assert "1 damaged line" in source.warnings[0]
     assert "cut off" in source.warnings[0]
 
 

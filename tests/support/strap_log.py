@@ -19,6 +19,7 @@ class StrapLog:
     def __init__(self, strap: Strap) -> None:
         self._strap = strap
         self.events: list[StrapEvent] = []
+        self.beats: list[Notification] = []
         self.failed: Exception | None = None
         self._news = asyncio.Event()
 
@@ -37,6 +38,8 @@ class StrapLog:
         try:
             async for event in self._strap:
                 self.events.append(event)
+                if isinstance(event, Notification) and event.source is Source.HEART_RATE:
+                    self.beats.append(event)
                 self._news.set()
         except Exception as error:  # whatever ended the strap is what the test asks about
             self.failed = error
@@ -74,10 +77,6 @@ class StrapLog:
             if not states or states[-1] is not change.state:
                 states.append(change.state)
         return states
-
-    @property
-    def beats(self) -> list[Notification]:
-        return [e for e in self.events if isinstance(e, Notification) and e.source is Source.HEART_RATE]
 
     @property
     def rr_1024(self) -> list[int]:
