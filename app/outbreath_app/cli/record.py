@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from outbreath_app.recorder import (
 )
 from outbreath_app.recorder_output import LinePrinter, LineSink
 from outbreath_app.recorder_progress import Progress
+from outbreath_app.sharing.options import outlets_of, sharing_options
+from outbreath_app.sharing.outlet import Outlet
 from outbreath_devices.ble import BleStrap, quiet_about_background
 from outbreath_devices.events import LinkChange, Strap, StrapEvent
 from outbreath_devices.nostrap import NoStrap
@@ -60,9 +63,10 @@ from outbreath_devices.simulated import SimulatedHeart, SimulatedStrap
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of the simulated strap."
 )
+@sharing_options
 def record(
     device: str | None, simulate: bool, no_strap: bool, beats_only: bool, seconds: float | None, out: Path | None, data: Path | None, lines: bool,
-    rsa_ms: float, rate_per_min: float, seed: int,
+    rsa_ms: float, rate_per_min: float, seed: int, lsl: bool, osc: str | None, allow_network: bool,
 ) -> None:  # fmt: skip
     """Record a strap to a file until Ctrl-C (or for --seconds). Every notification is on disk before it is used."""
     if lines:  # the window keeps no terminal to read messages on
@@ -70,6 +74,7 @@ def record(
     if simulate + no_strap + (device is not None) != 1:
         raise click.UsageError("Say one of --device ADDRESS, --simulate and --no-strap.")
     streams = frozenset() if beats_only else EVERY_KIND
+    outlets = outlets_of(lsl, osc, allow_network)
     path = out or new_recording_path(datetime.now(), data)
     if device is not None:
         strap: Strap = BleStrap(device, streams=streams)
@@ -81,12 +86,23 @@ def record(
         strap = SimulatedStrap(heart, streams=streams)
         simulated = {"rsa_ms": rsa_ms, "rate_per_min": rate_per_min, "seed": seed}
         head = head_of("simulated", "simulated", "Simulated strap", {"simulated": simulated})
-    trouble = asyncio.run(run(strap, path, head, seconds, lines))
+    try:
+        trouble = asyncio.run(run(strap, path, head, seconds, lines, outlets))
+    finally:
+        for outlet in outlets:
+            outlet.close()
     if trouble:
         raise click.ClickException(trouble)
 
 
-async def run(strap: Strap, path: Path, head: dict[str, object], seconds: float | None, lines: bool) -> str:
+async def run(
+    strap: Strap,
+    path: Path,
+    head: dict[str, object],
+    seconds: float | None,
+    lines: bool,
+    outlets: Sequence[Outlet] = (),
+) -> str:
     """Record; returns what stopped it, empty when it ended as wished."""
     recorders: list[Recorder] = []
 
@@ -97,6 +113,10 @@ async def run(strap: Strap, path: Path, head: dict[str, object], seconds: float 
 
     writer = RecordingWriter(path, head, on_state=on_disk)
     sinks: list[LineSink] = [LinePrinter(sys.stdout.fileno())] if lines else []
+    if outlets:
+        from outbreath_app.sharing.broadcast import Broadcaster
+
+        sinks.append(Broadcaster(outlets))
     teller = None if lines else Teller()
     recorder = Recorder(strap, writer, sinks, teller.hear if teller is not None else None)
     recorders.append(recorder)

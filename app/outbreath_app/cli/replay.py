@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 import click
+from click.core import ParameterSource
 
 from outbreath_app.bundled import resolve
 from outbreath_app.cli import print_json
 from outbreath_app.replaying import estimates_of
 from outbreath_app.rrtext import Unit
+from outbreath_app.sharing.options import outlets_of, sharing_options
+from outbreath_app.sharing.replaying import shared_estimates
 from outbreath_app.sources import open_source
 from outbreath_signal.estimate import Estimate
 
@@ -48,13 +51,15 @@ class Speed(click.ParamType[float | None]):
 @click.option(
     "--quiet", is_flag=True, help="With --headless: run through the file but print only the last estimate."
 )
+@sharing_options
 def replay(
-    file: str, headless: bool, speed: float | None, as_json: bool, unit: str | None, quiet: bool
-) -> None:
+    file: str, headless: bool, speed: float | None, as_json: bool, unit: str | None, quiet: bool,
+    lsl: bool, osc: str | None, allow_network: bool,
+) -> None:  # fmt: skip
     """Replay FILE: a recording, the name of a bundled one, or a text file with one R-R interval a line."""
     if not headless:
-        if as_json or quiet or unit:
-            raise click.UsageError("--json, --unit and --quiet go with --headless.")
+        if as_json or quiet or unit or lsl or osc:
+            raise click.UsageError("--json, --unit, --quiet, --lsl and --osc go with --headless.")
         from outbreath_app.ui.run import open_window
 
         raise SystemExit(open_window(source=resolve(file), speed=speed or 1.0))
@@ -62,12 +67,28 @@ def replay(
     for warning in source.warnings:
         click.echo(warning, err=True)
     last: Estimate | None = None
-    for estimate in paced(estimates_of(source), speed):
+    if (lsl or osc) and not source.lines:
+        raise click.UsageError(
+            "--lsl and --osc share recordings; text of R-R intervals has no times to share it at."
+        )
+    outlets = outlets_of(lsl, osc, allow_network)
+    estimates = (
+        shared_estimates(source.lines, outlets, given_speed(speed))
+        if outlets
+        else paced(estimates_of(source), speed)
+    )
+    for estimate in estimates:
         last = estimate
         if not quiet:
             show(estimate, as_json)
     if quiet and last is not None:
         show(last, as_json)
+
+
+def given_speed(speed: float | None) -> float | None:
+    """The speed for sharing: other programs hear a session as it was lived unless another speed was asked for."""
+    asked = click.get_current_context().get_parameter_source("speed")
+    return 1.0 if asked is ParameterSource.DEFAULT else speed
 
 
 def paced(estimates: Iterator[Estimate], speed: float | None) -> Iterator[Estimate]:
