@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "analyse": "outbreath_app.cli.analyse:command",
     "breath": "outbreath_app.cli.breath:command",
     "export": "outbreath_app.cli.export:command",
+    "ecg": "outbreath_app.cli.ecg:command",
     "assess": "outbreath_app.cli.assess:assess",
     "summary": "outbreath_app.cli.summary:command",
     "practices": "outbreath_app.cli.practices:practices",

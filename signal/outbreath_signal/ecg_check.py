@@ -1,0 +1,100 @@
+"""A strap's intervals checked against its own ECG: R peaks found anew, matched to the beats, compared one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from outbreath_signal.beats import FloatArray
+from outbreath_signal.errors import SignalError
+
+LEAST_S = 10.0
+# The strap's clock and the beat-time axis may stand so far apart.
+_OFFSETS_S = np.arange(-1.5, 1.5001, 0.02)
+_MATCH_S = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class EcgCheck:
+    """How the strap's beats compare with its ECG.
+
+    seconds: length of ECG looked at. beats: strap beats inside it. peaks: R peaks found. matched: beats with a peak.
+    compared: intervals with a peak at both ends; bias_ms, low_ms, high_ms: mean and 95 % limits of strap minus ECG;
+    within_10_ms: share of them. None where fewer than 10 could be compared. offset_s: beat times minus peak times.
+    """
+
+    seconds: float
+    beats: int
+    peaks: int
+    matched: int
+    compared: int
+    bias_ms: float | None
+    low_ms: float | None
+    high_ms: float | None
+    within_10_ms: float | None
+    offset_s: float
+
+
+def r_peaks(ecg_uv: ArrayLike, rate_hz: float) -> FloatArray:
+    """Times of the R peaks, s from the first sample, between samples by a parabola.
+
+    ecg_uv: evenly sampled ECG, uV, shape (n,), of either polarity. Peaks: NeuroKit2's gradient method (Makowski et al.
+    2021, doi:10.3758/s13428-020-01516-y). Raises SignalError below 10 s or below 60 Hz.
+    """
+    ecg = np.asarray(ecg_uv, dtype=np.float64)
+    if rate_hz < 60 or ecg.ndim != 1 or len(ecg) < LEAST_S * rate_hz or not np.all(np.isfinite(ecg)):
+        raise SignalError(
+            f"R peaks need {LEAST_S:g} s of ECG at 60 Hz or more, got {len(ecg)} samples at {rate_hz:g} Hz"
+        )
+    import neurokit2
+
+    clean = neurokit2.ecg_clean(ecg, sampling_rate=round(rate_hz))
+    clean, _ = neurokit2.ecg_invert(clean, sampling_rate=round(rate_hz))
+    _, found = neurokit2.ecg_peaks(clean, sampling_rate=round(rate_hz))
+    at = np.asarray(found["ECG_R_Peaks"], dtype=np.int64)
+    at = at[(at > 0) & (at < len(clean) - 1)]
+    before, top, after = clean[at - 1], clean[at], clean[at + 1]
+    bend = before - 2 * top + after
+    shift = np.where(bend < 0, 0.5 * (before - after) / np.where(bend < 0, bend, -1.0), 0.0)
+    return np.asarray((at + np.clip(shift, -1, 1)) / rate_hz, dtype=np.float64)
+
+
+def check_beats(peaks_s: ArrayLike, beat_t_s: ArrayLike, rr_ms: ArrayLike, joined: ArrayLike) -> EcgCheck:
+    """Compare intervals with the distances of the peaks they end at.
+
+    peaks_s: R peaks, s; beat_t_s, rr_ms, joined: the strap's beats, on the same clock to within 1.5 s, shape (n,).
+    One offset between the two is sought first: the one at which most beats have a peak within 0.15 s.
+    """
+    peaks = np.asarray(peaks_s, dtype=np.float64)
+    times, rr, joins = np.asarray(beat_t_s), np.asarray(rr_ms), np.asarray(joined, dtype=np.bool_)
+    if not (times.shape == rr.shape == joins.shape):
+        raise SignalError("beats need as many times as intervals and joins")
+    if len(peaks) < 3 or not len(times):
+        return EcgCheck(0.0, 0, len(peaks), 0, 0, None, None, None, None, 0.0)
+    inside = (times > peaks[0] - 0.5) & (times < peaks[-1] + 0.5)
+    times, rr, joins = times[inside], rr[inside], joins[inside]
+    counts = [np.sum(np.abs(_nearest(peaks, times - d)[1]) < _MATCH_S) for d in _OFFSETS_S]
+    coarse_s = float(_OFFSETS_S[int(np.argmax(counts))])
+    index, away = _nearest(peaks, times - coarse_s)
+    near = np.abs(away) < _MATCH_S
+    offset_s = coarse_s + (float(np.median(away[near])) if near.any() else 0.0)
+    index, away = _nearest(peaks, times - offset_s)
+    near = np.abs(away) < _MATCH_S
+    follows = np.zeros(len(times), dtype=np.bool_)
+    follows[1:] = near[1:] & near[:-1] & joins[1:] & (np.diff(index) == 1)
+    errors = rr[follows] - 1000 * (peaks[index[follows]] - peaks[index[follows] - 1])
+    span_s = float(peaks[-1] - peaks[0])
+    counted = (span_s, len(times), len(peaks), int(near.sum()), len(errors))
+    if len(errors) < 10:
+        return EcgCheck(*counted, None, None, None, None, offset_s)
+    bias, half = float(errors.mean()), 1.96 * float(errors.std(ddof=1))
+    return EcgCheck(*counted, bias, bias - half, bias + half, float(np.mean(np.abs(errors) <= 10)), offset_s)
+
+
+def _nearest(peaks: FloatArray, times: FloatArray) -> tuple[NDArray[np.int64], FloatArray]:
+    """The index of the peak nearest to each time, and the time minus it."""
+    after = np.clip(np.searchsorted(peaks, times), 1, len(peaks) - 1)
+    index = np.where(times - peaks[after - 1] < peaks[after] - times, after - 1, after)
+    return np.asarray(index, dtype=np.int64), np.asarray(times - peaks[index], dtype=np.float64)
