@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from outbreath_signal.estimate import Adherence
+from outbreath_signal.live_breath import RateNow
 
 # Half a breath a minute is what a breathing rate read over a minute can be told apart by; at fast paces 8 %.
 TOLERANCE_PER_MIN = 0.5
 TOLERANCE_SHARE = 0.08
 LEAST_QUALITY = 0.4
+SETTLED_S = 40.0  # after a change of pace, before a rate read over a minute can be held against the new one
 
 
-def adherence(pace_per_min: float | None, rate_per_min: float | None, quality: float | None) -> Adherence:
-    """Compare a measured breathing rate (per minute, never the pacer's own) with the pace.
+def adherence(pace_per_min: float | None, measured: RateNow | None) -> Adherence:
+    """Compare measured breathing (never the pacer's own rate) with the pace (per minute).
 
-    Unknown when nothing is paced, nothing is measured, or the measurement's quality is below 0.4. A rate read from the
-    heart's intervals counts as measured but is circular where it scores RSA: whoever shows this must name the source.
+    On pace within half a breath a minute or 8 %; off pace only when the whole 95 % interval of the rate lies beyond that.
+    Between the two, with quality below 0.4, without a pace or a measurement: unknown. A rate read from the heart's
+    intervals counts as measured but is circular where it scores RSA: whoever shows this must name the source.
     """
-    if pace_per_min is None or rate_per_min is None or quality is None or quality < LEAST_QUALITY:
+    if pace_per_min is None or measured is None or measured.quality < LEAST_QUALITY:
         return Adherence.UNKNOWN
     tolerance = max(TOLERANCE_PER_MIN, TOLERANCE_SHARE * pace_per_min)
-    return Adherence.ON_PACE if abs(rate_per_min - pace_per_min) <= tolerance else Adherence.OFF_PACE
+    apart = abs(measured.rate_per_min - pace_per_min)
+    if apart <= tolerance:
+        return Adherence.ON_PACE
+    beyond = apart - (measured.high_per_min - measured.low_per_min) / 2
+    return Adherence.OFF_PACE if beyond > tolerance else Adherence.UNKNOWN

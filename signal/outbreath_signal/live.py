@@ -6,7 +6,7 @@ from collections import deque
 
 import numpy as np
 
-from outbreath_signal.adherence import adherence
+from outbreath_signal.adherence import SETTLED_S, TOLERANCE_PER_MIN, adherence
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
@@ -21,7 +21,7 @@ from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
 STALE_S = 5.0  # without a beat for so long, what was known is no longer news
 MEASURED_S = 10.0  # a breathing sensor's rate is taken as current for so long
-HELD_S = 15.0  # a rate read from the intervals is held through so short a silence
+HELD_S = 8.0  # a rate read from the intervals is held through so short a silence
 # Until its label is decided, a beat further than this share from the median of those before it is left out.
 _FAR = 0.3
 _AROUND = 11
@@ -39,6 +39,7 @@ class LiveEngine:
         self._rhythm = Rhythm()
         self._memo = RsaMemo()
         self._pace_per_min: float | None = None
+        self._pace_changed_s = -np.inf
         self._pacer = BreathClock()
         self._free = BreathClock()  # breaths at the measured rate
         self._sensor: tuple[float, RateNow, BreathSource] | None = None
@@ -62,6 +63,9 @@ class LiveEngine:
             raise SignalError(f"a pace lies between 0 and 120 breaths/min, got {rate_per_min:g}")
         if not 0 < inhale_share < 1:
             raise SignalError(f"the in-breath's share lies between 0 and 1, got {inhale_share:g}")
+        before = self._pace_per_min
+        if rate_per_min is None or before is None or abs(rate_per_min - before) > TOLERANCE_PER_MIN:
+            self._pace_changed_s = at_s
         self._pace_per_min = rate_per_min
         self._pacer.set_rate(rate_per_min, at_s, phase_cycles)
 
@@ -147,10 +151,11 @@ class LiveEngine:
             self._free.set_rate(None, t_s)
             return Breathing(None, None, self._pace_per_min, self._pacer.edges(t_s))
         self._free.set_rate(measured.rate_per_min, t_s)
-        follows = adherence(self._pace_per_min, measured.rate_per_min, measured.quality)
+        settled = source is not BreathSource.RR or t_s - self._pace_changed_s >= SETTLED_S
+        follows = adherence(self._pace_per_min, measured) if settled else Adherence.UNKNOWN
         by_pacer = self._pace_per_min is not None and follows is not Adherence.OFF_PACE
         edges_s = self._pacer.edges(t_s) if by_pacer else self._free.edges(t_s)
-        return Breathing(measured, source, self._pace_per_min, edges_s)
+        return Breathing(measured, source, self._pace_per_min, edges_s, follows)
 
     def _measured(
         self, t_s: float, spectrum: LiveSpectrum | None

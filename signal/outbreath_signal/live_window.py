@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.adherence import adherence
 from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
 from outbreath_signal.labels import Label
@@ -50,19 +49,14 @@ class Breathing:
     """Breathing as known: measured rate (None: not measured), where from, the pace asked for, and breath starts (s).
 
     edges_s: starts of the breaths RSA is read over: the pacer's while breathing follows it or is not known, else measured.
+    follows: whether the measured breathing follows the pace.
     """
 
     measured: RateNow | None
     source: BreathSource | None
     pace_per_min: float | None
     edges_s: FloatArray
-
-    @property
-    def follows(self) -> Adherence:
-        """Whether the measured breathing follows the pace."""
-        if self.measured is None:
-            return Adherence.UNKNOWN
-        return adherence(self.pace_per_min, self.measured.rate_per_min, self.measured.quality)
+    follows: Adherence = Adherence.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +222,7 @@ def latest_rsa(
 
 
 def _say_whose_rate(breathing: Breathing, reasons: list[str]) -> None:
-    if breathing.measured is None:
+    if breathing.pace_per_min is not None and breathing.follows is Adherence.UNKNOWN:
         reasons.append("RSA is read at the pacer's rate; whether breathing follows it is not known")
     elif breathing.follows is Adherence.OFF_PACE:
         reasons.append("breathing is off the pace; RSA is read at the measured rate")

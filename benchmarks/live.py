@@ -1,0 +1,142 @@
+"""One beat through the live engine with two minutes behind it, beside NeuroKit2 on the same window; and how right it is.
+
+Run: python benchmarks/live.py [--beats N] [--no-peers]
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+import warnings
+
+import numpy as np
+
+from outbreath_signal.estimate import BreathSource, Estimate
+from outbreath_signal.live import LiveEngine
+from outbreath_signal.synth import SyntheticRhythm, synthesise
+
+
+def feed(made: SyntheticRhythm, pace: float | None) -> tuple[list[Estimate], list[float]]:
+    """Every estimate, and the microseconds each took."""
+    engine = LiveEngine()
+    engine.set_pace(pace, 0.0)
+    estimates, took_us = [], []
+    t_s, rr_ms = made.beats.t_s.tolist(), made.beats.rr_ms.tolist()
+    for i in range(len(t_s)):
+        start = time.perf_counter()
+        estimates.append(engine.push(t_s[i], rr_ms[i], i > 0))
+        took_us.append(1e6 * (time.perf_counter() - start))
+    return estimates, took_us
+
+
+def times(beats: int) -> float:
+    print("## One update, everything, 120 s window (microseconds)")
+    print("| breathing | median | 90 % | 99 % | median where a breath ended |")
+    print("|---|---|---|---|---|")
+    medians = []
+    for title, rate, pace, faults in (
+        ("6/min, paced", 6.0, 6.0, None),
+        ("14/min, not paced", 14.0, None, None),
+    ):
+        made = synthesise(beats * 0.9, rate_per_min=rate, rsa_ms=80, noise_ms=8, vlf_ms=15, faults=faults)
+        estimates, took_us = feed(made, pace)
+        settled = took_us[200:]
+        ended = [
+            took
+            for before, after, took in zip(estimates[199:], estimates[200:], settled, strict=False)
+            if after.breath_end_s != before.breath_end_s
+        ]
+        medians.append(statistics.median(settled))
+        p90, p99 = np.percentile(settled, [90, 99])
+        print(
+            f"| {title} | {medians[-1]:.0f} | {p90:.0f} | {p99:.0f} | {statistics.median(ended or [0]):.0f} |"
+        )
+    return max(medians)
+
+
+def peer_ms() -> float:
+    """NeuroKit2 on the same two minutes: time domain, Welch and RSA (milliseconds)."""
+    warnings.simplefilter("ignore")
+    import neurokit2 as nk
+
+    made = synthesise(120, rate_per_min=6, rsa_ms=80, noise_ms=8, vlf_ms=15)
+    peaks = np.rint(np.concatenate([[0.0], made.beats.t_s]) * 1000).astype(int)
+    grid_s = np.arange(peaks[-1] + 1) / 1000
+    breath = np.sin(2 * np.pi * made.breathing.phase_at(grid_s))
+    signals, _ = nk.rsp_process(breath, sampling_rate=1000)
+    rpeaks = {"ECG_R_Peaks": peaks[:-1]}
+
+    def once() -> float:
+        start = time.perf_counter()
+        nk.hrv_time(peaks, sampling_rate=1000)
+        nk.hrv_frequency(peaks, sampling_rate=1000)
+        nk.hrv_rsa(None, signals, rpeaks=rpeaks, sampling_rate=1000, continuous=False)
+        return 1000 * (time.perf_counter() - start)
+
+    once()
+    return statistics.median(once() for _ in range(5))
+
+
+def session_length(beats: int) -> None:
+    made = synthesise(beats * 0.9, rate_per_min=6, rsa_ms=80, noise_ms=8)
+    took_us = feed(made, 6.0)[1]
+    early, late = statistics.median(took_us[200:400]), statistics.median(took_us[-200:])
+    print(
+        f"\nCost along the session: beats 200 to 400 {early:.0f}, the last 200 of {len(took_us)} {late:.0f} microseconds"
+    )
+
+
+def rightness() -> None:
+    print(
+        "\n## Breathing rate from the heartbeat, live, after 60 s (breaths vary by 4 % in length, 15 % in depth)"
+    )
+    print("| breathing | told | mean error | interval holds the truth |")
+    print("|---|---|---|---|")
+    for rate in (4.5, 6.0, 9.0, 12.0, 15.0):
+        errors, held, count = [], 0, 0
+        for seed in range(6):
+            made = synthesise(
+                240,
+                rate_per_min=rate,
+                rsa_ms=70,
+                noise_ms=8,
+                vlf_ms=15,
+                rate_sd_pct=4,
+                depth_sd_pct=15,
+                seed=seed,
+            )
+            starts_s, rates = made.breathing.breath_start_s, made.breathing.breath_rate_per_min
+            for estimate in feed(made, None)[0][::10]:
+                if estimate.t_s < 70:
+                    continue
+                count += 1
+                if estimate.breath_rate_per_min is None or estimate.breath_source is not BreathSource.RR:
+                    continue
+                within = (starts_s > estimate.t_s - 64) & (starts_s < estimate.t_s)
+                truth = float(rates[within].mean())
+                errors.append(abs(estimate.breath_rate_per_min - truth))
+                assert estimate.breath_rate_low_per_min is not None
+                assert estimate.breath_rate_high_per_min is not None
+                held += estimate.breath_rate_low_per_min <= truth <= estimate.breath_rate_high_per_min
+        told = len(errors)
+        print(
+            f"| {rate:g}/min | {100 * told / count:.0f} % | {np.mean(errors):.2f} | {100 * held / told:.0f} % |"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--beats", type=int, default=2000)
+    parser.add_argument("--no-peers", action="store_true")
+    options = parser.parse_args()
+    worst_us = times(options.beats)
+    if not options.no_peers:
+        peer = peer_ms()
+        print(f"\nNeuroKit2, the same window: {peer:.0f} ms, {1000 * peer / worst_us:.0f} times as long")
+    session_length(options.beats * 4)
+    rightness()
+
+
+if __name__ == "__main__":
+    main()
