@@ -1,104 +1,107 @@
-"""RSA recovered from synthetic rhythms whose truth is known: bias, 95 % limits and how often the interval holds the truth.
+"""RSA recovered from synthetic rhythms with known truth: bias, limits and interval coverage with six breaths.
 
-Run with `python benchmarks/rsa.py`. Rates 4 to 15/min, swings of 10 to 400 ms, in-breath to out-breath 1:1 and 1:2, on the
-strap's 1/1024 s, six breaths each; then with noise and slow waves, and with breaths that differ in depth. Beside ours: the
-largest minus the smallest interval of each breath, as peak-to-trough is usually taken.
+Run: python benchmarks/rsa.py [--seeds N]. Beside ours: peak-to-trough of the intervals as they come.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import argparse
+from typing import Any
 
 import numpy as np
 
-from outbreath_signal.beats import FloatArray
-from outbreath_signal.rsa import RsaResult, rsa_between
-from outbreath_signal.synth import synthesise
+from outbreath_signal.rsa import RsaResult, rsa_over_breaths
+from outbreath_signal.synth import BeatRule, SyntheticRhythm, synthesise
 
+RATES = (4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0)
 BREATHS = 6
-RATES = (4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 13.0, 14.0, 15.0)
-SWINGS_MS = (10.0, 30.0, 100.0, 200.0, 400.0)
-SHARES = (1 / 3, 0.4, 1 / 2)
+
+Row = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Noise:
-    """What lies over the breath: white noise and 0.1 Hz waves (ms, standard deviations), and uneven depth (%)."""
-
-    white_ms: float = 0.0
-    mayer_ms: float = 0.0
-    depth_sd_pct: float = 0.0
-
-
-def one(rate_per_min: float, swing_ms: float, share: float, noise: Noise, seed: int) -> RsaResult:
-    """Six breaths of one synthetic rhythm; rate, interval length and phase differ a little from seed to seed."""
-    rng = np.random.default_rng(seed)
-    rate = rate_per_min * (1 + rng.uniform(-0.02, 0.02))
-    mean_rr_ms = rng.uniform(700, 1000)
-    period_s = 60 / rate
+def one(rate: float, rsa_ms: float, seed: int, **made: Any) -> tuple[SyntheticRhythm, RsaResult]:
+    rng = np.random.default_rng([seed, int(10 * rate), int(rsa_ms)])
+    span_s = BREATHS * 60 / rate
     rhythm = synthesise(
-        (BREATHS + 2) * period_s + 4,
+        span_s + 4,
         rate_per_min=rate,
-        rsa_ms=swing_ms,
-        inhale_share=share,
-        mean_rr_ms=mean_rr_ms,
+        rsa_ms=rsa_ms,
+        mean_rr_ms=float(rng.uniform(max(650, 2 * rsa_ms), 1100)),
+        inhale_share=float(rng.choice([0.5, 0.4, 1 / 3])),
+        lag_cycles=float(rng.uniform()),
         seed=seed,
-        mayer_ms=noise.mayer_ms,
-        noise_ms=noise.white_ms,
-        depth_sd_pct=noise.depth_sd_pct,
-        lag_cycles=rng.uniform(0, 1),
+        **made,
     )
-    beats = rhythm.beats
-    edges_s = np.asarray(period_s + rng.uniform(0, 1) + period_s * np.arange(BREATHS + 1), dtype=np.float64)
-    return rsa_between(beats.t_s, beats.rr_ms, np.ones(len(beats), dtype=np.bool_), edges_s)
+    kept = rhythm.beats.t_s <= span_s + 1.2
+    t_s, rr_ms = rhythm.beats.t_s[kept], rhythm.beats.rr_ms[kept]
+    return rhythm, rsa_over_breaths(t_s, rr_ms, np.ones(len(t_s), dtype=np.bool_), rate, first_breath_s=0.0)
 
 
-def errors_pct(
-    rates: tuple[float, ...], noise: Noise, seeds: int, swings: tuple[float, ...] = SWINGS_MS
-) -> FloatArray:
-    """Errors (%) of ours and of largest minus smallest, shape (m, 2), over the grid of swings and ratios."""
-    rows = [
-        (100 * (found.rsa_ms / swing - 1), 100 * (np.nanmean(found.peak_trough_ms) / swing - 1))
-        for rate in rates
-        for swing in swings
-        if swing <= 200 or rate <= 12
-        for share in SHARES
-        for seed in range(seeds)
-        if (found := one(rate, swing, share, noise, seed)).rsa_ms is not None
-    ]
-    return np.array(rows)
+def recovery(rates: tuple[float, ...], sizes: tuple[float, ...], seeds: int, **made: Any) -> Row:
+    errors, naive, held = [], [], []
+    for rate in rates:
+        for rsa_ms in sizes:
+            for seed in range(seeds):
+                _, result = one(rate, rsa_ms, seed, **made)
+                if result.rsa_ms is None or result.low_ms is None or result.high_ms is None:
+                    continue
+                errors.append(100 * (result.rsa_ms / rsa_ms - 1))
+                naive.append(100 * (float(np.nanmean(result.peak_trough_ms)) / rsa_ms - 1))
+                held.append(result.low_ms <= rsa_ms <= result.high_ms)
+    return {
+        "runs": len(errors),
+        "bias": float(np.mean(errors)),
+        "limits": 1.96 * float(np.std(errors)),
+        "held": 100 * float(np.mean(held)),
+        "naive": float(np.mean(naive)),
+    }
 
 
-def coverage(rate_per_min: float, noise: Noise, seeds: int, swing_ms: float = 100.0) -> tuple[float, float]:
-    """Share of intervals that hold the mean swing of all breaths, and their median width (ms)."""
-    held, width = [], []
-    truth = swing_ms * np.exp((noise.depth_sd_pct / 100) ** 2 / 2)  # depths are log-normal about 1
-    for seed in range(seeds):
-        found = one(rate_per_min, swing_ms, 0.4, noise, seed)
-        if found.rsa_ms is None or found.low_ms is None or found.high_ms is None:
-            continue
-        held.append(found.low_ms <= truth <= found.high_ms)
-        width.append(found.high_ms - found.low_ms)
-    return float(np.mean(held)), float(np.median(width))
+def table(title: str, rows: list[tuple[str, Row]]) -> None:
+    print(f"\n## {title}")
+    print(
+        "| | runs | bias % | 95 % limits +-% | interval holds truth % | peak-to-trough as it comes, bias % |"
+    )
+    print("|---|---|---|---|---|---|")
+    for name, row in rows:
+        print(
+            f"| {name} | {row['runs']} | {row['bias']:.2f} | {row['limits']:.2f} | {row['held']:.0f} | {row['naive']:.1f} |"
+        )
 
 
 def main() -> None:
-    print(f"{'rate/min':>8} {'noise':>22} {'bias %':>8} {'limits %':>16} {'max-min: bias %':>16}")
-    for noise, name in ((Noise(), "none"), (Noise(3.0), "3 ms"), (Noise(5.0, 16.0), "5 ms, 0.1 Hz 16 ms")):
-        swings = SWINGS_MS if noise == Noise() else (45.0, 100.0, 200.0)
-        for rates in (*((rate,) for rate in RATES), RATES):
-            errors = errors_pct(rates, noise, 6, swings)
-            bias, spread = errors[:, 0].mean(), 1.96 * errors[:, 0].std(ddof=1)
-            label = f"{rates[0]:g}" if len(rates) == 1 else "all"
-            limits = f"{bias - spread:+6.1f}..{bias + spread:+.1f}"
-            print(f"{label:>8} {name:>22} {bias:+8.2f} {limits:>16} {errors[:, 1].mean():+16.1f}", flush=True)
-    print("\nshare of 95 % intervals that hold the truth, breaths differing in depth by 20 %")
-    for rate in (4.5, 6.0, 9.0, 13.0):
-        for noise in (Noise(0.0, 0.0, 20.0), Noise(5.0, 0.0, 20.0)):
-            share, width = coverage(rate, noise, 300)
-            print(
-                f"{rate:>8g} {noise.white_ms:>19g} ms {100 * share:8.1f} % width {width:.1f} ms", flush=True
-            )
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=20)
+    seeds = parser.parse_args().seeds
+    sizes = (10.0, 30.0, 100.0, 250.0, 400.0)
+    print("Six breaths, intervals in 1/1024 s, ratio 1:1, 2:3 or 1:2, mean interval 650 to 1100 ms")
+    table(
+        "By rate, 10 to 400 ms, nothing but quantisation",
+        [(f"{rate:g}/min", recovery((rate,), sizes, seeds)) for rate in RATES],
+    )
+    table(
+        "By size, 4 to 15/min, nothing but quantisation",
+        [(f"{size:g} ms", recovery(RATES, (size,), seeds)) for size in sizes],
+    )
+    conditions: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("breaths vary: depth 10 %, length 4 %", {"depth_sd_pct": 10, "rate_sd_pct": 4}),
+        ("white noise 5 ms, drift 15 ms", {"noise_ms": 5, "vlf_ms": 15}),
+        ("the same and waves near 0.1 Hz of 16 ms", {"noise_ms": 5, "vlf_ms": 15, "mayer_ms": 16}),
+    )
+    table(
+        "By circumstance, 45 and 100 ms, 9 to 15/min",
+        [
+            (name, recovery((9.0, 11.0, 13.0, 15.0), (45.0, 100.0), seeds, **made))
+            for name, made in conditions
+        ],
+    )
+    table(
+        "An integrating pacemaker: intervals swing less than the rate behind them, by sinc(f T)",
+        [
+            (f"{rate:g}/min", recovery((rate,), (100.0,), seeds, rule=BeatRule.INTEGRAL))
+            for rate in (4.0, 6.0, 15.0)
+        ],
+    )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 LEAST_QUALITY = 0.4
 _LOW_BIN, _HIGH_BIN = 14, 128  # 3.3 to 30 a minute
 _HALF_PEAK_BINS = 6  # 0.025 Hz
-_LEAST_HALF_PER_MIN = 0.1
+_LEAST_HALF_PER_MIN, _LEAST_HALF_SHARE = 0.1, 0.018  # breaths are not alike in length
 _APART_BINS = 10  # 0.04 Hz
 _RIVAL = 0.5
 _HZ = np.arange(_HIGH_BIN + 1) * STEP_HZ
@@ -59,7 +59,7 @@ def rate_now(spectrum: LiveSpectrum) -> RateNow | None:
     if quality < LEAST_QUALITY or not SLOWEST_PER_MIN <= rate <= FASTEST_PER_MIN:
         return None
     noise = max(1 - quality, 0.0) / quality
-    half = max(30 / spectrum.span_s * noise**0.5, _LEAST_HALF_PER_MIN)
+    half = max(30 / spectrum.span_s * noise**0.5, _LEAST_HALF_PER_MIN, _LEAST_HALF_SHARE * rate)
     return RateNow(rate, rate - half, rate + half, min(quality, 1.0))
 
 
