@@ -89,17 +89,8 @@ class TraceView(QWidget):
         known = np.isfinite(low) & np.isfinite(high)
         ends = np.column_stack([low[known], high[known]]).ravel()
         self._bars.setData(np.repeat(x[known], 2), ends, connect="pairs")
-        top = (
-            max(
-                [
-                    60.0,
-                    *values.tolist(),
-                    *high[np.isfinite(high)].tolist(),
-                    self._own.high_ms if self._own else 0.0,
-                ]
-            )
-            * 1.12
-        )
+        # the interval of the first few breaths is wide: it may reach past the axis rather than flatten everything
+        top = max([60.0, *values.tolist(), self._own.high_ms if self._own else 0.0]) * 1.25
         self._plot.setYRange(0, top, padding=0)
         step = next(s for s in (20, 50, 100, 200, 500, 1000) if top / s <= 5)
         self._plot.getAxis("left").setTicks([[(v, number(v)) for v in np.arange(0.0, top, step)]])
