@@ -228,6 +228,26 @@ def test_a_reader_that_stalls_holds_nobody_up_and_one_that_left_costs_nothing() 
     os.close(write_end)
 
 
+def test_what_a_window_sees_is_in_the_file_first_and_a_slow_disk_is_waited_for_once() -> None:
+    did: list[str] = []
+    answers = iter([True, False, False, True, True])
+
+    def settled(timeout_s: float) -> bool:
+        did.append(f"wait {timeout_s}")
+        return next(answers)
+
+    def write(descriptor: int, data: bytes) -> int:
+        did.append("print")
+        return len(data)
+
+    printer = LinePrinter(1, settled=settled, write=write, close_within_s=10)
+    for _ in range(5):
+        printer.put(b"line\n")
+    printer.close()
+    waits = [f"wait {seconds}" for seconds in (0.05, 0.05, 0.0, 0.0, 0.05)]
+    assert did == [step for wait in waits for step in (wait, "print")]
+
+
 def test_progress_counts_and_tells_in_plain_words(tmp_path: Path) -> None:
     progress = Progress(0)
     for event in scripted_session():

@@ -184,6 +184,21 @@ def test_an_fsync_that_does_not_work_is_told_until_one_does(tmp_path: Path, turn
     assert read_recording(tmp_path / "a.jsonl").report.whole
 
 
+def test_whoever_waits_for_the_file_hears_when_it_has_everything(tmp_path: Path) -> None:
+    room = threading.Event()
+
+    def write(file: int, data: bytes) -> int:
+        room.wait(10)
+        return os.write(file, data)
+
+    writer = RecordingWriter(tmp_path / "a.jsonl", {}, write=write)
+    assert not writer.wait_written(0.001)
+    room.set()
+    assert writer.wait_written(10)
+    assert (tmp_path / "a.jsonl").read_bytes() == writer.head
+    writer.close()
+
+
 def test_lines_beyond_the_memory_are_counted_and_told(tmp_path: Path) -> None:
     disk = Disk(lambda call, number: call == "write")
     writer = RecordingWriter(
@@ -298,6 +313,22 @@ def test_lines_twice_and_lines_missing_are_counted(tmp_path: Path) -> None:
     report = read_recording(tmp_path / "b.jsonl").report
     assert (report.duplicates, report.gaps, report.closed) == (1, 2, True)
     assert "1 line twice" in report.sentence
+
+
+SEALED = [seal({"n": number, "t": number, "k": "mark", "text": str(number)}) for number in range(1, 21)]
+
+
+@given(st.integers(1, 20), st.binary(max_size=300), st.integers(0, 20), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_a_power_cut_costs_only_what_came_after_the_last_fsync(
+    durable: int, garbage: bytes, rest: int, zeros: bool
+) -> None:
+    tail = bytes(len(garbage)) if zeros else garbage
+    content = b"".join(SEALED[:durable]) + tail + b"".join(SEALED[durable : durable + rest])[len(tail) :]
+    lines = list(LineReader(io.BytesIO(content)))
+    true = [unseal(sealed) for sealed in SEALED]
+    assert lines[:durable] == true[:durable]
+    assert all(line in true for line in lines)
 
 
 @given(st.binary(max_size=400))

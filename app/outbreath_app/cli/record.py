@@ -112,7 +112,7 @@ async def run(
             recorder.tell_disk(state)
 
     writer = RecordingWriter(path, head, on_state=on_disk)
-    sinks: list[LineSink] = [LinePrinter(sys.stdout.fileno())] if lines else []
+    sinks: list[LineSink] = [LinePrinter(sys.stdout.fileno(), settled=writer.wait_written)] if lines else []
     if outlets:
         from outbreath_app.sharing.broadcast import Broadcaster
 

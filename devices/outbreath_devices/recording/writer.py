@@ -72,7 +72,7 @@ class RecordingWriter:
         # what is the matter with memory, with writing, with making durable, the worst first; all empty: ok
         self._trouble = {"memory": "", "write": "", "sync": ""}
         self._state, self._state_lock = _OK, threading.RLock()
-        self._stopping, self._dirty = threading.Event(), threading.Event()
+        self._stopping, self._dirty, self._written = threading.Event(), threading.Event(), threading.Event()
         self.head = self.put({"k": "head", "v": FORMAT_VERSION, "wall": self._wall(), **head})
         self._writer = threading.Thread(target=self._append, name="recording-writer", daemon=True)
         self._syncer = threading.Thread(
@@ -96,6 +96,7 @@ class RecordingWriter:
                 self._dropped += 1
             else:
                 self._waiting += len(sealed)
+                self._written.clear()
                 self._counts[kind] = self._counts.get(kind, 0) + 1
                 self._lines.put(sealed)
         if full:
@@ -117,6 +118,10 @@ class RecordingWriter:
     def waiting_bytes(self) -> int:
         """How much waits in memory for the disk."""
         return self._waiting
+
+    def wait_written(self, timeout_s: float) -> bool:
+        """Wait until the system has every line that was put; False when it takes longer."""
+        return self._written.wait(timeout_s)
 
     @property
     def lost_lines(self) -> int:
@@ -182,6 +187,8 @@ class RecordingWriter:
             self._unwritten = self._unwritten[lines:]
             with self._lock:
                 self._waiting -= lines
+                if not self._waiting:
+                    self._written.set()
             self._dirty.set()
             self._tell("memory", "")
         if trouble:
