@@ -2,12 +2,15 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import Adherence, BreathSource
 from outbreath_signal.live import LiveEngine
 from outbreath_signal.live_spectrum import live_spectrum
 from outbreath_signal.live_window import BeatWindow, measure_window
+from outbreath_signal.synth import synthesise
 
 
 def paced_beats(rate_per_min=6.0, swing_ms=120.0, mean_ms=900.0, seconds=120.0):
@@ -170,3 +173,36 @@ def test_strong_slow_breathing_is_left_alone():
     last = run(LiveEngine(), *paced_beats(swing_ms=380.0, seconds=180.0))[-1]
     assert last.corrected_pct == 0
     assert last.rsa_ms == pytest.approx(380 * np.sinc(0.1 * 0.9), rel=0.02)
+
+
+beat = st.tuples(
+    st.floats(1e-3, 1e4), st.floats(1e-6, 9e6), st.booleans(), st.sampled_from([None, True, False])
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(beat, max_size=60), st.floats(1.0, 100.0), st.booleans())
+def test_any_beats_whatever_give_an_estimate(beats, pace, steady):
+    engine, now = LiveEngine(), 0.0
+    engine.set_pace(pace, 0.0)
+    for gap_s, rr_ms, joined, contact in beats:
+        now += 0.8 if steady else gap_s
+        estimate = engine.push(now, rr_ms, joined, contact)
+        assert 0 <= estimate.quality <= 1
+        for name in ("hr", "rmssd", "rsa"):
+            unit = "bpm" if name == "hr" else "ms"
+            value, low, high = (getattr(estimate, f"{name}{end}_{unit}") for end in ("", "_low", "_high"))
+            assert value is None or low <= value <= high or value == pytest.approx(low)
+
+
+def test_a_ramp_of_the_pace_keeps_its_breaths():
+    made = synthesise(180, rate_per_min=((0.0, 9.0), (60.0, 8.0), (120.0, 7.0)), rsa_ms=90)
+    engine, told = LiveEngine(), 0
+    steps = ((0.0, 9.0), (60.0, 8.0), (120.0, 7.0))
+    for i, (t, r) in enumerate(zip(made.beats.t_s.tolist(), made.beats.rr_ms.tolist(), strict=True)):
+        while told < 3 and steps[told][0] <= t:
+            engine.set_pace(steps[told][1], steps[told][0], phase_cycles=0.0 if told == 0 else None)
+            told += 1
+        estimate = engine.push(t, r, i > 0)
+        if t > 40:
+            assert estimate.rsa_ms == pytest.approx(90, rel=0.06)
