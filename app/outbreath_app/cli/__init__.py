@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "simulate": "outbreath_app.cli.simulate:simulate",
     "sessions": "outbreath_app.cli.sessions:command",
     "import": "outbreath_app.cli.import_:command",
+    "trends": "outbreath_app.cli.trends:command",
     "people": "outbreath_app.cli.people:people",
     "rebuild": "outbreath_app.cli.sessions:rebuild",
     "doctor": "outbreath_app.cli.doctor:doctor",
