@@ -92,3 +92,32 @@ def test_an_unknown_rate_withholds_rsa_and_keeps_the_bands():
     )
     short = analyse(BeatSeries.from_rr(900 + 12 * rng.standard_normal(40)))
     assert any(note.startswith("rsa_ms: withheld, needs 60 s without a break") for note in short.notes)
+
+
+def test_a_minute_that_slow_waves_hide_is_told_from_the_minutes_around_it():
+    made = synthesise(
+        300, rate_per_min=13.0, rsa_ms=40, mayer_ms=18, vlf_ms=20, noise_ms=6, rate_sd_pct=3, seed=8
+    )
+    track = breath_from_rr(resample(made.beats))
+    told = np.isfinite(track.rate_per_min)
+    assert told.mean() > 0.8
+    assert np.abs(track.rate_per_min[told] - 13.0).mean() < 0.5
+
+
+def test_windows_across_a_break_tell_nothing_and_the_runs_beside_it_do():
+    beats = synthesise(300, rate_per_min=6.0, rsa_ms=100, noise_ms=4, seed=9).beats
+    later = np.where(beats.t_s > 150, 20.0, 0.0)
+    joined = beats.joined.copy()
+    joined[int(np.argmax(beats.t_s > 150))] = False
+    track = breath_from_rr(resample(BeatSeries(beats.t_s + later, beats.rr_ms, joined)))
+    across = (np.abs(track.t_s - 160) < 20) | (np.abs(track.t_s - 150) < 25)
+    assert np.isnan(track.rate_per_min[across]).all()
+    assert np.nanmedian(track.rate_per_min[~across]) == pytest.approx(6.0, abs=0.1)
+    assert np.isfinite(track.rate_per_min[track.t_s < 115]).all()
+
+
+def test_long_recordings_are_followed_in_pieces_with_the_same_result():
+    long = resample(synthesise(4000, rate_per_min=12.0, rsa_ms=60, noise_ms=8, vlf_ms=15, seed=10).beats)
+    track = breath_from_rr(long)
+    assert np.isfinite(track.rate_per_min).mean() > 0.95
+    assert np.nanmean(np.abs(track.rate_per_min - 12.0)) < 0.15

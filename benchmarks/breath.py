@@ -1,0 +1,186 @@
+"""Breathing rate read from the beats alone, beside simpler ways, against belts, airflow and annotated breaths.
+
+Run with `OUTBREATH_CORPUS=... python benchmarks/breath.py` (NeuroKit2's ECG-derived row needs its packages installed).
+Windows of 60 s. told: the share of windows for which a rate is given at all; the errors are those of the told.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from outbreath_signal.artifacts import label_beats
+from outbreath_signal.beats import BeatSeries, FloatArray
+from outbreath_signal.resampling import Resampled, resample
+from outbreath_signal.rr_breath import breath_from_rr
+from outbreath_signal.synth import synthesise
+from outbreath_signal.time_varying import spectra_at
+
+CORPUS = Path(os.environ.get("OUTBREATH_CORPUS", Path(__file__).parents[1] / "../shared/corpus"))
+SPAN_S = 60.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """A minute with known breathing: its beats (s), start (s), true rate (per minute), and ECG where there is one."""
+
+    kind: str
+    name: str
+    beats_s: FloatArray
+    start_s: float
+    truth_per_min: float
+    ecg: FloatArray | None = None
+    ecg_hz: float = 0.0
+
+
+def belt_breaths(chest: FloatArray, hz: float) -> FloatArray:
+    """Times of the breaths (s) in a belt's or airflow's signal."""
+    from scipy.signal import butter, find_peaks, sosfiltfilt
+
+    band = sosfiltfilt(butter(2, (0.05, 0.7), "band", fs=hz, output="sos"), chest - chest.mean())
+    peaks, _ = find_peaks(band / band.std(), prominence=0.6, distance=int(1.2 * hz))
+    return np.asarray(peaks / hz, dtype=np.float64)
+
+
+def rate_within(breaths_s: FloatArray, start_s: float) -> float:
+    """Mean rate of the breaths in a window, NaN with fewer than three."""
+    inside = breaths_s[(breaths_s >= start_s) & (breaths_s <= start_s + SPAN_S)]
+    return 60 * (len(inside) - 1) / float(inside[-1] - inside[0]) if len(inside) >= 3 else float("nan")
+
+
+def patients() -> Iterator[Window]:
+    """Intensive care, where two annotators agree within 2 a minute."""
+    for path in sorted((CORPUS / "bidmc").glob("*.npz")):
+        held = np.load(path)
+        for start_s in map(float, np.arange(0.0, 421.0, 60.0)):
+            rates = [rate_within(held[key], start_s) for key in ("breaths1_s", "breaths2_s")]
+            if abs(rates[0] - rates[1]) <= 2:
+                yield Window("intensive care", path.stem, held["rpeaks_s"], start_s, float(np.mean(rates)))
+
+
+def healthy() -> Iterator[Window]:
+    """At rest with a belt or nasal airflow."""
+    for name, sign in (("nk_resting_5min_100hz", 1.0), ("physio_1", -1.0)):
+        held = np.load(CORPUS / "ecgresp" / f"{name}.npz")
+        breaths = belt_breaths(sign * held["resp"], float(held["resp_fs"]) if "resp_fs" in held else 100.0)
+        for start_s in map(float, np.arange(0.0, 241.0, 15.0)):
+            yield Window("healthy", name, held["rpeaks_s"], start_s, rate_within(breaths, start_s))
+
+
+def paced() -> Iterator[Window]:
+    """Synthetic, 4 to 15 a minute, uneven, with slow waves and noise of every size."""
+    rng = np.random.default_rng(11)
+    for seed in range(46):
+        made = synthesise(
+            130,
+            rate_per_min=rng.uniform(4, 15),
+            rsa_ms=rng.uniform(40, 150),
+            inhale_share=rng.choice([0.5, 0.4, 1 / 3]),
+            mean_rr_ms=rng.uniform(700, 1050),
+            noise_ms=rng.uniform(3, 10),
+            vlf_ms=rng.uniform(5, 25),
+            mayer_ms=rng.uniform(0, 20),
+            rate_sd_pct=4,
+            depth_sd_pct=15,
+            seed=seed,
+        )
+        inside = (made.breathing.breath_start_s >= 33) & (made.breathing.breath_start_s <= 93)
+        truth = float(made.breathing.breath_rate_per_min[inside].mean())
+        yield Window("paced, synthetic", str(seed), np.concatenate(([0.0], made.beats.t_s)), 33.0, truth)
+
+
+_EVEN: dict[tuple[str, str], Resampled] = {}
+
+
+def even_of(window: Window) -> Resampled:
+    key = window.kind, window.name
+    if key not in _EVEN:
+        _EVEN[key] = resample(label_beats(BeatSeries.from_times(window.beats_s)).corrected)
+    return _EVEN[key]
+
+
+def ours(window: Window) -> float:
+    track = breath_from_rr(even_of(window), SPAN_S, 1.0)
+    if not len(track.t_s):
+        return float("nan")
+    nearest = int(np.argmin(np.abs(track.t_s - window.start_s - SPAN_S / 2)))
+    near = abs(track.t_s[nearest] - window.start_s - SPAN_S / 2) < 3.0
+    return float(track.rate_per_min[nearest]) if near else float("nan")
+
+
+def highest_peak(window: Window) -> float:
+    """The highest bin from 0.1 to 0.5 Hz, as is usual."""
+    even = even_of(window)
+    if not even.samples:
+        return float("nan")
+    start = np.array([max(window.start_s, even.begin_s[0])])
+    hz, density = spectra_at(even, start, SPAN_S - 4)
+    band = (hz >= 0.1) & (hz <= 0.5)
+    return float(60 * hz[band][np.argmax(np.nan_to_num(density[0][band]))])
+
+
+def constant(window: Window) -> float:
+    return 15.0
+
+
+def neurokit_rr(window: Window) -> float:
+    """NeuroKit2's ECG-derived respiration (heart period, van Gent 2019), its rate over the window."""
+    import neurokit2
+
+    at_hz = 100
+    inside = window.beats_s[
+        (window.beats_s >= window.start_s - 5) & (window.beats_s <= window.start_s + SPAN_S + 5)
+    ]
+    peaks = np.round((inside - inside[0]) * at_hz).astype(int)
+    rate = neurokit2.signal_rate(peaks, sampling_rate=at_hz, desired_length=int(peaks[-1]) + 1)
+    derived = neurokit2.ecg_rsp(rate, sampling_rate=at_hz, method="vangent2019")
+    _, found = neurokit2.rsp_peaks(neurokit2.rsp_clean(derived, sampling_rate=at_hz), sampling_rate=at_hz)
+    breaths = np.asarray(found["RSP_Peaks"], dtype=np.float64) / at_hz + inside[0]
+    return rate_within(breaths, window.start_s)
+
+
+METHODS: dict[str, Callable[[Window], float]] = {
+    "constant 15/min": constant,
+    "highest FFT peak, 0.1-0.5 Hz": highest_peak,
+    "NeuroKit2 ecg_rsp, van Gent": neurokit_rr,
+    "outbreath": ours,
+}
+
+
+def estimate(method: Callable[[Window], float], window: Window) -> float:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return method(window)
+    except (ImportError, ValueError, IndexError, KeyError):  # a peer that cannot say anything of this window
+        return float("nan")
+
+
+def main() -> None:
+    print(f"{'':<18} {'method':<30} {'told':>6} {'MAE':>6} {'median':>7} {'within 2':>9}   95 % limits")
+    for source in (healthy, paced, patients):
+        windows = [window for window in source() if np.isfinite(window.truth_per_min)]
+        for name, method in METHODS.items():
+            found = np.array([estimate(method, window) for window in windows])
+            truth = np.array([window.truth_per_min for window in windows])
+            told = np.isfinite(found)
+            if not told.any():
+                print(f"{windows[0].kind:<18} {name:<30}      -")
+                continue
+            error = found[told] - truth[told]
+            apart = np.abs(error)
+            spread = 1.96 * error.std()
+            print(
+                f"{windows[0].kind:<18} {name:<30} {100 * told.mean():5.0f}% {apart.mean():6.2f} {np.median(apart):7.2f}"
+                f" {100 * (apart <= 2).mean():8.0f}%   {error.mean() - spread:+.2f}..{error.mean() + spread:+.2f}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
