@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from outbreath_devices.errors import RecordingError
 from outbreath_devices.recording import Recording, read_recording
+from outbreath_devices.recording.line import unseal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are a POSIX matter")
 PATIENCE_S = 30.0
@@ -104,6 +106,42 @@ def test_a_killed_recorder_leaves_a_file_that_opens_and_says_what_it_is(tmp_path
     assert len(recording.lines) >= handed_over
     assert not recording.report.bad
     assert "not ended by the recorder" in recording.report.sentence
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="prlimit is Linux's")
+def test_a_disk_that_is_full_for_a_while_is_told_to_the_window_and_loses_nothing(tmp_path: Path) -> None:
+    import resource
+
+    path = tmp_path / "a.jsonl"
+    with recording_to(path, "--lines") as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        assert process.stderr is not None
+        until(path, lambda recording: beats(recording) >= 1)
+        soft, hard = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (path.stat().st_size + 30, hard))
+        process.stdin.write(b'{"k":"mark","text":"while it was full"}\n')
+        process.stdin.flush()
+        assert "the disk takes nothing" in next_state(process.stdout)
+        assert read_recording(path).report.torn is False
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (soft, hard))
+        assert next_state(process.stdout) == "ok"
+        process.stdin.close()
+        assert process.wait(PATIENCE_S) == 0
+        assert b"Disk: the disk takes nothing" in process.stderr.read()
+    recording = read_recording(path)
+    assert recording.report.whole
+    assert any(line.get("text") == "while it was full" for line in recording.lines)
+
+
+def next_state(stdout: IO[bytes]) -> str:
+    """The next thing the window is told of the disk."""
+    for raw in stdout:
+        line = unseal(raw)
+        assert line is not None
+        if line["k"] == "disk":
+            return str(line["state"])
+    raise AssertionError("the recorder ended")
 
 
 def test_a_name_that_is_taken_is_one_sentence_and_no_damage(tmp_path: Path) -> None:
