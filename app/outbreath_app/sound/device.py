@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from outbreath_app.sound.tables import RATE_HZ
 
-BUFFER_MS = 100  # holds through a window that stalls for 200 ms, as measured, and is not felt as late
+PERIOD_MS = 100  # two or three such buffers hold through a window that stalls for 200 ms, as measured
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def open_device() -> Device:
             output_format=miniaudio.SampleFormat.FLOAT32,
             nchannels=2,
             sample_rate=RATE_HZ,
-            buffersize_msec=BUFFER_MS,
+            buffersize_msec=PERIOD_MS,
             app_name="Outbreath",
         )
     except miniaudio.MiniaudioError as error:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from outbreath_app.flow.view import Cue
 from outbreath_app.pacing import Pacer
 from outbreath_app.sound import tables
-from outbreath_app.sound.device import BUFFER_MS, Device, open_device
+from outbreath_app.sound.device import Device, open_device
 from outbreath_app.sound.scene import Scene, Timbre, Weather
 from outbreath_app.sound.stream import SampleClock, Stream
 
@@ -68,7 +68,7 @@ class Player:
             return
         self._asked_ns = self._clock_ns()
         self._background(lambda: tables.prepare(self._scene.timbre, self._scene.weather))
-        self._stream = Stream(self._scene, SampleClock(BUFFER_MS * 1_000_000))
+        self._stream = Stream(self._scene, SampleClock())
         try:
             self._device = self._opener()
             source = self._source(self._stream)
@@ -112,8 +112,9 @@ class Player:
             self.change(lambda scene: replace(scene, pacer=pacer))
 
     def strike(self, cue: Cue, at_ns: int) -> None:
-        """A bell at that time, or at once when it is already past."""
-        soonest_ns = self._clock_ns() + BUFFER_MS * 1_000_000  # what is sooner has been handed out already
+        """A bell at that time, or as soon as it can still be heard whole."""
+        horizon_ns = None if self._stream is None else self._stream.horizon_ns
+        soonest_ns = self._clock_ns() if horizon_ns is None else horizon_ns
         self.change(lambda scene: scene.struck(max(at_ns, soonest_ns), cue))
 
     def feed_back(self, openness: float | None) -> None:

@@ -105,7 +105,8 @@ def _held_levels(scene: Scene, t_ns: IntArray) -> FloatArray:
     for position in np.flatnonzero(np.isnan(levels)):
         pace = scene.pacer.pace_at(int(t_ns[position]))
         levels[position] = scene.pacer.levels(np.array([pace.at_ns - 1], dtype=np.int64))[0]
-    return np.nan_to_num(levels)
+    # not nan_to_num: sound threads flush the smallest numbers to zero, and numpy warns of that where it asks for them
+    return np.where(np.isnan(levels), 0.0, levels)
 
 
 class _PartGains:

@@ -16,36 +16,56 @@ from outbreath_app.sound.scene import Scene
 
 JOIN_SAMPLES = RATE_HZ * 30 // 1000
 MAX_SLEW = 5e-4  # how much faster or slower time may run while the sound card's clock is followed: inaudible
-JUMP_NS = 250_000_000  # further off than this the device stalled or slept: start afresh at the right place
-_WINDOW = 64
+JUMP_NS = 250_000_000  # a request so late means the device stalled or slept: start afresh at the right place
+STEP_NS = 40_000_000  # further off than this for a while, samples were dropped: step instead of slewing
+_LEARN, _WINDOW = 16, 64
 
 
 class SampleClock:
     """When each sample is heard, from the times at which the device asked for more.
 
-    Requests come late, never early, so the smallest lateness of the last few is the truth; the sound card's own clock
+    A device first fills its buffers and plays at once, so the first sample is heard when it is asked for. From then on it
+    asks for samples a steady lead ahead of their being heard, as long as its buffers: that lead is learnt from the first
+    requests. Requests come late, never early, so the longest lead of the last few is the truth. The sound card's own clock
     (up to some 100 parts in a million off) is followed by running time at most MAX_SLEW faster or slower.
     """
 
-    def __init__(self, latency_ns: int) -> None:
-        self._latency_ns = latency_ns
+    def __init__(self) -> None:
         self._next_ns: float | None = None
-        self._lateness: list[float] = []
+        self._lead_ns: float | None = None
+        self._leads: list[float] = []
+
+    @property
+    def next_ns(self) -> int | None:
+        """When the first sample not yet handed out is heard, None before the first request."""
+        return None if self._next_ns is None else round(self._next_ns)
 
     def span(self, first: int, count: int, now_ns: int) -> Span:
         """The span of the next block, asked for at now_ns."""
-        heard_ns = float(now_ns + self._latency_ns)
-        if self._next_ns is None or abs(heard_ns - self._next_ns) > JUMP_NS:
-            self._next_ns, self._lateness = heard_ns, []
-        self._lateness = [*self._lateness, heard_ns - self._next_ns][-_WINDOW:]
-        off_ns = min(self._lateness) if len(self._lateness) == _WINDOW else 0.0
-        slew = min(max(off_ns / 5e9, -MAX_SLEW), MAX_SLEW)
-        ns_per_sample = NS_PER_SAMPLE * (1 + slew)
-        span = Span(first, count, round(self._next_ns), ns_per_sample)
-        moved_ns = count * NS_PER_SAMPLE * slew
-        self._lateness = [late - moved_ns for late in self._lateness]
-        self._next_ns += count * ns_per_sample
+        if self._next_ns is None:
+            self._next_ns = float(now_ns)
+        elif self._next_ns - now_ns < (self._lead_ns or 0.0) - JUMP_NS:
+            self._next_ns, self._leads = now_ns + (self._lead_ns or 0.0), []
+        self._leads = [*self._leads, self._next_ns - now_ns][-_WINDOW:]
+        slew = self._slew()
+        span = Span(first, count, round(self._next_ns), NS_PER_SAMPLE * (1 + slew))
+        self._leads = [lead + count * NS_PER_SAMPLE * slew for lead in self._leads]
+        self._next_ns += count * span.ns_per_sample
         return span
+
+    def _slew(self) -> float:
+        """How much faster time is to run for now, after a step where one is due."""
+        assert self._next_ns is not None
+        longest = max(self._leads)
+        if self._lead_ns is None:
+            if len(self._leads) >= _LEARN:
+                self._lead_ns = longest
+            return 0.0
+        off_ns = self._lead_ns - longest
+        if abs(off_ns) > STEP_NS and len(self._leads) >= _LEARN:
+            self._next_ns, self._leads = self._next_ns + off_ns, []
+            return 0.0
+        return min(max(off_ns / 5e9, -MAX_SLEW), MAX_SLEW) if len(self._leads) == _WINDOW else 0.0
 
 
 class Stream:
@@ -61,6 +81,11 @@ class Stream:
     @property
     def scene(self) -> Scene:
         return self._scene
+
+    @property
+    def horizon_ns(self) -> int | None:
+        """What is heard before this has been handed out already; None before the first block."""
+        return self._clock.next_ns
 
     def show(self, scene: Scene) -> None:
         """The scene from the next block on."""
