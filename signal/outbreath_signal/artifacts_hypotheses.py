@@ -31,12 +31,13 @@ from outbreath_signal.beats import BoolArray
 _TAIL = 4.0  # degrees of freedom of natural residuals
 _TAIL_IN_FAULT = 12.0  # a fault has to leave behind intervals that fit well
 _ONE_SIDED = 1.0  # log odds against a change of level at just this place
+_SMOOTH_RARER = 1.5  # and further where both sides together foretell much better than one
 _HELD_BACK = 1.5  # and against a single late beat
 _SMALLEST = 0.04  # share of an interval below which a misplaced beat is not looked for
 _FAR_EARLY = 0.30  # no healthy beat comes so much earlier than all that surrounds it
 _EARLY = 0.15  # share from which a premature beat is called ectopic, else misaligned
 # log improbability of each fault where 2 % of the beats are faulty
-_ODDS = {"shift": 0.0, "extra": -1.0, "missed": 3.0, "reset": 1.0, "early": 4.0, "lone": 8.0, "couplet": 5.0}
+_ODDS = {"shift": 0.3, "extra": -0.7, "missed": 3.0, "reset": 1.3, "early": 4.0, "lone": 8.0, "couplet": 5.0}
 
 
 class Fault(IntEnum):
@@ -183,9 +184,10 @@ def _nothing_wrong(
         np.minimum(first_left**2 + second_left**2, second_right**2 + first_second**2),
         first_left**2 + second_right**2,
     )
+    rarer = _SMOOTH_RARER * np.log(np.maximum(1.414 * s_on / s_step, 1.0))
     pair = np.minimum(
         _tail((off_step / s_step) ** 2 + (off_total / s_total) ** 2, 2),
-        _tail(sides / s_on**2, 2) + np.log(2 * s_on**2 / (s_step * s_total)) + _ONE_SIDED,
+        _tail(sides / s_on**2, 2) + np.log(2 * s_on**2 / (s_step * s_total)) + _ONE_SIDED + rarer,
     )
     s_each = np.sqrt(s_step**2 + s_total**2) / 2
     held = np.log(t / s_each) + _HELD_BACK + np.log(2 * s_each**2 / (s_step * s_total))
