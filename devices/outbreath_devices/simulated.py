@@ -51,6 +51,16 @@ class Fault:
     end_s: float
 
 
+# A session on which everything goes wrong once, with time to recover between.
+TROUBLE = (
+    Fault(FaultKind.CONTACT_LOST, 40, 52),
+    Fault(FaultKind.LINK_LOST, 80, 96),
+    Fault(FaultKind.SILENT, 130, 142),
+    Fault(FaultKind.UNWORN, 170, 180),
+    Fault(FaultKind.NO_RR, 210, 225),
+)
+
+
 class SimulatedStrap:
     """A Strap. `clock` gives monotonic ns and `sleep` waits; a test brings its own of both.
 

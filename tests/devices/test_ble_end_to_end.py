@@ -393,3 +393,37 @@ def test_a_strap_that_refuses_its_motion_sensor_still_gives_beats(play: Play) ->
             await log.until(lambda: log.rr_1024 == [1000])
 
     play(scenario)
+
+
+@pytest.mark.parametrize("when", ["searching", "connecting", "connected"])
+def test_leaving_is_quick_though_the_bluetooth_service_no_longer_answers(play: Play, when: str) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez)
+        strap.on_air = when != "searching"
+        strap.answers_device = when != "connecting"
+        async with StrapLog(client(strap)) as log:
+            await log.until_link(LinkState(when))
+            strap.answers_device = False
+            left_at = time.monotonic()
+        assert time.monotonic() - left_at < 2
+        strap.answers_device = True
+
+    play(scenario)
+
+
+def test_a_mute_link_is_made_anew(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outbreath_devices.silence.QUIET_NS", 100_000_000)
+    monkeypatch.setattr("outbreath_devices.silence.RECONNECT_AFTER_NS", 300_000_000)
+    monkeypatch.setattr("outbreath_devices.ble.WATCH_EVERY_S", 0.05)
+
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez)
+        async with StrapLog(client(strap)) as log:
+            await log.until_said("sends nothing")
+            await log.until_said("connecting anew")
+            await log.until_link(LinkState.CONNECTED, 2)
+            await listened_to(strap)
+            strap.beat(heart_rate(60, [1000]))
+            await log.until(lambda: log.rr_1024 == [1000])
+
+    play(scenario)

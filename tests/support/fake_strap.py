@@ -69,7 +69,7 @@ class FakeStrap:
         self.on_air = True
         self.fail_connect: list[str] = []
         self.refuse_notify: list[str] = []
-        self.answers = True
+        self.answers = self.answers_device = True
         self.connected = self._resolved_once = False
         self.subscribed, self.unsubscribed = asyncio.Event(), asyncio.Event()
         self.on_write: Callable[[str, bytes], bytes | None] = lambda uuid, data: None
@@ -203,6 +203,8 @@ class FakeStrap:
         return None
 
     async def _device(self, message: Message) -> None:
+        while not self.answers_device:
+            await asyncio.sleep(0.05)
         match message.member:
             case "Connect":
                 await asyncio.sleep(self._delay_s)

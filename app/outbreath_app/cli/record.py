@@ -28,7 +28,7 @@ from outbreath_devices.events import LinkChange, Strap, StrapEvent
 from outbreath_devices.nostrap import NoStrap
 from outbreath_devices.pmd_link import EVERY_KIND
 from outbreath_devices.recording.writer import RecordingWriter
-from outbreath_devices.simulated import SimulatedHeart, SimulatedStrap
+from outbreath_devices.simulated import TROUBLE, SimulatedHeart, SimulatedStrap
 
 
 @click.command()
@@ -36,6 +36,7 @@ from outbreath_devices.simulated import SimulatedHeart, SimulatedStrap
 @click.option("--simulate", is_flag=True, help="A simulated strap in place of a real one.")
 @click.option("--no-strap", is_flag=True, help="No strap: what the person does is recorded, and no heart.")
 @click.option("--beats-only", is_flag=True, help="Leave ECG and chest motion out, where the strap has them.")
+@click.option("--trouble", is_flag=True, help="The simulated strap loses contact, link and more, each once.")
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Stop by itself after so long.")
 @click.option(
     "--out",
@@ -65,7 +66,7 @@ from outbreath_devices.simulated import SimulatedHeart, SimulatedStrap
 )
 @sharing_options
 def record(
-    device: str | None, simulate: bool, no_strap: bool, beats_only: bool, seconds: float | None, out: Path | None, data: Path | None, lines: bool,
+    device: str | None, simulate: bool, no_strap: bool, beats_only: bool, trouble: bool, seconds: float | None, out: Path | None, data: Path | None, lines: bool,
     rsa_ms: float, rate_per_min: float, seed: int, lsl: bool, osc: str | None, allow_network: bool,
 ) -> None:  # fmt: skip
     """Record a strap to a file until Ctrl-C (or for --seconds). Every notification is on disk before it is used."""
@@ -83,16 +84,16 @@ def record(
         strap, head = NoStrap(), head_of("none", "")
     else:
         heart = SimulatedHeart(rsa_ms=rsa_ms, natural_per_min=rate_per_min, seed=seed)
-        strap = SimulatedStrap(heart, streams=streams)
+        strap = SimulatedStrap(heart, streams=streams, faults=TROUBLE if trouble else ())
         simulated = {"rsa_ms": rsa_ms, "rate_per_min": rate_per_min, "seed": seed}
         head = head_of("simulated", "simulated", "Simulated strap", {"simulated": simulated})
     try:
-        trouble = asyncio.run(run(strap, path, head, seconds, lines, outlets))
+        stopped_by = asyncio.run(run(strap, path, head, seconds, lines, outlets))
     finally:
         for outlet in outlets:
             outlet.close()
-    if trouble:
-        raise click.ClickException(trouble)
+    if stopped_by:
+        raise click.ClickException(stopped_by)
 
 
 async def run(
