@@ -6,6 +6,7 @@ import builtins
 import math
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -206,6 +207,34 @@ def test_lsl_that_cannot_be_kept_here_needs_the_persons_word(monkeypatch: pytest
     monkeypatch.setattr(lsl_module, "confine_to_loopback", refuse)
     with pytest.raises(SharingError, match="could not be kept to this computer"):
         LslOutlet("x", pylsl=FakeLsl())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="SO_BINDTODEVICE is Linux's")
+def test_real_lsl_streams_are_found_here_and_none_of_their_ports_faces_the_network() -> None:
+    pytest.importorskip("pylsl")
+    listening = """
+import os, socket, pylsl
+from outbreath_app.sharing.lsl import LslOutlet, _open_sockets
+from outbreath_devices.beat import Beat
+outlet = LslOutlet("test")
+for number in _open_sockets():
+    with socket.socket(fileno=os.dup(number)) as same:
+        if same.family != socket.AF_UNIX:
+            here = same.getsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, 16).rstrip(b"\\0") == b"lo"
+            print("confined" if here else f"open {same.getsockname()}")
+found = pylsl.resolve_byprop("name", "Outbreath beats", timeout=5)
+inlet = pylsl.StreamInlet(found[0])
+inlet.open_stream(5)
+outlet.beat(Beat(12.5, 812.5, 832, True), 0.25)
+print("heard", inlet.pull_sample(5)[0], flush=True)
+os._exit(0)
+"""
+    done = subprocess.run([sys.executable, "-c", listening], capture_output=True, text=True, timeout=60)
+    said = done.stdout.splitlines()
+    assert said.count("confined") >= 6
+    assert "open" not in done.stdout
+    assert said[-1:] == ["heard [12.5, 812.5, 1.0]"]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="SO_BINDTODEVICE is Linux's")

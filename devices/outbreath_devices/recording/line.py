@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from typing import Any
 
@@ -10,6 +11,8 @@ from outbreath_devices.errors import RecordingError
 
 FORMAT_VERSION = 1
 MAX_LINE_BYTES = 1 << 16
+# A recording's file is always a new one. Windows would write two bytes for a newline without O_BINARY.
+NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _SEAL_BYTES = 16  # ,"c":"xxxxxxxx"
 
 Line = dict[str, Any]

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from outbreath_devices.errors import RecordingError
-from outbreath_devices.recording.line import Line, seal
+from outbreath_devices.recording.line import NEW_FILE, Line, seal
 from outbreath_devices.recording.reader import DamageReport, LineReader, foreign, open_lines
 
 
@@ -22,7 +22,7 @@ def repair_recording(path: Path, out: Path) -> DamageReport:
     """
     with open_lines(path) as reader:
         try:
-            handle = os.open(out, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            handle = os.open(out, NEW_FILE, 0o600)
         except FileExistsError as error:
             raise RecordingError(f"{out} is there already.", "Choose another name.") from error
         except OSError as error:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from outbreath_devices.errors import RecordingError
-from outbreath_devices.recording.line import FORMAT_VERSION, Line, seal
+from outbreath_devices.recording.line import FORMAT_VERSION, NEW_FILE, Line, seal
 
 FSYNC_EVERY_S = 1.0
 # Hours of a strap's every stream; enough to notice a full disk and make room.
@@ -57,7 +57,7 @@ class RecordingWriter:
         self._write, self._fsync, self._truncate = write, fsync, truncate
         self._retry_s, self._backlog_limit, self._give_up_s = retry_s, backlog_bytes, give_up_s
         try:
-            self._file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND, 0o600)
+            self._file = os.open(path, NEW_FILE | os.O_APPEND, 0o600)
         except FileExistsError as error:
             raise RecordingError(
                 f"{path} is there already.", "Choose another name: a recording is never overwritten."
