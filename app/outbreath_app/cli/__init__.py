@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "sessions": "outbreath_app.cli.sessions:command",
     "import": "outbreath_app.cli.import_:command",
     "trends": "outbreath_app.cli.trends:command",
+    "report": "outbreath_app.cli.report:command",
     "people": "outbreath_app.cli.people:people",
     "rebuild": "outbreath_app.cli.sessions:rebuild",
     "doctor": "outbreath_app.cli.doctor:doctor",
