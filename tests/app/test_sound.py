@@ -50,8 +50,9 @@ def voices(wave: np.ndarray, around: int, before_ms: int, after_ms: int) -> np.n
 def band(wave: np.ndarray, frequency_hz: float) -> np.ndarray:
     """Amplitude near one frequency, every sample, by demodulation with a 100 ms window (centred)."""
     carrier = np.exp(-2j * np.pi * frequency_hz * np.arange(wave.size) / RATE_HZ)
-    window = np.hanning(100 * MS)
-    return 2 * np.abs(np.convolve(wave * carrier, window / window.sum(), mode="same"))
+    by_ms = (wave * carrier).reshape(-1, MS).mean(axis=1)
+    window = np.hanning(100)
+    return np.repeat(2 * np.abs(np.convolve(by_ms, window / window.sum(), mode="same")), MS)
 
 
 PACERS = {
@@ -388,3 +389,19 @@ def null_device(miniaudio, drawn):
             self.device.close()
 
     return Primed()
+
+
+def test_a_block_that_cannot_be_made_is_silent_and_the_sound_goes_on(monkeypatch, caplog):
+    device = FakeDevice()
+    player = Player([].append, lambda: device, lambda: T0, background=lambda work: work())
+    player.start()
+    player.follow(six())
+
+    def broken(self, count, now_ns):
+        raise FloatingPointError("as if")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Stream, "block", broken)
+        assert device.source.send(480) == bytes(480 * 8)
+    assert "as if" in caplog.text
+    assert len(device.source.send(480)) == 480 * 8

@@ -17,6 +17,7 @@ from outbreath_app.sound.stream import SampleClock, Stream
 
 NO_SOUND = "No sound device was found, so this session is silent. The picture and the words go on as usual."
 
+FRAME_BYTES = 8  # two sides of 4 bytes
 STALLED_NS = (
     3_000_000_000  # a device that asks for nothing so long has gone: headphones unplugged, a server restarted
 )
@@ -90,7 +91,17 @@ class Player:
         count = yield b""
         while True:
             self._asked_ns = self._clock_ns()
-            count = yield stream.block(count, self._asked_ns).tobytes()
+            count = yield self._block(stream, count)
+
+    def _block(self, stream: Stream, count: int) -> bytes:
+        """The next block; one that cannot be made is silent, and the log says why."""
+        try:
+            return stream.block(count, self._asked_ns).tobytes()
+        except (
+            Exception
+        ):  # an error would end the sound for good and print a traceback from the device's thread
+            log.exception("sound: a block could not be made")
+            return bytes(count * FRAME_BYTES)
 
     def tend(self) -> None:
         """Now and then: when the device has gone, open the one there is now."""
