@@ -303,3 +303,40 @@ def test_every_session_shows_the_instruction_and_says_so_in_the_recording():
     assert start["safety_shown"] is True
     assert start["posture"] == "lying"
     assert start["seconds"] == 600
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_pressed_whenever_the_recording_tells_it_exactly(seed):
+    random = np.random.default_rng(seed)
+    keys = list(bundled())
+    practice = bundled()[keys[seed % len(keys)]]
+    flow, lines, _ = begun(plan_practice(practice, float(random.integers(3, 15))))
+    flow.measured_per_min = float(random.uniform(5, 22))
+    presses = [flow.toggle, flow.hold_ramp, flow.discomfort, flow.next_step, lambda now: flow.mark(now, "m")]
+    presses += [
+        lambda now: flow.change_rate(now, float(random.uniform(2, 18))),
+        lambda now: flow.lengthen(now, 5.0),
+    ]
+    seen, now_s, practised = {}, 0.0, []
+    while flow.stage not in (Stage.AFTER, Stage.DONE) and now_s < 3000:
+        now_s += float(random.uniform(0.01, 4.0))
+        if random.random() < 0.06:
+            press = presses[random.integers(len(presses))]
+            if flow.stage is Stage.DISCOMFORT:
+                press = (flow.go_on_easier, flow.go_on_unpaced, flow.resume)[random.integers(3)]
+            if not (press is presses[-1] and flow.stage not in (Stage.RUNNING, Stage.PAUSED)):
+                press(at(now_s))
+        view = flow.tick(at(now_s))
+        seen[at(now_s)] = view.position.level if view.position.paced else np.nan
+        practised.append(view.elapsed_s)
+    if flow.stage is not Stage.AFTER:
+        flow.stop(at(now_s))
+    again = pacer_from_lines(json.loads(json.dumps(list(lines))))
+    levels = again.levels(np.array(list(seen), dtype=np.int64))
+    assert np.array_equal(levels, np.array(list(seen.values())), equal_nan=True)
+    assert np.diff(practised).min() >= -1e-9
+    assert lines[-1]["event"] == "stop"
+    assert lines[-1]["practised_s"] == pytest.approx(practised[-1], abs=4.1)
+    assert lines[-1]["practised_s"] <= now_s
+    stamps = [line["at"] for line in lines if "at" in line]
+    assert stamps == sorted(stamps)
