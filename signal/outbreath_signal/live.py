@@ -152,7 +152,7 @@ class LiveEngine:
             return Breathing(None, None, self._pace_per_min, self._pacer.edges(t_s))
         self._free.set_rate(measured.rate_per_min, t_s)
         settled = source is not BreathSource.RR or t_s - self._pace_changed_s >= SETTLED_S
-        follows = adherence(self._pace_per_min, measured) if settled else Adherence.UNKNOWN
+        follows = adherence(self._pace_per_min, measured, source) if settled else Adherence.UNKNOWN
         by_pacer = self._pace_per_min is not None and follows is not Adherence.OFF_PACE
         edges_s = self._pacer.edges(t_s) if by_pacer else self._free.edges(t_s)
         return Breathing(measured, source, self._pace_per_min, edges_s, follows)

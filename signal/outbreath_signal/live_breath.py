@@ -12,7 +12,7 @@ from outbreath_signal.beats import FloatArray
 from outbreath_signal.live_spectrum import STEP_HZ, LiveSpectrum
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
-LEAST_QUALITY = 0.4
+LEAST_QUALITY = 0.5
 _LOW_BIN, _HIGH_BIN = 14, 128  # 3.3 to 30 a minute
 _HALF_PEAK_BINS = 6  # 0.025 Hz
 _LEAST_HALF_PER_MIN, _LEAST_HALF_SHARE = 0.1, 0.018  # breaths are not alike in length
@@ -37,7 +37,7 @@ def rate_now(spectrum: LiveSpectrum) -> RateNow | None:
     quality: the share of the weighted power within 0.025 Hz of the peak. The interval is half a resolved frequency (30 / span a
     minute) times the root of the power beside the peak over that in it; on synthetic breathing that varies by 4 % from breath
     to breath it held the mean rate in 9 windows of 10 or more (benchmarks/live.py). None where no peak stands, it holds
-    less than 0.4, or another that is not its double holds half as much: breathing and a wave near 0.1 Hz cannot be told apart.
+    less than half, or another that is not its double holds half as much: breathing and a wave near 0.1 Hz cannot be told apart.
     """
     power = spectrum.power
     weighted = power * _HZ
