@@ -19,11 +19,12 @@ SCAN_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A strap that was heard. rssi_dbm: how strongly, None if unknown."""
+    """A strap that was heard. rssi_dbm: how strongly, None if unknown. known: the one used last."""
 
     address: str
     name: str = ""
     rssi_dbm: int | None = None
+    known: bool = False
 
 
 class Scanner(QObject):
@@ -88,7 +89,8 @@ def strap_of(raw: bytes) -> Found | None:
     if not isinstance(line, dict) or not isinstance(line.get("address"), str):
         return None
     rssi = line.get("rssi_dbm")
-    return Found(line["address"], str(line.get("name") or ""), rssi if isinstance(rssi, int) else None)
+    strength = rssi if isinstance(rssi, int) else None
+    return Found(line["address"], str(line.get("name") or ""), strength, line.get("known") is True)
 
 
 def strength_words(rssi_dbm: int | None) -> str:
@@ -170,27 +172,30 @@ class StrapPicker(QDialog):
         self._scanner.start()
 
     def _on_found(self, found: Found) -> None:
-        known = found.address in self._straps
+        new = found.address not in self._straps
         self._straps[found.address] = found
-        text = "   ".join(
-            part
-            for part in (found.name or tr("Strap without a name"), strength_words(found.rssi_dbm))
-            if part
+        if new:
+            item = QListWidgetItem()
+            item.setData(Qt.ItemDataRole.UserRole, found.address)
+            item.setToolTip(found.address)
+            # the one used last stands first and is chosen, unless another has been chosen by hand
+            self.list.insertItem(0 if found.known else self.list.count(), item)
+            if self.list.count() == 1 or (found.known and not self.list.hasFocus()):
+                self.list.setCurrentItem(item)
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setText(self._text(self._straps[item.data(Qt.ItemDataRole.UserRole)]))
+
+    def _text(self, found: Found) -> str:
+        """A strap in the list; where two go by the same name, the address tells them apart."""
+        namesakes = sum(other.name == found.name for other in self._straps.values()) > 1
+        parts = (
+            found.name or tr("Strap without a name"),
+            found.address if namesakes else "",
+            strength_words(found.rssi_dbm),
+            tr("used last") if found.known else "",
         )
-        if known:
-            item = next(
-                self.list.item(i)
-                for i in range(self.list.count())
-                if self.list.item(i).data(Qt.ItemDataRole.UserRole) == found.address
-            )
-            item.setText(text)
-            return
-        item = QListWidgetItem(text)
-        item.setData(Qt.ItemDataRole.UserRole, found.address)
-        item.setToolTip(found.address)
-        self.list.addItem(item)
-        if self.list.count() == 1:
-            self.list.setCurrentRow(0)
+        return "   ".join(part for part in parts if part)
 
     def _on_over(self, problem: str) -> None:
         self.again.setEnabled(True)

@@ -832,6 +832,14 @@
       <translation>Legen Sie den Gurt mit angefeuchteten Kontakten an: Die meisten Gurte antworten nur auf der Haut.</translation>
     </message>
     <message>
+      <source>Strap without a name</source>
+      <translation>Gurt ohne Namen</translation>
+    </message>
+    <message>
+      <source>used last</source>
+      <translation>zuletzt benutzt</translation>
+    </message>
+    <message>
       <source>Bluetooth cannot be used here.</source>
       <translation>Bluetooth ist hier nicht nutzbar.</translation>
     </message>
@@ -850,10 +858,6 @@
     <message>
       <source>{count} straps found.</source>
       <translation>{count} Gurte gefunden.</translation>
-    </message>
-    <message>
-      <source>Strap without a name</source>
-      <translation>Gurt ohne Namen</translation>
     </message>
     <message>
       <source>Orb</source>

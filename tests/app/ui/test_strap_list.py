@@ -1,0 +1,42 @@
+"""The list of straps: the one used last comes first, and namesakes are told apart by their address."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from outbreath_app.ui.straps import Found, Scanner, StrapPicker, strap_of
+
+
+class SilentScanner(Scanner):
+    def start(self) -> None:
+        return
+
+    def stop(self) -> None:
+        return
+
+
+def test_the_strap_used_last_comes_first_and_namesakes_show_their_address(app: QApplication) -> None:
+    scanner = SilentScanner()
+    picker = StrapPicker(scanner)
+    for found in (
+        Found("F0:00:00:00:00:01", "Polar H10", -60),
+        Found("F0:00:00:00:00:02", "Polar H10", -70),
+        Found("F0:00:00:00:00:03", "TICKR", -80, known=True),
+    ):
+        scanner.found.emit(found)
+    texts = [picker.list.item(row).text() for row in range(picker.list.count())]
+    assert texts[0].startswith("TICKR")
+    assert "used last" in texts[0]
+    assert "F0:00:00:00:00:01" in texts[1]
+    assert "F0:00:00:00:00:02" in texts[2]
+    assert picker.list.currentRow() == 0
+    picker.deleteLater()
+
+
+def test_a_line_of_the_scan_is_read_or_left() -> None:
+    line = (
+        b'{"address": "F0:00:00:00:00:01", "name": "One", "rssi_dbm": -50, "connected": false, "known": true}'
+    )
+    assert strap_of(line) == Found("F0:00:00:00:00:01", "One", -50, True)
+    assert strap_of(b"{}") is None
+    assert strap_of(b"not json") is None
