@@ -17,6 +17,7 @@ from outbreath_signal.adherence import adherence
 from outbreath_signal.artifacts import Labelling
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
+from outbreath_signal.live_breath import RateNow
 from outbreath_signal.resampling import resample
 from outbreath_signal.rr_breath import BreathTrack, breath_from_rr
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN, rsa_over_breaths
@@ -28,6 +29,7 @@ LONG_WINDOW_S, SHORT_WINDOW_S = 60.0, 30.0
 LONG_PART_S = 120.0
 SENSOR_SETTLES_S = 15.0  # a sensor's rate still tells of the part before
 RAMP_BREATHS = 5  # breaths of a ramp that are fitted together, at their mean rate
+LEAST_HALF_PER_MIN = 0.2
 FOLLOWED_PCT = 50.0  # below this the breaths are measured at the rate they had, not at the pacer's
 
 
@@ -80,7 +82,13 @@ class PartBreathing:
         ):
             asked = self._asked_per_min(float(middle_s) - half_s, float(middle_s) + half_s)
             if asked is not None and np.isfinite(rate):
-                yield adherence(asked, float(rate), float(quality))
+                yield adherence(asked, self._rate(float(rate), float(quality)))
+
+    def _rate(self, rate_per_min: float, quality: float) -> RateNow:
+        """A window's rate with its interval: half a resolved frequency times the root of power beside over in the peak."""
+        half = 30.0 / self._track.window_s * math.sqrt(max(1.0 - quality, 0.0) / max(quality, 0.01))
+        half = max(half, LEAST_HALF_PER_MIN)
+        return RateNow(rate_per_min, rate_per_min - half, rate_per_min + half, quality)
 
     def _asked_per_min(self, from_s: float, to_s: float) -> float | None:
         """The pacer's mean rate; None where it stood still for a while."""
