@@ -80,6 +80,7 @@ class BleStrap:
         self._gap: _Gap | None = None
         self._radio_answered = False
         self._info_read = False
+        self._attach = True
         self._said, self._state = "", LinkState.CLOSED
 
     async def __aenter__(self) -> Self:
@@ -131,8 +132,11 @@ class BleStrap:
 
     async def _find(self) -> BLEDevice | None:
         self._tell(LinkState.SEARCHING)
-        device = await find_strap(self.info.address, self._scan_s)
+        device = await find_strap(self.info.address, self._scan_s, self._attach)
         self._radio_answered = True
+        # A Bluetooth service that crashed leaves links in the books that are none: only a strap that the system said was
+        # gone, or that the air does not give, may be one that is connected already.
+        self._attach = device is None
         if device is None:
             self._tell(
                 LinkState.SEARCHING,
@@ -177,6 +181,7 @@ class BleStrap:
                 lost_ns = self._clock()
                 self._gap = _Gap(lost_ns, self._wall())
                 self._backoff.held_for((lost_ns - connected_ns) / 1e9)
+                self._attach = gone.is_set()
                 self._said, self._state = reason, LinkState.LOST
                 self._events.put_nowait(LinkChange(lost_ns, LinkState.LOST, reason, self.info))
             await _part(client)

@@ -51,11 +51,14 @@ async def connected_straps() -> list[BLEDevice]:
         return []
 
 
-async def find_strap(address: str, timeout_s: float = SCAN_S) -> BLEDevice | None:
-    """The chosen strap, by its address alone: a name says nothing. None when it was not heard in time."""
+async def find_strap(address: str, timeout_s: float = SCAN_S, attach: bool = True) -> BLEDevice | None:
+    """The chosen strap, by its address alone: a name says nothing. None when it was not heard in time.
+
+    attach: whether a link that the system says is up already may be taken over.
+    """
     from bleak import BleakScanner
 
-    for device in await connected_straps():
+    for device in await connected_straps() if attach else []:
         if same_address(device.address, address):
             return device
     return await BleakScanner.find_device_by_filter(

@@ -427,3 +427,23 @@ def test_a_mute_link_is_made_anew(play: Play, monkeypatch: pytest.MonkeyPatch) -
             await log.until(lambda: log.rr_1024 == [1000])
 
     play(scenario)
+
+
+def test_a_bluetooth_service_that_crashed_without_a_word_is_survived(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outbreath_devices.silence.RECONNECT_AFTER_NS", 400_000_000)
+    monkeypatch.setattr("outbreath_devices.ble.WATCH_EVERY_S", 0.05)
+
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez)
+        async with StrapLog(client(strap)) as log:
+            await listened_to(strap)
+            strap.beat(heart_rate(60, [1000]))
+            await log.until(lambda: log.rr_1024 == [1000])
+            bluez.crash()
+            await listened_to(strap)
+            strap.beat(heart_rate(60, [1001]))
+            await log.until(lambda: log.rr_1024 == [1000, 1001])
+
+    play(scenario)

@@ -54,6 +54,7 @@ class Peripheral(Protocol):
     def advertise(self) -> None: ...
     def drop(self) -> None: ...
     def forget(self) -> None: ...
+    def vanish(self) -> None: ...
     def client_gone(self, sender: str) -> None: ...
     def stop(self) -> None: ...
 
@@ -159,6 +160,14 @@ class FakeBluez:
         self.dead = False
         for strap in self.straps:
             strap.forget()
+        self.add(HCI, {ADAPTER: self._adapter_properties()})
+
+    def crash(self) -> None:
+        """The Bluetooth service crashes and is started again: no good-bye, and what was connected is not any more."""
+        self.objects.clear()
+        self.scanners.clear()
+        for strap in self.straps:
+            strap.vanish()
         self.add(HCI, {ADAPTER: self._adapter_properties()})
 
     # the object tree

@@ -131,6 +131,12 @@ class FakeStrap:
             self._bluez.remove(path)
         self._resolved_once = False
 
+    def vanish(self) -> None:
+        """The link is gone, and nobody was told."""
+        self.connected = self._resolved_once = False
+        self._listeners.clear()
+        self._mark()
+
     def drop(self) -> None:
         """The link ends: one signal for both properties, then the subscriptions; GATT objects stay."""
         if not self.connected:
