@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -11,23 +12,23 @@ from outbreath_app.checkin import When, items_for
 from outbreath_app.flow.view import Stage
 from outbreath_app.practices import Library
 from outbreath_app.settings import Settings
-from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.live.model import LiveModel
-from outbreath_app.ui.live.ownrange import OwnRanges
 from outbreath_app.ui.looks import look_for
 from outbreath_app.ui.practise.checkin import CheckinPage
 from outbreath_app.ui.practise.choose import ChoosePage
 from outbreath_app.ui.practise.discomfort import DiscomfortPage
-from outbreath_app.ui.practise.editor import EditorPage
 from outbreath_app.ui.practise.ready import ReadyPage
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
-from outbreath_app.ui.practise.session import PracticeSession
-from outbreath_app.ui.practise.summary import SummaryPage
 from outbreath_app.ui.services import Services
-from outbreath_app.ui.straps import Found, StrapPicker
-from outbreath_app.ui.trainer.page import TrainerPage
-from outbreath_app.ui.trainer.readings import sentence, state_words
+
+if TYPE_CHECKING:
+    # loaded when a session begins: the first page is painted without them
+    from outbreath_app.ui.feeds.base import Feed
+    from outbreath_app.ui.live.model import LiveModel
+    from outbreath_app.ui.practise.editor import EditorPage
+    from outbreath_app.ui.practise.session import PracticeSession
+    from outbreath_app.ui.straps import Found
+    from outbreath_app.ui.trainer.page import TrainerPage
 
 
 class PractisePlace(QStackedWidget):
@@ -78,6 +79,8 @@ class PractisePlace(QStackedWidget):
 
     def edit(self) -> None:
         """Make a practice that begins as a copy of the chosen one, or change the chosen one when it is the person's."""
+        from outbreath_app.ui.practise.editor import EditorPage
+
         look = look_for(self._settings, _app())
         page = EditorPage(self._library, self.choose.practice, look)
         page.saved.connect(self._on_saved)
@@ -131,6 +134,9 @@ class PractisePlace(QStackedWidget):
         self._connect_heart(page)
 
     def _connect_heart(self, page: ReadyPage) -> None:
+        from outbreath_app.ui.live.model import LiveModel
+        from outbreath_app.ui.trainer.readings import sentence, state_words
+
         assert self.request is not None
         feed = self._services.new_feed(self.request.heart, self._services.clock, self)
         model = LiveModel(parent=self)
@@ -165,6 +171,9 @@ class PractisePlace(QStackedWidget):
     def _on_start(self) -> None:
         if self.session is not None or self.request is None or self.feed is None or self.model is None:
             return
+        from outbreath_app.ui.live.ownrange import OwnRanges
+        from outbreath_app.ui.practise.session import PracticeSession
+
         pace = next((step.pace for step in reversed(self.request.plan.steps) if step.pace is not None), None)
         if pace is not None:
             self.model.own = OwnRanges(self._services.own_ranges()).near(pace.target_per_min)
@@ -215,6 +224,8 @@ class PractisePlace(QStackedWidget):
     # --- after ---
 
     def _on_finished(self) -> None:
+        from outbreath_app.ui.live.ownrange import OwnRanges
+
         self.frames.emit(False)
         self._services.awake.release()
         assert self.request is not None
@@ -229,6 +240,8 @@ class PractisePlace(QStackedWidget):
         page.on.setFocus()
 
     def _on_checked_out(self, answers: dict[str, int]) -> None:
+        from outbreath_app.ui.practise.summary import SummaryPage
+
         assert self.session is not None
         assert self.feed is not None
         self.session.flow.check_out(answers)
@@ -301,6 +314,8 @@ class PractisePlace(QStackedWidget):
 
     def pick_strap(self) -> None:
         """Open the list of straps."""
+        from outbreath_app.ui.straps import StrapPicker
+
         picker = StrapPicker(self._services.new_scanner(), self)
         picker.chosen.connect(self._on_strap)
         picker.replay_wanted.connect(self.replay_wanted)

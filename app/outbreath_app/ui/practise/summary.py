@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
@@ -12,6 +13,8 @@ from outbreath_app.flow.view import FlowView
 from outbreath_app.ui.i18n import clock_text, number, tr
 from outbreath_app.ui.practise.looking_back import SummaryView, look_back
 from outbreath_app.ui.widgets import Card, Page, button, label
+
+log = logging.getLogger(__name__)
 
 LAST_LINES_MS = 300  # the session's last lines are on their way to the disk
 
@@ -30,7 +33,14 @@ class SummaryWork(QRunnable):
         self._path = path
 
     def run(self) -> None:
-        self.told.done.emit(str(self._path), look_back(self._path))
+        try:
+            view = look_back(self._path)
+        except Exception:  # whatever it is, the page must not wait for ever, and the recording is safe
+            log.exception("the summary of a session failed")
+            view = SummaryView(
+                sentences=(tr("The numbers could not be worked out. The recording is whole and kept."),)
+            )
+        self.told.done.emit(str(self._path), view)
 
 
 class SummaryTable(QWidget):

@@ -536,6 +536,10 @@
       <translation>{rate} pro Minute als mein Tempo nehmen</translation>
     </message>
     <message>
+      <source>The numbers could not be worked out. The recording is whole and kept.</source>
+      <translation>Die Zahlen ließen sich nicht berechnen. Die Aufzeichnung ist vollständig und aufbewahrt.</translation>
+    </message>
+    <message>
       <source>Review</source>
       <translation>Rückblick</translation>
     </message>
