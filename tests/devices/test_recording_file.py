@@ -184,6 +184,55 @@ def test_an_fsync_that_does_not_work_is_told_until_one_does(tmp_path: Path, turn
     assert read_recording(tmp_path / "a.jsonl").report.whole
 
 
+def test_what_an_fsync_did_not_confirm_is_written_again_before_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again: list[tuple[int, int]] = []
+    true_pwrite = os.pwrite
+
+    def pwrite(file: int, data: bytes, at: int) -> int:
+        again.append((at, len(data)))
+        return true_pwrite(file, data, at)
+
+    monkeypatch.setattr(os, "pwrite", pwrite)
+    synced: list[int] = []
+
+    def fsync(file: int) -> None:
+        synced.append(os.fstat(file).st_size)
+        if len(synced) == 1:
+            raise OSError(errno.EIO, "Input/output error")
+
+    writer = RecordingWriter(tmp_path / "a.jsonl", {}, fsync=fsync, fsync_every_s=60)
+    writer.put({"k": "mark", "text": "a"})
+    assert writer.wait_written(10)
+    writer._make_durable()
+    assert "does not confirm" in writer.state
+    sealed = writer.put({"k": "mark", "text": "b"})
+    assert writer.wait_written(10)
+    writer._make_durable()
+    assert again == [(0, synced[0] + len(sealed))]
+    writer.close()
+    assert len(again) == 1
+    assert read_recording(tmp_path / "a.jsonl").report.whole
+
+
+def test_another_file_in_the_recordings_place_is_never_written_to(tmp_path: Path) -> None:
+    refused = iter([True, False])
+
+    def fsync(file: int) -> None:
+        if next(refused, False):
+            raise OSError(errno.EIO, "Input/output error")
+
+    writer = RecordingWriter(tmp_path / "a.jsonl", {}, fsync=fsync, fsync_every_s=60)
+    assert writer.wait_written(10)
+    writer._make_durable()
+    (tmp_path / "a.jsonl").rename(tmp_path / "moved.jsonl")
+    (tmp_path / "a.jsonl").write_bytes(b"somebody else's, and long enough to be hit" * 10)
+    writer.close()
+    assert (tmp_path / "a.jsonl").read_bytes() == b"somebody else's, and long enough to be hit" * 10
+    assert read_recording(tmp_path / "moved.jsonl").report.whole
+
+
 def test_whoever_waits_for_the_file_hears_when_it_has_everything(tmp_path: Path) -> None:
     room = threading.Event()
 

@@ -69,6 +69,8 @@ class RecordingWriter:
         self._sequence = self._waiting = self._dropped = self._good = 0
         self._counts: dict[str, int] = {}
         self._unwritten, self._torn = b"", False
+        # up to where the disk has confirmed, and whether it was asked since and did not
+        self._durable, self._doubtful = 0, False
         # what is the matter with memory, with writing, with making durable, the worst first; all empty: ok
         self._trouble = {"memory": "", "write": "", "sync": ""}
         self._state, self._state_lock = _OK, threading.RLock()
@@ -234,12 +236,17 @@ class RecordingWriter:
 
     def _make_durable(self) -> None:
         self._dirty.clear()
+        good = self._good
         try:
+            if self._doubtful:
+                _write_again(self.path, self._file, self._durable, good)
             self._fsync(self._file)
         except OSError as error:
+            self._doubtful = True
             self._dirty.set()
             self._tell("sync", f"the disk does not confirm what it was given: {error.strerror or error}")
         else:
+            self._durable, self._doubtful = good, False
             self._tell("sync", "")
 
     def _tell(self, part: str, trouble: str) -> None:
@@ -250,6 +257,27 @@ class RecordingWriter:
                 return
             self._state = state
             self._on_state(state)
+
+
+def _write_again(path: Path, same: int, start: int, end: int) -> None:
+    """Write whole lines over themselves: after an fsync that did not work, Linux takes what it never wrote for written.
+
+    Only where the path still leads to the file that is open as `same`. Raises OSError.
+    """
+    if not hasattr(os, "pwrite"):
+        return
+    try:
+        handle = os.open(path, os.O_RDWR)
+    except OSError:
+        return
+    try:
+        while start < end and os.path.samestat(os.fstat(handle), os.fstat(same)):
+            content = os.pread(handle, min(_BATCH_BYTES, end - start), start)
+            if not content:
+                return
+            start += os.pwrite(handle, content, start)
+    finally:
+        os.close(handle)
 
 
 def _fsync_folder(folder: Path) -> bool:
