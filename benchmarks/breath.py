@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import numpy as np
 from outbreath_signal.artifacts import label_beats
 from outbreath_signal.beats import BeatSeries, FloatArray
 from outbreath_signal.resampling import Resampled, resample
-from outbreath_signal.rr_breath import breath_from_rr
+from outbreath_signal.rr_breath import BreathTrack, breath_from_ecg, breath_from_rr
 from outbreath_signal.synth import synthesise
 from outbreath_signal.time_varying import spectra_at
 
@@ -53,6 +53,11 @@ def rate_within(breaths_s: FloatArray, start_s: float) -> float:
     return 60 * (len(inside) - 1) / float(inside[-1] - inside[0]) if len(inside) >= 3 else float("nan")
 
 
+def ecg_of(held: Mapping[str, FloatArray]) -> tuple[FloatArray, float]:
+    key = next(name for name in ("ecg_fs", "fs") if name in held)
+    return np.asarray(held["ecg"], dtype=np.float64), float(held[key])
+
+
 def patients() -> Iterator[Window]:
     """Intensive care, where two annotators agree within 2 a minute."""
     for path in sorted((CORPUS / "bidmc").glob("*.npz")):
@@ -60,7 +65,14 @@ def patients() -> Iterator[Window]:
         for start_s in map(float, np.arange(0.0, 421.0, 60.0)):
             rates = [rate_within(held[key], start_s) for key in ("breaths1_s", "breaths2_s")]
             if abs(rates[0] - rates[1]) <= 2:
-                yield Window("intensive care", path.stem, held["rpeaks_s"], start_s, float(np.mean(rates)))
+                yield Window(
+                    "intensive care",
+                    path.stem,
+                    held["rpeaks_s"],
+                    start_s,
+                    float(np.mean(rates)),
+                    *ecg_of(held),
+                )
 
 
 def healthy() -> Iterator[Window]:
@@ -69,7 +81,9 @@ def healthy() -> Iterator[Window]:
         held = np.load(CORPUS / "ecgresp" / f"{name}.npz")
         breaths = belt_breaths(sign * held["resp"], float(held["resp_fs"]) if "resp_fs" in held else 100.0)
         for start_s in map(float, np.arange(0.0, 241.0, 15.0)):
-            yield Window("healthy", name, held["rpeaks_s"], start_s, rate_within(breaths, start_s))
+            yield Window(
+                "healthy", name, held["rpeaks_s"], start_s, rate_within(breaths, start_s), *ecg_of(held)
+            )
 
 
 def paced() -> Iterator[Window]:
@@ -105,7 +119,22 @@ def even_of(window: Window) -> Resampled:
 
 
 def ours(window: Window) -> float:
-    track = breath_from_rr(even_of(window), SPAN_S, 1.0)
+    return middle_of(breath_from_rr(even_of(window), SPAN_S, 1.0), window)
+
+
+def ours_with_ecg(window: Window) -> float:
+    """R height, highest less lowest within 0.1 s of each peak, beside the intervals."""
+    if window.ecg is None:
+        return float("nan")
+    reach = int(0.1 * window.ecg_hz)
+    at = np.round(window.beats_s * window.ecg_hz).astype(int)
+    held = (at > reach) & (at < len(window.ecg) - reach)
+    around = window.ecg[at[held, None] + np.arange(-reach, reach + 1)]
+    height = np.asarray(around.max(axis=1) - around.min(axis=1), dtype=np.float64)
+    return middle_of(breath_from_ecg(even_of(window), window.beats_s[held], height, SPAN_S, 1.0), window)
+
+
+def middle_of(track: BreathTrack, window: Window) -> float:
     if not len(track.t_s):
         return float("nan")
     nearest = int(np.argmin(np.abs(track.t_s - window.start_s - SPAN_S / 2)))
@@ -148,7 +177,8 @@ METHODS: dict[str, Callable[[Window], float]] = {
     "constant 15/min": constant,
     "highest FFT peak, 0.1-0.5 Hz": highest_peak,
     "NeuroKit2 ecg_rsp, van Gent": neurokit_rr,
-    "outbreath": ours,
+    "outbreath, beats alone": ours,
+    "outbreath, beats and R height": ours_with_ecg,
 }
 
 

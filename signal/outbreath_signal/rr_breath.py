@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from outbreath_signal.beats import FloatArray
+from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import BreathSource
-from outbreath_signal.resampling import Resampled
+from outbreath_signal.resampling import RESAMPLED_HZ, Resampled
 from outbreath_signal.rr_breath_path import HOP_S, LOOK_S, RatePath, rate_path
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from outbreath_signal.time_varying import spectra_at
@@ -54,14 +55,48 @@ def breath_from_rr(even: Resampled, window_s: float = WINDOW_S, step_s: float = 
     refined by the parabola through the nearest maximum of its own spectrum. Quality is how much of the belief stands around
     the rate of each look, less where the looks disagree; a window tells its rate from 0.6 up and from 3.5 to 24 a minute.
     """
+    return _track(even, None, window_s, step_s)
+
+
+def breath_from_ecg(
+    even: Resampled,
+    beat_s: FloatArray,
+    height: FloatArray,
+    window_s: float = WINDOW_S,
+    step_s: float = STEP_S,
+) -> BreathTrack:
+    """The rate from the height of the R peaks and the intervals together, as `breath_from_rr` has it from intervals alone.
+
+    The chest turns the heart's axis and changes its resistance as it fills, so breath shows in the height. even: the
+    corrected intervals at 4 Hz. beat_s, height: time (s, increasing) and R height (any unit) of the ECG's beats, shape (n,);
+    heights far from the median (five scaled median deviations) are drawn in. Raises SignalError when the shapes differ.
+    """
+    if beat_s.shape != height.shape or beat_s.ndim != 1 or not len(beat_s):
+        raise SignalError(f"R heights need one time each, got shapes {beat_s.shape} and {height.shape}")
+    middle = float(np.median(height))
+    far = 5 * 1.4826 * float(np.median(np.abs(height - middle)))
+    drawn_in = np.clip(height, middle - far, middle + far)
+    samples = tuple(
+        np.interp(begin_s + np.arange(len(run)) / RESAMPLED_HZ, beat_s, drawn_in)
+        for begin_s, run in zip(even.begin_s, even.samples, strict=True)
+    )
+    heights = Resampled(even.begin_s, even.end_s, samples, even.mean_rr_ms)
+    return _track(even, heights, window_s, step_s)
+
+
+def _track(even: Resampled, beside: Resampled | None, window_s: float, step_s: float) -> BreathTrack:
     if not even.samples:
-        return BreathTrack(np.zeros(0), np.zeros(0), np.zeros(0), window_s)
+        source = BreathSource.RR if beside is None else BreathSource.ECG
+        return BreathTrack(np.zeros(0), np.zeros(0), np.zeros(0), window_s, source)
     begin_s, room_s = even.begin_s[0], even.end_s[-1] - even.begin_s[0] - window_s
     steps = np.arange(max(int(room_s // step_s) + 1, 0), dtype=np.float64)
     start_s = np.asarray(begin_s + steps * step_s, dtype=np.float64)
     hz, density = spectra_at(even, start_s, window_s)
     whole = np.isfinite(density).all(axis=1)
-    rough, quality = _over_looks(rate_path(even), start_s, window_s)
+    rough, quality = _over_looks(rate_path(even, beside), start_s, window_s)
+    if beside is not None:
+        other = _relative(spectra_at(beside, start_s, window_s)[1], hz)
+        density = np.asarray(_relative(density, hz) + other, dtype=np.float64)
     rate = _refined(hz, np.nan_to_num(density), rough)
     quality = np.where(whole, quality, 0.0)
     told = (quality >= LEAST_QUALITY) & (rate >= SLOWEST_PER_MIN) & (rate <= FASTEST_PER_MIN)
@@ -70,7 +105,14 @@ def breath_from_rr(even: Resampled, window_s: float = WINDOW_S, step_s: float = 
         np.where(told, rate, np.nan),
         quality,
         window_s,
+        BreathSource.RR if beside is None else BreathSource.ECG,
     )
+
+
+def _relative(density: FloatArray, hz: FloatArray) -> FloatArray:
+    """Each row over its own total where breathing can be."""
+    total = density[:, (hz >= SLOWEST_PER_MIN / 60) & (hz <= FASTEST_PER_MIN / 60)].sum(axis=1, keepdims=True)
+    return np.asarray(density / np.maximum(total, 1e-300), dtype=np.float64)
 
 
 def _over_looks(path: RatePath, start_s: FloatArray, window_s: float) -> tuple[FloatArray, FloatArray]:

@@ -43,8 +43,11 @@ class RatePath:
     run: FloatArray
 
 
-def rate_path(even: Resampled) -> RatePath:
-    """Follow the breathing rate through every unbroken run of a series resampled at 4 Hz; runs under 24 s give nothing."""
+def rate_path(even: Resampled, beside: Resampled | None = None) -> RatePath:
+    """Follow the breathing rate through every unbroken run of a series resampled at 4 Hz; runs under 24 s give nothing.
+
+    beside: another series that breathing moves, on the same grid; the evidence of both is taken together.
+    """
     hop = int(HOP_S * RESAMPLED_HZ)
     looks: list[FloatArray] = []
     times: list[FloatArray] = [np.zeros(0)]
@@ -53,7 +56,11 @@ def rate_path(even: Resampled) -> RatePath:
         if len(samples) < _SIZE:
             continue
         windows = np.lib.stride_tricks.sliding_window_view(samples, _SIZE)[::hop]
-        looks.append(_likelihood(windows))
+        likely = _likelihood(windows)
+        if beside is not None:
+            others = np.lib.stride_tricks.sliding_window_view(beside.samples[number], _SIZE)[::hop]
+            likely = np.asarray(likely * _likelihood(others), dtype=np.float64)
+        looks.append(likely)
         times.append(np.asarray(begin_s + LOOK_S / 2 + HOP_S * np.arange(len(windows)), dtype=np.float64))
         runs.append(np.full(len(windows), float(number)))
     if not looks:

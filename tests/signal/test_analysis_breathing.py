@@ -7,9 +7,10 @@ import pytest
 
 from outbreath_signal.analysis import analyse
 from outbreath_signal.beats import BeatSeries
+from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import BreathSource
 from outbreath_signal.resampling import resample
-from outbreath_signal.rr_breath import BreathTrack, breath_from_rr
+from outbreath_signal.rr_breath import BreathTrack, breath_from_ecg, breath_from_rr
 from outbreath_signal.synth import synthesise
 
 
@@ -121,3 +122,31 @@ def test_long_recordings_are_followed_in_pieces_with_the_same_result():
     track = breath_from_rr(long)
     assert np.isfinite(track.rate_per_min).mean() > 0.95
     assert np.nanmean(np.abs(track.rate_per_min - 12.0)) < 0.15
+
+
+def breathing_with_heights(rate, depth, seed):
+    """Beats whose intervals hardly show the breath, and R heights that follow the chest."""
+    made = synthesise(300, rate_per_min=rate, rsa_ms=2, noise_ms=15, vlf_ms=15, seed=seed)
+    rng = np.random.default_rng(seed)
+    heights = (
+        1000 + depth * made.breathing.chest_at(made.beats.t_s) + 20 * rng.standard_normal(len(made.beats))
+    )
+    return made.beats, heights
+
+
+@pytest.mark.parametrize("rate", [5.0, 9.0, 15.0, 21.0])
+def test_the_height_of_the_r_peaks_tells_a_breath_that_the_beats_do_not(rate):
+    beats, heights = breathing_with_heights(rate, 60, 12)
+    track = breath_from_ecg(resample(beats), beats.t_s, heights)
+    assert track.source is BreathSource.ECG
+    assert np.isfinite(track.rate_per_min).mean() > 0.9
+    assert np.nanmean(np.abs(track.rate_per_min - rate)) < 0.2
+
+
+def test_single_wild_heights_change_little_and_shapes_must_agree():
+    beats, heights = breathing_with_heights(14.0, 60, 13)
+    heights[::40] = 9000
+    track = breath_from_ecg(resample(beats), beats.t_s, heights)
+    assert np.nanmedian(track.rate_per_min) == pytest.approx(14.0, abs=0.2)
+    with pytest.raises(SignalError, match="R heights need one time each"):
+        breath_from_ecg(resample(beats), beats.t_s, heights[1:])
