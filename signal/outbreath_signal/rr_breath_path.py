@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +92,7 @@ def _matrices() -> tuple[FloatArray, FloatArray]:
     )
     apart = np.abs(_HZ[:, None] - RATES_PER_MIN / 60) * 128
     bands = np.clip(_HALF_BAND_HZ * 128 + 0.5 - apart, 0.0, 1.0)
-    return cast(FloatArray, waves - slow @ (slow.T @ waves)), cast(FloatArray, bands)
+    return np.asarray(waves - slow @ (slow.T @ waves), dtype=np.float64), np.asarray(bands, dtype=np.float64)
 
 
 @cache
@@ -103,7 +102,8 @@ def _chain() -> tuple[FloatArray, FloatArray]:
     prior /= prior.sum()
     wander = np.exp(-0.5 * ((RATES_PER_MIN[:, None] - RATES_PER_MIN) / _WANDER_PER_MIN) ** 2)
     wander /= wander.sum(axis=1, keepdims=True)
-    return cast(FloatArray, prior), cast(FloatArray, (1 - _JUMP) * wander + _JUMP * prior)
+    turned = np.asarray((1 - _JUMP) * wander + _JUMP * prior, dtype=np.float64)
+    return np.asarray(prior, dtype=np.float64), turned
 
 
 def _believe(looks: list[FloatArray]) -> NDArray[np.float32]:
