@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ MIN_DAYS = 3  # in a week, for its mean to stand
 MIN_REFERENCE_DAYS = 6
 MIN_REST_S, MIN_QUALITY, MOST_CORRECTED_PCT = 60.0, 0.8, 5.0
 RATE_STEP_PER_MIN = 0.5
+_EPOCH = date(1970, 1, 1).toordinal()
 _RESTING = frozenset({"baseline", "rest"})
 
 
@@ -134,14 +135,18 @@ def _with(trend: Trend, **values: Any) -> Trend:
 
 
 def _weeks(days: Sequence[Day], end: date) -> tuple[Week, ...]:
+    grouped: dict[int, list[Day]] = {}
+    last = end.toordinal()
+    for each in days:
+        if (ago := last - each.day.toordinal()) >= 0:
+            grouped.setdefault(ago // WEEK_DAYS, []).append(each)
     weeks = []
-    while end >= days[0].day:
-        within = [d for d in days if timedelta(0) <= end - d.day < timedelta(WEEK_DAYS)]
-        mean = float(np.mean([d.value for d in within])) if len(within) >= MIN_DAYS else None
-        quality = float(np.mean([d.quality for d in within])) if within else 0.0
-        weeks.append(Week(end, len(within), mean, quality))
-        end -= timedelta(WEEK_DAYS)
-    return tuple(reversed(weeks))
+    for number in range(max(grouped, default=-1), -1, -1):
+        within = grouped.get(number, [])
+        mean = math.fsum(d.value for d in within) / len(within) if len(within) >= MIN_DAYS else None
+        quality = math.fsum(d.quality for d in within) / len(within) if within else 0.0
+        weeks.append(Week(end - timedelta(WEEK_DAYS * number), len(within), mean, quality))
+    return tuple(weeks)
 
 
 def daily(values: Iterable[tuple[date, float, float]]) -> list[Day]:
@@ -150,7 +155,12 @@ def daily(values: Iterable[tuple[date, float, float]]) -> list[Day]:
     for day, value, quality in values:
         grouped.setdefault(day, []).append((value, quality))
     return [
-        Day(day, float(np.mean([v for v, _ in each])), len(each), float(np.mean([q for _, q in each])))
+        Day(
+            day,
+            math.fsum(v for v, _ in each) / len(each),
+            len(each),
+            math.fsum(q for _, q in each) / len(each),
+        )
         for day, each in sorted(grouped.items())
     ]
 
@@ -250,4 +260,4 @@ def person_trends(
 
 def local_day(started_ns: int, zone_min: int) -> date:
     """The day on which it began, where it was recorded."""
-    return (datetime.fromtimestamp(started_ns / 1e9, UTC) + timedelta(minutes=zone_min)).date()
+    return date.fromordinal(_EPOCH + (started_ns // 1_000_000_000 + zone_min * 60) // 86_400)
