@@ -10,7 +10,7 @@ import click
 from outbreath_app.exporters.cells import table
 from outbreath_app.paths import data_folder
 from outbreath_app.reports.content import Report, person_report, session_report
-from outbreath_app.storage.catalogue import OWN_PERSON, Catalogue, SessionRow
+from outbreath_app.storage.catalogue import OWN_PERSON, Catalogue, SessionRow, single_row
 from outbreath_app.storage.indexing import index_recording
 from outbreath_app.storage.people import People
 
@@ -45,7 +45,7 @@ def command(session: str | None, person: str | None, out: Path | None, methods: 
         else:
             found = People(data).find(person or OWN_PERSON)
             rows, name = catalogue.sessions(found.id), found.name
-            from outbreath_app.cli.trends import load_trends
+            from outbreath_app.storage.trending import load_trends
 
             report = person_report(load_trends(found.id), name, rows)
     if methods:
@@ -62,16 +62,7 @@ def _row_of(session: str, catalogue: Catalogue) -> SessionRow:
     for row in catalogue.sessions():
         if row.path.exists() and row.path.samefile(path):
             return row
-    found = index_recording(path)
-    if found.problem:
-        from outbreath_app.storage.files import StorageError
-
-        raise StorageError(f"{session}: {found.problem}.")
-    return SessionRow(
-        path.stem, OWN_PERSON, path, found.started_ns, found.zone_min, found.duration_s, found.beats, found.kind,
-        found.practice, found.quality, found.corrected_pct, found.source_format, found.side.tags, found.side.note,
-        found.side.posture, found.damage, found.problem, {},
-    )  # fmt: skip
+    return single_row(path)
 
 
 def _name(data: Path, person: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 
 from outbreath_app.cli import print_json
-from outbreath_app.paths import data_folder
-from outbreath_app.storage.catalogue import OWN_PERSON, Catalogue
-from outbreath_app.storage.people import People
-from outbreath_app.trends import PersonTrends, Trend, local_day, person_trends
+from outbreath_app.storage.catalogue import OWN_PERSON
+from outbreath_app.storage.trending import load_trends
+from outbreath_app.trends import Trend
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -35,17 +34,6 @@ def command(person: str, since: datetime | None, until: datetime | None, as_json
     click.echo(f"Practised on {found.practice_days} days, {found.practice_minutes:.0f} min in all.")
     if found.left_out:
         click.echo(f"{found.left_out} phases were left out: too many doubtful beats, or too little signal.")
-
-
-def load_trends(name: str, since: date | None = None, until: date | None = None) -> PersonTrends:
-    """A person's trends from the data folder."""
-    data = data_folder()
-    person = People(data).find(name)
-    with Catalogue(data) as catalogue:
-        catalogue.refresh()
-        rows = catalogue.sessions(person.id)
-        checkins = [(local_day(row.started_ns, row.zone_min), row.checkins) for row in reversed(rows)]
-        return person_trends(person.id, catalogue.parts(person.id), since, until, checkins)
 
 
 def _tell(title: str, trend: Trend) -> None:

@@ -276,7 +276,8 @@ class Catalogue:
     def parts(self, person: str | None = None) -> list[dict[str, Any]]:
         """Every phase with its session's id, start and posture, oldest first, as flat rows."""
         base = self._base.execute(
-            "SELECT session.id, person, started_ns, zone_min, posture, source_format, part.* FROM part "
+            "SELECT session.id, started_ns, zone_min, place, name, start_s, end_s, part.quality, ln_rmssd, rsa_ms, "
+            "rate_per_min, part.corrected_pct, interpretable FROM part "
             "JOIN session ON session.id = part.session WHERE (?1 IS NULL OR person = ?1) ORDER BY started_ns, place",
             (person,),
         )
@@ -300,3 +301,15 @@ def recording_files(folder: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
             except OSError:
                 continue
             yield str(path.relative_to(folder)), (state.st_size, state.st_mtime_ns, side_ns)
+
+
+def single_row(path: Path) -> SessionRow:
+    """The row of one recording wherever it is, without a catalogue. Raises StorageError when it holds nothing."""
+    found = index_recording(path)
+    if found.problem:
+        raise StorageError(f"{path}: {found.problem}.")
+    return SessionRow(
+        stem_of(path), OWN_PERSON, path, found.started_ns, found.zone_min, found.duration_s, found.beats, found.kind,
+        found.practice, found.quality, found.corrected_pct, found.source_format, found.side.tags, found.side.note,
+        found.side.posture, found.damage, found.problem, json.loads(found.checkins),
+    )  # fmt: skip

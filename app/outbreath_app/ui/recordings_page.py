@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QThreadPool, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.practise.looking_back import SummaryView
 from outbreath_app.ui.practise.summary import SummaryTable, SummaryWork
 from outbreath_app.ui.widgets import Card, Page, button, label
+from outbreath_devices.errors import DeviceError
 
 
 def recording_words(path: Path) -> str:
@@ -47,6 +48,11 @@ class RecordingsPage(Page):
         self.card.body.addWidget(self.table)
         row = QHBoxLayout()
         row.addWidget(self.play)
+        self.look = button(tr("Look at the beats"))
+        self.save = button(tr("Save a report…"))
+        self.over_time = button(tr("Over time"))
+        for each in (self.look, self.save, self.over_time):
+            row.addWidget(each)
         row.addStretch(1)
         self.card.body.addLayout(row)
         right.addWidget(self.card)
@@ -56,6 +62,9 @@ class RecordingsPage(Page):
         self.list.currentItemChanged.connect(lambda *_: self._on_chosen())
         self.list.itemActivated.connect(lambda _: self._on_play())
         self.play.clicked.connect(self._on_play)
+        self.look.clicked.connect(self._on_look)
+        self.save.clicked.connect(self._on_save)
+        self.over_time.clicked.connect(self._on_over_time)
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -106,3 +115,53 @@ class RecordingsPage(Page):
     def _on_play(self) -> None:
         if self.path is not None:
             self.replay_wanted.emit(self.path)
+
+    def _on_look(self) -> None:
+        from outbreath_app.ui.review.beats import BeatsDialog
+
+        if self.path is None:
+            return
+        try:
+            dialog = BeatsDialog(self.path, self)
+        except DeviceError as error:
+            self.table.say(str(error))
+            return
+        dialog.finished.connect(lambda _: self._on_chosen())
+        dialog.open()
+
+    def _on_save(self) -> None:
+        if self.path is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save a report…"), f"{self.path.name.split('.')[0]}.pdf", "PDF (*.pdf);;HTML (*.html)"
+        )
+        if name:
+            self.save_report(Path(name))
+
+    def save_report(self, out: Path) -> None:
+        """Write the report of the chosen session; what goes wrong is said on the page."""
+        from outbreath_app.reports.content import session_report
+        from outbreath_app.reports.html import html_report
+        from outbreath_app.storage.catalogue import single_row
+        from outbreath_app.ui.report_pdf import write_pdf
+
+        if self.path is None:
+            return
+        try:
+            report = session_report(single_row(self.path))
+            if out.suffix.lower() == ".html":
+                out.write_bytes(html_report(report))
+            else:
+                write_pdf(report, out)
+        except (DeviceError, OSError) as error:
+            self.table.say(str(error))
+
+    def _on_over_time(self) -> None:
+        from outbreath_app.storage.catalogue import OWN_PERSON
+        from outbreath_app.storage.trending import load_trends
+        from outbreath_app.ui.review.over_time import OverTimeDialog
+
+        try:
+            OverTimeDialog(load_trends(OWN_PERSON), self).open()
+        except DeviceError as error:
+            self.table.say(str(error))

@@ -564,6 +564,18 @@
       <translation>Noch einmal</translation>
     </message>
     <message>
+      <source>Look at the beats</source>
+      <translation>Herzschläge ansehen</translation>
+    </message>
+    <message>
+      <source>Save a report…</source>
+      <translation>Bericht speichern …</translation>
+    </message>
+    <message>
+      <source>Over time</source>
+      <translation>Im Verlauf</translation>
+    </message>
+    <message>
       <source>Practice at six breaths a minute</source>
       <translation>Übung mit sechs Atemzügen pro Minute</translation>
     </message>
@@ -598,6 +610,110 @@
     <message>
       <source>A recording plays as if the strap were on now.</source>
       <translation>Eine Aufzeichnung läuft ab, als wäre der Gurt jetzt angelegt.</translation>
+    </message>
+    <message>
+      <source>Beat {n} at {minutes} min: {rr} ms, {label}</source>
+      <translation>Schlag {n} bei {minutes} min: {rr} ms, {label}</translation>
+    </message>
+    <message>
+      <source>sound beat</source>
+      <translation>einwandfreier Schlag</translation>
+    </message>
+    <message>
+      <source>missed beat</source>
+      <translation>fehlender Schlag</translation>
+    </message>
+    <message>
+      <source>extra beat</source>
+      <translation>überzähliger Schlag</translation>
+    </message>
+    <message>
+      <source>early or late beat</source>
+      <translation>zu früher oder zu später Schlag</translation>
+    </message>
+    <message>
+      <source>misplaced beat</source>
+      <translation>verschobener Schlag</translation>
+    </message>
+    <message>
+      <source>after a gap</source>
+      <translation>nach einer Lücke</translation>
+    </message>
+    <message>
+      <source>noise</source>
+      <translation>Störung</translation>
+    </message>
+    <message>
+      <source>Beats</source>
+      <translation>Herzschläge</translation>
+    </message>
+    <message>
+      <source>minutes</source>
+      <translation>Minuten</translation>
+    </message>
+    <message>
+      <source>Label of the chosen beat</source>
+      <translation>Kennzeichnung des gewählten Schlags</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>Wiederholen</translation>
+    </message>
+    <message>
+      <source>Beat before</source>
+      <translation>Voriger Schlag</translation>
+    </message>
+    <message>
+      <source>Next beat</source>
+      <translation>Nächster Schlag</translation>
+    </message>
+    <message>
+      <source>Next doubtful beat</source>
+      <translation>Nächster zweifelhafter Schlag</translation>
+    </message>
+    <message>
+      <source>RMSSD {rmssd} ms, {pct} % of the beats are doubtful</source>
+      <translation>RMSSD {rmssd} ms, {pct} % der Schläge sind zweifelhaft</translation>
+    </message>
+    <message>
+      <source>R-R, ms</source>
+      <translation>R-R, ms</translation>
+    </message>
+    <message>
+      <source>RSA of each breath, ms</source>
+      <translation>RSA jedes Atemzugs, ms</translation>
+    </message>
+    <message>
+      <source>(labelled by hand)</source>
+      <translation>(von Hand gekennzeichnet)</translation>
+    </message>
+    <message>
+      <source>The last seven days differ by {pct} % from the weeks before ({low} to {high} %): within measurement error.</source>
+      <translation>Die letzten sieben Tage weichen um {pct} % von den Wochen davor ab ({low} bis {high} %): innerhalb des Messfehlers.</translation>
+    </message>
+    <message>
+      <source>Practised on {days} days, {minutes} min in all.</source>
+      <translation>An {days} Tagen geübt, insgesamt {minutes} min.</translation>
+    </message>
+    <message>
+      <source>There are not yet enough days: three in the last seven and six in the weeks before are needed.</source>
+      <translation>Es sind noch nicht genug Tage: Nötig sind drei in den letzten sieben und sechs in den Wochen davor.</translation>
+    </message>
+    <message>
+      <source>The last seven days differ by {pct} % from the weeks before ({low} to {high} %): beyond measurement error.</source>
+      <translation>Die letzten sieben Tage weichen um {pct} % von den Wochen davor ab ({low} bis {high} %): mehr als der Messfehler.</translation>
+    </message>
+    <message>
+      <source>Resting, RMSSD</source>
+      <translation>In Ruhe, RMSSD</translation>
+    </message>
+    <message>
+      <source>Practice at {rate}/min, RSA</source>
+      <translation>Übung bei {rate}/min, RSA</translation>
     </message>
     <message>
       <source>As the system</source>

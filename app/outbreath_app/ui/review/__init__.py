@@ -1,0 +1,1 @@
+"""Looking closely at one session, and at many over time."""
