@@ -87,7 +87,7 @@ class BeatsDialog(QDialog):
         self.doubtful = self.plot.plot(
             [], [], pen=None, symbol="x", symbolSize=9, symbolPen=pyqtgraph.mkPen(self.ink)
         )
-        self.cursor = self.plot.plot(
+        self.marker = self.plot.plot(
             [],
             [],
             pen=None,
@@ -162,7 +162,7 @@ class BeatsDialog(QDialog):
         i = self.chosen
         given = Label(int(self.labelling.codes[i]))
         minute = self.beats.t_s[i] / 60
-        self.cursor.setData([minute], [self.beats.rr_ms[i]])
+        self.marker.setData([minute], [self.beats.rr_ms[i]])
         self.choice.setCurrentIndex(self.choice.findData(int(given)))
         said = tr("Beat {n} at {minutes} min: {rr} ms, {label}", n=i + 1, minutes=number(float(minute), 2), rr=number(float(self.beats.rr_ms[i]), 0), label=label_words(given))  # fmt: skip
         self.told.setText(said + (" " + tr("(labelled by hand)") if i in self.hand.labels else ""))

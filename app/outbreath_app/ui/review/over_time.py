@@ -73,6 +73,7 @@ class OverTimeDialog(QDialog):
         weeks = [week for week in trend.weeks if week.mean is not None]
         when = [(week.end.toordinal() - 719163 - 3) * 86400.0 for week in weeks]
         plot.plot(when, [math.exp(week.mean or 0.0) for week in weeks], pen=pyqtgraph.mkPen(ink, width=1))
+        assert isinstance(plot, QWidget)
         return plot
 
 
