@@ -20,7 +20,8 @@ HEART_WINDOW_S = 10.0
 RMSSD_WINDOW_S = 60.0
 RMSSD_MIN_PAIRS = 15
 RSA_BREATHS = 6
-LEAST_BREATHS = 2  # so that there is a number within 30 s at 6 a minute, with an interval that says how little it rests on
+# Two slow breaths give a number within 30 s, with an interval that says how little it rests on; fast ones hold few beats.
+LEAST_SLOW_BREATHS, LEAST_FAST_BREATHS, SLOW_S = 2, 4, 7.5
 RSA_MIN_S = 30.0  # at fast rates more than six breaths: at least half a minute of them
 UNRELIABLE_PCT = 5.0
 _LAGS = 6  # lags of the autocovariance that the RMSSD interval allows for
@@ -77,11 +78,13 @@ class RsaMemo:
     def between(self, window: BeatWindow, edges_s: FloatArray) -> RsaResult:
         """`rsa_between` of the window's beats, fitted anew only when what goes into it has changed."""
         middle_s = window.t_s - window.rr_ms / 2000.0
+        slow = edges_s[-1] - edges_s[-2] >= SLOW_S
+        least = LEAST_SLOW_BREATHS if slow else LEAST_FAST_BREATHS
         first, last = int(np.searchsorted(middle_s, edges_s[0])), int(np.searchsorted(middle_s, edges_s[-1]))
         t_s, rr_ms, ok = window.t_s[first:last], window.rr_ms[first:last], window.ok[first:last]
         key = (edges_s.tobytes(), t_s.tobytes(), rr_ms.tobytes(), ok.tobytes())
         if self._result is None or key != self._key:
-            self._key, self._result = key, rsa_between(t_s, rr_ms, ok, edges_s, LEAST_BREATHS)
+            self._key, self._result = key, rsa_between(t_s, rr_ms, ok, edges_s, least)
         return self._result
 
 
@@ -154,7 +157,7 @@ def heart_rate(window: BeatWindow, reasons: list[str]) -> Triple | None:
     mean = float(rr.sum()) / n
     apart = rr - mean
     half = t975(n - 1) * (float(apart @ apart) / (n - 1) / n) ** 0.5
-    return 60000 / mean, 60000 / (mean + half), 60000 / max(mean - half, 200.0)
+    return 60000 / mean, 60000 / (mean + half), 60000 / max(mean - half, min(200.0, mean))
 
 
 def rmssd_interval(window: BeatWindow, reasons: list[str]) -> Triple | None:

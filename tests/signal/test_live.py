@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outbreath_signal.errors import SignalError
@@ -181,6 +181,7 @@ beat = st.tuples(
 
 
 @settings(max_examples=60, deadline=None)
+@example([(1.0, 1.0, False, None), (1.0, 1.0, False, None), (1.0, 2.0, False, None)], 1.0, False)
 @given(st.lists(beat, max_size=60), st.floats(1.0, 100.0), st.booleans())
 def test_any_beats_whatever_give_an_estimate(beats, pace, steady):
     engine, now = LiveEngine(), 0.0
