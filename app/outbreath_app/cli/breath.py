@@ -6,12 +6,10 @@ import math
 
 import click
 
+from outbreath_app.breathing import breath_along
 from outbreath_app.cli import print_json
 from outbreath_app.rrtext import Unit
 from outbreath_app.sources import open_source
-from outbreath_signal.artifacts import label_beats
-from outbreath_signal.resampling import resample
-from outbreath_signal.rr_breath import breath_from_rr
 
 COLUMNS = ("t_s", "rate_per_min", "quality", "source")
 
@@ -27,13 +25,13 @@ COLUMNS = ("t_s", "rate_per_min", "quality", "source")
 def command(file: str, unit: str | None, as_json: bool) -> None:
     """Show the breathing rate along a recording or R-R text file (- is standard input).
 
-    t_s is the middle of each window; quality runs from 0 to 1; a rate that the window does not tell is left empty. A rate
-    read from the heartbeat (source rr) follows the same swings that RSA is measured on.
+    t_s is the middle of each window; quality runs from 0 to 1; a rate that the window does not tell is left empty. Where a
+    recording holds ECG, the height of its R peaks is read beside the beats (source ecg). A rate read from the beats alone (source rr) follows the same swings that RSA is measured on.
     """
     source = open_source(file, unit)
     for warning in source.warnings:
         click.echo(warning, err=True)
-    track = breath_from_rr(resample(label_beats(source.beats).corrected))
+    track = breath_along(source)
     if not len(track.t_s):
         raise click.ClickException(f"{file} holds no {track.window_s:g} s of beats without a break.")
     if not as_json:
