@@ -28,6 +28,7 @@ RMSSD_BLOCK_S = 30.0
 LEAST_RMSSD_S = 30.0
 LEAST_BLOCKS = 3
 MOST_ALIKE = 0.8
+LONGEST_PART_S = 86_400.0  # a part that seems longer has a damaged clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ class _Reader:
 def _summary_of(part: _Part, pacer: Pacer, first_ns: int) -> PartSummary:
     made = PartSummary(part.kind, part.title, part.seconds, len(part.beats), rate_per_min=part.rate_per_min)
     if len(part.beats) < 2:
+        return made
+    if part.beats[-1].t_s - part.beats[0].t_s > LONGEST_PART_S:
         return made
     beats = as_series(part.beats)
     labelling = label_beats(beats)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from outbreath_app.pacing import Pacer, PartKind, Pattern, pace_line
+from outbreath_app.pacing import Pacer, PartKind, Pattern, pace_line, pacer_from_lines
 from outbreath_app.pacing.following import PaceFollower
 from outbreath_app.session import Session
 from outbreath_app.simulate import FIRST_NS, Plan, session_lines
@@ -78,3 +78,21 @@ def test_rsa_is_measured_right_through_a_ramp():
     late = [e for e in estimates if e.t_s > 60 and e.rsa_ms is not None]
     assert len(late) > 0.9 * len([e for e in estimates if e.t_s > 60])
     assert np.median([e.rsa_ms for e in late]) == pytest.approx(100, rel=0.08)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"at": 10**30, "rate_per_min": 6},
+        {"at": T0, "rate_per_min": 6, "phase0": 1e300},
+        {"at": T0, "rate_per_min": 8, "ramp": {"to_rate_per_min": 6, "per_min": 1e-12}},
+        {"at": T0, "rate_per_min": 8, "slide": {"longer_s": 1e-9, "breaths": 1e11}},
+        {"at": T0, "rate_per_min": float("inf"), "shares": [0.5, 0, 0.5, 0]},
+    ],
+)
+def test_a_line_that_would_go_on_for_ever_paces_nothing(line):
+    follower = PaceFollower()
+    rate = follower.take({"k": "pace", **line})
+    assert rate is None or rate.rate_per_min is None
+    assert list(follower.due(10**18)) == []
+    assert not pacer_from_lines([{"k": "pace", **line}]).position(T0 + S).paced

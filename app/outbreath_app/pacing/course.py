@@ -13,6 +13,9 @@ import numpy as np
 
 from outbreath_app.pacing.pattern import MAX_RATE_PER_MIN, MIN_RATE_PER_MIN, FloatArray, PacingError, Pattern
 
+LONGEST_CHANGE_S = 86_400.0
+MOST_BREATHS = 1e9
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -48,7 +51,9 @@ class Pace:
             raise PacingError(f"a ramp needs a speed above 0; received {self.ramp_per_min!r}.")
         if self.slide_s and target != self.rate_per_min:
             raise PacingError("a stretch of pacing ramps or slides, not both.")
-        if not math.isfinite(self.phase0):
+        if not 0 <= self.settles_after_s <= LONGEST_CHANGE_S:
+            raise PacingError(f"a ramp or a slide lasts at most a day; received {self.settles_after_s:g} s.")
+        if not abs(self.phase0) < MOST_BREATHS:
             raise PacingError(f"the phase is a number of breaths; received {self.phase0!r}.")
 
     @property

@@ -43,7 +43,8 @@ class PaceFollower:
         except PacingError:
             at_ns = line.get("at", line.get("t"))
             self._pace = None
-            return RateFrom(at_ns, None) if isinstance(at_ns, int) else None
+            usable = isinstance(at_ns, int) and abs(at_ns) < 1 << 62
+            return RateFrom(at_ns, None) if usable else None
         self._pace, self._told_s = None, 0.0
         if pace.pattern is None:
             return RateFrom(pace.at_ns, None)

@@ -12,6 +12,8 @@ from outbreath_app.pacing.pattern import PacingError, Pattern
 
 Line = dict[str, Any]
 
+_LARGEST_NS = 1 << 62
+
 
 def pace_line(pace: Pace) -> Line:
     """The line for one pace change, without the sequence number and stamp that the recorder adds."""
@@ -41,7 +43,7 @@ def pace_line(pace: Pace) -> Line:
 def pace_from_line(line: Mapping[str, Any]) -> Pace:
     """The pace change in a line. Raises PacingError when it cannot be one."""
     at_ns = line.get("at", line.get("t"))
-    if not isinstance(at_ns, int) or isinstance(at_ns, bool):
+    if not isinstance(at_ns, int) or isinstance(at_ns, bool) or abs(at_ns) > _LARGEST_NS:
         raise PacingError(f"a pace line needs its time in ns; received {at_ns!r}.")
     phase0 = _number(line, "phase0", 0.0)
     if line.get("rate_per_min") is None:
@@ -100,7 +102,7 @@ def pacer_from_lines(lines: Iterable[Mapping[str, Any]]) -> Pacer:
             pace = pace_from_line(line)
         except PacingError:
             stamp = line.get("at", line.get("t"))
-            if not isinstance(stamp, int):
+            if not isinstance(stamp, int) or abs(stamp) > _LARGEST_NS:
                 continue
             pace = Pace(at_ns=stamp, pattern=NO_PACING.pattern)
         paces = [each for each in paces if each.at_ns < pace.at_ns]
