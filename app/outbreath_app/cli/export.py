@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -18,13 +19,16 @@ from outbreath_app.sources import BeatSource, open_source
 @click.argument("file", metavar="FILE", required=False)
 @click.option("--to", "to_format", type=click.Choice([*FORMATS]), help="The format to write.")
 @click.option("--person", help="Everything about this person ('me' is you), as one .zip to import elsewhere.")
+@click.option("--encrypt", is_flag=True, help="Seal the person's archive with a passphrase (asked for).")
 @click.option("--out", metavar="FILE", required=True, help="Where to write it; - is standard output.")
 @click.option(
     "--unit",
     type=click.Choice([unit.value for unit in Unit]),
     help="What the numbers of a text file are; else recognised.",
 )
-def command(file: str | None, to_format: str | None, person: str | None, out: str, unit: str | None) -> None:
+def command(
+    file: str | None, to_format: str | None, person: str | None, encrypt: bool, out: str, unit: str | None
+) -> None:
     """Write the raw beats of a recording or R-R text file (- is standard input) for another program.
 
     bids writes two files: NAME_physio.tsv.gz and NAME_physio.json.
@@ -32,8 +36,10 @@ def command(file: str | None, to_format: str | None, person: str | None, out: st
     if person is not None:
         if file is not None or to_format is not None:
             raise click.UsageError("--person stands alone: no FILE and no --to.")
-        _person(person, Path(out))
+        _person(person, Path(out), encrypt)
         return
+    if encrypt:
+        raise click.UsageError("--encrypt goes with --person.")
     if file is None or to_format is None:
         raise click.UsageError("Give FILE and --to FORMAT, or --person.")
     source = open_source(file, unit)
@@ -51,13 +57,25 @@ def command(file: str | None, to_format: str | None, person: str | None, out: st
         path.write_bytes(content)
 
 
-def _person(name: str, out: Path) -> None:
+def _person(name: str, out: Path, encrypt: bool) -> None:
     from outbreath_app.storage.people import People
 
     people = People(data_folder())
     person = people.find(name)
-    count = people.export_archive(person, out)
-    click.echo(f"{out}: {count} files. It is not encrypted: keep it where only you can read it.", err=True)
+    if not encrypt:
+        count = people.export_archive(person, out)
+        click.echo(
+            f"{out}: {count} files. It is not encrypted: keep it where only you can read it.", err=True
+        )
+        return
+    from outbreath_app.storage.sealed import seal_file
+
+    passphrase = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    with tempfile.TemporaryDirectory(prefix=".sealing-", dir=out.absolute().parent) as folder:
+        count = people.export_archive(person, Path(folder) / "plain.zip")
+        seal_file(Path(folder) / "plain.zip", Path(folder) / "sealed", passphrase)
+        (Path(folder) / "sealed").replace(out)
+    click.echo(f"{out}: {count} files, sealed. A lost passphrase cannot be recovered by anyone.", err=True)
 
 
 def _lost_breaks(source: BeatSource, to_format: str) -> list[str]:

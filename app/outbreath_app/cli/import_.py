@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import click
@@ -77,10 +78,27 @@ def _archive(path: Path, data: Path) -> ImportResult:
     from outbreath_app.storage.files import StorageError
 
     try:
-        person, made = People(data).import_archive(path)
+        person, made = _opened(path, data)
     except StorageError as error:
         return ImportResult(path, said=(str(error),))
     return ImportResult(path, "archive", tuple(made), skipped=not made, said=(f"person {person}",))
+
+
+def _opened(path: Path, data: Path) -> tuple[str, list[Path]]:
+    from outbreath_app.storage.files import StorageError
+    from outbreath_app.storage.sealed import is_sealed, open_sealed
+
+    people = People(data)
+    try:
+        if not is_sealed(path):
+            return people.import_archive(path)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
+    passphrase = click.prompt(f"Passphrase of {path.name}", hide_input=True, err=True)
+    with tempfile.TemporaryDirectory(prefix=".opening-", dir=data) as folder:
+        plain = Path(folder) / "plain.zip"
+        open_sealed(path, plain, passphrase)
+        return people.import_archive(plain)
 
 
 def _say(result: ImportResult, as_json: bool, of: int, number: int) -> None:
