@@ -61,7 +61,7 @@ def clean(quick: bool) -> list[Base]:
         *_windows("rr/rest_rhenan.txt", (0,), "rest"),
         *_windows("rr/pyhrv_short.txt", (0,), "pyhrv_short"),
         *_windows("rr/pyhrv_long.txt", (0, 1200, 2400), "pyhrv_long"),
-        *_windows("rr/healthy_003_24h.txt", (12000, 25000, 33000, 45000, 52000, 70000, 74000), "healthy_003"),
+        *_windows("rr/healthy_003_24h.txt", (12000, 25000, 33000, 45000, 52000, 70000), "healthy_003"),
         *_windows("strap/polarh10_brennan.txt", (0,), "polar_h10"),
         *_windows("strap/wearablehrv_vuams_ecg.txt", (0, 1400), "vuams", held_out=True),
         *_normal("annotated/nsr2db_nsr001.csv.gz", (0, 6300, 22500, 27900, 45000, 56700, 72000), "nsr001"),
