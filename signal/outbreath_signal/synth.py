@@ -103,7 +103,7 @@ def synthesise(
     mayer_ms: standard deviation of waves near 0.1 Hz that breathing does not drive (ms).
     vlf_ms: standard deviation of the drift below 0.04 Hz (ms). noise_ms: of white noise on each interval (ms).
     faults: beats to spoil; none by default. quantise: put beats on the strap's 1/1024 s clock.
-    Raises SignalError when the arguments leave no plausible rhythm (intervals outside 250 to 2500 ms).
+    Raises SignalError when no plausible rhythm is left (intervals outside 250 to 2500 ms).
     """
     _check(duration_s, mean_rr_ms, rsa_ms, mayer_ms, vlf_ms, noise_ms)
     breath_rng, slow_rng, noise_rng = (np.random.default_rng([seed, k]) for k in range(3))
@@ -120,8 +120,9 @@ def synthesise(
     slow = _slow_waves(duration_s, mayer_ms, vlf_ms, slow_rng)
     rr_at = _interval_function(breathing, rsa_at, mean_rr_ms, lag_cycles, slow)
     true_s = _lay(rr_at, duration_s, mean_rr_ms, noise_ms, noise_rng, rule)
-    faulty = insert_faults(true_s, faults or Faults(), seed)
-    return _result(true_s, faulty, breathing, rsa_at, quantise, start_s)
+    return _result(
+        true_s, insert_faults(true_s, faults or Faults(), seed), breathing, rsa_at, quantise, start_s
+    )
 
 
 def _check(duration_s: float, mean_rr_ms: float, *amounts_ms: float) -> None:
