@@ -15,7 +15,8 @@ from outbreath_app.cli import cli
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.files import StorageError
 from outbreath_app.storage.people import People
-from outbreath_app.storage.sidefile import Side, load_side, save_side
+from outbreath_app.storage.sidefile import Side, load_side, save_side, side_path
+from outbreath_devices.recording.line import seal
 from outbreath_signal.labels import Label
 
 
@@ -96,6 +97,29 @@ def test_a_newer_catalogue_is_refused_and_a_damaged_one_made_anew(data):
         assert catalogue.refresh().read == 2
 
 
+def test_hostile_text_in_a_recording_and_its_side_file_does_no_harm(data):
+    nasty = "\ud800\x1b[31m\n'; DROP TABLE session; --" + "x" * 5000
+    lines = [
+        {"n": 1, "t": 10**12, "k": "head", "wall": 10**400, "zone": "east", "source_format": nasty},
+        {"n": 2, "t": 10**12, "k": "phase", "name": nasty, "practice": nasty, "title": [nasty]},
+        {"n": 3, "t": 10**12 + 10**9, "k": "mark", "text": nasty},
+        {"n": 4, "t": 10**12 + 10**9, "k": "checkin", "when": nasty, "items": {"calm": 10**30, "safe": True}},
+        {"n": 5, "t": 10**12 + 10**9, "k": "rr", "at_s": 0, "rr_ms": [800, 810, 790]},
+    ]
+    path = data / "recordings" / "nasty.jsonl"
+    path.write_bytes(b"".join(seal(line) for line in lines))
+    side_path(path).write_text(
+        json.dumps({"note": nasty, "tags": [nasty, 5, None], "labels": {"1": "noise", "x": "y"}})
+    )
+    result = run("sessions", "--json", "--data", data)
+    assert result.exit_code == 0, result.output
+    row = next(r for r in map(json.loads, result.stdout.splitlines()) if r["id"] == "nasty")
+    assert row["beats"] == 3
+    assert "\x1b" not in run("sessions", "--data", data).stdout
+    side_path(path).write_text("[" * 100_000)
+    assert "damaged" in run("sessions", "--data", data).stderr
+
+
 def test_two_programs_at_once_both_succeed(data):
     command = [sys.executable, "-m", "outbreath_app", "rebuild", "--json", "--data", str(data)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
@@ -119,9 +143,13 @@ def test_an_archive_carries_a_person_elsewhere_and_deletion_leaves_nothing(data,
         (row,) = catalogue.sessions()
     assert (row.person, row.note, row.beats) == (person.id, "first visit", 327)
     assert People(elsewhere).find("Juniper").consent == "agreed 2026-01-01"
+    assert len(run("sessions", "--json", "--person", "Juniper", "--data", data).stdout.splitlines()) == 1
     result = run("people", "delete", "Juniper", "--yes", "--data", data)
     assert result.exit_code == 0, result.output
     assert people.remains(person) == []
+    log = [json.loads(line) for line in (data / "access.log").read_text().splitlines()]
+    assert [entry["what"] for entry in log] == ["exported", "listed", "deleted"]
+    assert {entry["person"] for entry in log} == {person.id}
     assert not any(b"Juniper" in path.read_bytes() for path in data.rglob("*") if path.is_file())
 
 

@@ -10,6 +10,7 @@ import click
 from outbreath_app.exporters.cells import table
 from outbreath_app.paths import data_folder
 from outbreath_app.reports.content import Report, person_report, session_report
+from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.catalogue import OWN_PERSON, Catalogue, SessionRow, single_row
 from outbreath_app.storage.indexing import index_recording
 from outbreath_app.storage.people import People
@@ -42,9 +43,11 @@ def command(session: str | None, person: str | None, out: Path | None, methods: 
             row = _row_of(session, catalogue)
             rows, name = [row], _name(data, row.person)
             report = session_report(row, name)
+            log_access(data, Access.REPORT, row.person)
         else:
             found = People(data).find(person or OWN_PERSON)
             rows, name = catalogue.sessions(found.id), found.name
+            log_access(data, Access.REPORT, found.id)
             from outbreath_app.storage.trending import load_trends
 
             report = person_report(load_trends(found.id), name, rows)

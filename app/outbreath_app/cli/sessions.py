@@ -9,7 +9,9 @@ import click
 
 from outbreath_app.cli import print_json
 from outbreath_app.paths import data_folder
+from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.catalogue import Catalogue, SessionRow
+from outbreath_app.storage.people import People
 
 
 @click.command("sessions")
@@ -21,7 +23,10 @@ def command(person: str | None, search: str, tag: str, as_json: bool) -> None:
     """List the sessions in the data folder, newest first."""
     with Catalogue(data_folder()) as catalogue:
         say_problems(catalogue.refresh().problems)
+        person = People(data_folder()).find(person).id if person else None
         rows = catalogue.sessions(person, search, tag)
+        for each in sorted({row.person for row in rows}):
+            log_access(data_folder(), Access.LISTED, each)
     if not rows and not as_json:
         click.echo("No sessions.", err=True)
     for row in rows:

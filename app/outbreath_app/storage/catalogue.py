@@ -291,7 +291,7 @@ def recording_files(folder: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         there = set(names)
         for name in sorted(names):
-            if name.startswith(".") or not name.endswith((".jsonl", ".jsonl.gz")):
+            if name.startswith(".") or not name.endswith((".jsonl", ".jsonl.gz")) or not _storable(name):
                 continue
             path = Path(root) / name
             side = side_path(path)
@@ -301,6 +301,11 @@ def recording_files(folder: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
             except OSError:
                 continue
             yield str(path.relative_to(folder)), (state.st_size, state.st_mtime_ns, side_ns)
+
+
+def _storable(name: str) -> bool:
+    """A name in bytes that are no UTF-8 cannot be kept in the index; such files are not ours."""
+    return name.encode("utf-8", "replace").decode() == name
 
 
 def single_row(path: Path) -> SessionRow:

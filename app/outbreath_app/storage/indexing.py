@@ -95,12 +95,12 @@ def index_recording(path: Path) -> Indexed:
         practice=next((p.practice for p in parts if p.practice), ""),
         quality=min(1.0, covered / duration_s) if duration_s > 0 else 0.0,
         corrected_pct=labelling.corrected_pct if labelling is not None else 0.0,
-        source_format=str(recording.header.get("source_format", _OWN))[:40],
+        source_format=_plain(recording.header.get("source_format", _OWN))[:40],
         parts=parts,
         checkins=json.dumps(_checkins(lines), sort_keys=True),
-        marks=" ".join(
-            str(line.get("text", ""))[:200] for line in lines if line.get("k") in ("mark", "note")
-        )[:2000],
+        marks=" ".join(_plain(line.get("text", "")) for line in lines if line.get("k") in ("mark", "note"))[
+            :2000
+        ],
         side=side,
         damage="" if recording.report.whole else recording.report.sentence,
         problem="" if len(beats) else "holds no heart beats",
@@ -138,7 +138,7 @@ def spans(lines: tuple[Line, ...], first_ns: int, side: Side = _NOTHING) -> list
                 found.append(Span(name, practice, title, start_s, last_s, rate, pace_s))
             elif rate is not None:
                 rate, pace_s = (rate, pace_s) if pace_s == last_s else (None, None)
-            name, practice, title = (str(line.get(key, ""))[:200] for key in ("name", "practice", "title"))
+            name, practice, title = (_plain(line.get(key, "")) for key in ("name", "practice", "title"))
             start_s, begun = last_s, True
     if not begun:
         name = {"rest": "baseline", "practice": "practice"}.get(side.kind, "")
@@ -247,7 +247,13 @@ def _when(header: Line, lines: tuple[Line, ...], first_ns: int) -> tuple[int, in
 
 
 def _checkins(lines: tuple[Line, ...]) -> dict[str, Any]:
-    return {str(line.get("when"))[:10]: answers_in(line) for line in lines if line.get("k") == "checkin"}
+    return {_plain(line.get("when"))[:10]: answers_in(line) for line in lines if line.get("k") == "checkin"}
+
+
+def _plain(value: object, longest: int = 200) -> str:
+    """Text that can be kept and shown: no lone surrogates, no control characters, not too long."""
+    text = str(value)[:longest].encode("utf-8", "replace").decode()
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _integer(value: object) -> int | None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from outbreath_app.paths import PRIVATE_FOLDER, RECORDINGS
+from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.catalogue import OWN_PERSON
 from outbreath_app.storage.files import StorageError, load_json, save_json
 from outbreath_app.storage.sidefile import SUFFIX
@@ -109,6 +110,7 @@ class People:
         Returns what remains, which is nothing when it worked. Copies made elsewhere and the traces a drive keeps by
         itself are beyond any program's reach, and the caller says so.
         """
+        log_access(self.data, Access.DELETED, person.id)
         for path in self.files(person):
             with path.open("r+b") as file:
                 size = path.stat().st_size
@@ -137,6 +139,7 @@ class People:
 
     def export_archive(self, person: Person, out: Path) -> int:
         """Everything about one person as one zip with the hash of each file. Returns the number of files."""
+        log_access(self.data, Access.EXPORTED, person.id)
         members = {}
         partial = out.with_name(out.name + ".part")
         try:
@@ -239,6 +242,7 @@ class People:
                 made.append(target)
         if person.id != OWN_PERSON:
             self.save(person)
+            log_access(self.data, Access.IMPORTED, person.id)
         return made
 
     def _read(self, path: Path) -> Person:

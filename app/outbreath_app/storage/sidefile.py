@@ -47,7 +47,7 @@ def load_side(recording: Path) -> Side:
     tags = values.get("tags")
     return Side(
         note=_text(values.get("note")),
-        tags=tuple(t[:100] for t in tags if isinstance(t, str) and t)[:_MOST_TAGS]
+        tags=tuple(_text(t)[:100] for t in tags if isinstance(t, str) and t)[:_MOST_TAGS]
         if isinstance(tags, list)
         else (),
         posture=_text(values.get("posture"))[:100],
@@ -87,7 +87,7 @@ def relabelled(found: Labelling, by_hand: Mapping[int, Label]) -> Labelling:
 
 
 def _text(value: object) -> str:
-    return value[:_MOST_TEXT] if isinstance(value, str) else ""
+    return value[:_MOST_TEXT].encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 def _labels(values: object) -> dict[int, Label]:

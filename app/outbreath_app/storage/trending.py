@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from outbreath_app.paths import data_folder
+from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.people import People
 from outbreath_app.trends import PersonTrends, local_day, person_trends
@@ -14,6 +15,7 @@ def load_trends(name: str, since: date | None = None, until: date | None = None)
     """A person's trends from the data folder."""
     data = data_folder()
     person = People(data).find(name)
+    log_access(data, Access.TRENDS, person.id)
     with Catalogue(data) as catalogue:
         catalogue.refresh()
         rows = catalogue.sessions(person.id)
