@@ -19,7 +19,7 @@ from outbreath_app.bundled import bundled_folder
 from outbreath_app.cli import cli
 from outbreath_app.exporters import FORMATS
 from outbreath_app.exporters.cells import cell, table
-from outbreath_app.importers import read_sessions
+from outbreath_app.importers import FileImportError, read_sessions
 from outbreath_app.reports.scale import ticks
 from outbreath_app.sources import open_source
 from outbreath_app.storage.sidefile import Side, save_side
@@ -108,6 +108,17 @@ def test_edf_plus_brings_every_beat_back_exactly(tmp_path, name):
     _, (session,) = read_sessions(tmp_path / "x.edf")
     assert np.concatenate([s.rr_ms for s in session.stretches]).tolist() == source.beats.rr_ms.tolist()
     assert len(session.stretches) == 1 + int(np.count_nonzero(~source.beats.joined[1:]))
+
+
+def test_an_edf_plus_whose_intervals_and_times_contradict_each_other_is_refused(tmp_path):
+    source = open_source(str(bundled_folder() / "quiet-rest.jsonl"))
+    (content,) = FORMATS["edf+"](source, tmp_path / "x.edf").values()
+    at = content.rindex(b"R-R ")
+    changed = bytearray(content)
+    changed[at + 4] = ord("1") if changed[at + 4] != ord("1") else ord("2")
+    (tmp_path / "x.edf").write_bytes(changed)
+    with pytest.raises(FileImportError, match="contradict"):
+        read_sessions(tmp_path / "x.edf")
 
 
 def test_bids_physio_has_the_columns_its_side_file_names(tmp_path):

@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,8 @@ def _fit_times(times: Any) -> list[float]:
 # --- EDF+ -------------------------------------------------------------------------------------------------------
 
 _OURS = re.compile(r"^R-R (\d{1,6}(?:\.\d{1,12})?) ms( after a break)?$")
+# a strap's beats may be placed by up to 0.4 % of an interval off its length
+_ONSET_S = 0.025
 _BEAT_WORDS = frozenset({"beat", "r", "r-peak", "rpeak", "n", "qrs", "r peak", "heartbeat"})
 
 
@@ -133,6 +136,11 @@ def _edf_started(file: Any) -> datetime | None:
 
 def _edf_ours(beats: list[tuple[float, float, bool]]) -> tuple[Stretch, ...]:
     checked_rr([rr for _, rr, _ in beats], Unit.MS)
+    for (before_s, _, _), (at_s, rr, after_break) in pairwise(beats):
+        if at_s <= before_s or (not after_break and abs(at_s - before_s - rr / 1000) > _ONSET_S):
+            raise FileImportError(
+                "is damaged: its intervals and the times of its beats contradict each other"
+            )
     stretches: list[Stretch] = []
     first = 0
     for i in range(1, len(beats) + 1):
