@@ -224,6 +224,20 @@ def test_what_cannot_be_imported_ends_in_one_sentence(tmp_path, name, content):
     assert not list(tmp_path.glob("*import*"))
 
 
+def test_a_recording_of_our_own_is_taken_byte_for_byte_and_never_over_another(tmp_path):
+    from outbreath_app.bundled import bundled_folder
+
+    source, folder = bundled_folder() / "quiet-rest.jsonl", tmp_path / "in"
+    folder.mkdir()
+    assert import_file(source, folder).beats == 327
+    assert (folder / source.name).read_bytes() == source.read_bytes()
+    assert import_file(source, folder).skipped
+    other = tmp_path / source.name
+    other.write_bytes((bundled_folder() / "difficult-day.jsonl").read_bytes())
+    assert not import_file(other, folder).done
+    assert (folder / source.name).read_bytes() == source.read_bytes()
+
+
 def test_a_zip_bomb_is_refused_before_it_unpacks(tmp_path):
     import gzip
 

@@ -145,8 +145,8 @@ def _edf_ours(beats: list[tuple[float, float, bool]]) -> tuple[Stretch, ...]:
     first = 0
     for i in range(1, len(beats) + 1):
         if i == len(beats) or beats[i][2]:
-            rr = np.array([each for _, each, _ in beats[first:i]])
-            stretches.append(Stretch(max(0.0, beats[first][0] - beats[first][1] / 1000), rr))
+            run = np.array([each for _, each, _ in beats[first:i]], dtype=np.float64)
+            stretches.append(Stretch(max(0.0, beats[first][0] - beats[first][1] / 1000), run))
             first = i
     return tuple(stretches)
 

@@ -13,7 +13,10 @@ from outbreath_app import __version__
 from outbreath_app.importers import FileImportError, ImportedSession, read_sessions
 from outbreath_app.rrlines import rr_lines
 from outbreath_app.rrtext import Unit
-from outbreath_devices.recording.line import Line, seal
+from outbreath_app.storage.files import replace_file
+from outbreath_app.storage.indexing import index_recording
+from outbreath_app.storage.sidefile import stem_of
+from outbreath_devices.recording.line import MAX_LINE_BYTES, Line, seal, unseal
 
 _FIRST_NS = 1_000_000_000_000
 _PHASES = {"rest": "baseline", "practice": "practice"}
@@ -79,6 +82,8 @@ def import_file(
         already = tuple(sorted(folder.glob(f"*_import-{digest[:12]}*.jsonl")))
         if already:
             return ImportResult(path, skipped=True, recordings=already, said=("was imported before",))
+        if not key and (own := _own_recording(path, folder)) is not None:
+            return own
         importer, sessions = read_sessions(path, unit, key)
         made = [
             _write(path, folder, importer.key, digest, session, number, kind)
@@ -91,6 +96,24 @@ def import_file(
     return ImportResult(
         path, importer.key, tuple(made), sum(session.beats for session in sessions), said=notes
     )
+
+
+def _own_recording(path: Path, folder: Path) -> ImportResult | None:
+    """A recording of this program is taken as it is, byte for byte; None when it is none."""
+    with path.open("rb") as file:
+        if unseal(file.readline(MAX_LINE_BYTES + 1)) is None:
+            return None
+    indexed = index_recording(path)
+    if indexed.problem:
+        return ImportResult(path, said=(indexed.problem,))
+    target = folder / f"{stem_of(path)}.jsonl"
+    content = path.read_bytes()
+    if target.exists():
+        if target.read_bytes() == content:
+            return ImportResult(path, "outbreath", (target,), skipped=True, said=("was imported before",))
+        return ImportResult(path, said=(f"is not imported: there is another recording called {target.name}",))
+    replace_file(target, content)
+    return ImportResult(path, "outbreath", (target,), indexed.beats)
 
 
 def _write(
