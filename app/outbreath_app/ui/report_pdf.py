@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QGuiApplication,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
+from PySide6.QtWidgets import QApplication
 
 from outbreath_app import __version__
 from outbreath_app.reports.content import NOTICE, Plot, Report, Table
@@ -30,12 +31,19 @@ _INK, _MUTED, _LINE, _HEART, _BAND = "#2c2621", "#61564b", "#c9bdac", "#a53f2b",
 _PLOT_POINTS = 165.0
 
 
+@lru_cache(maxsize=1)
+def _application() -> QCoreApplication:
+    """The application that fonts need: the window's where there is one, else one of the same kind, without a screen."""
+    running = QApplication.instance()
+    if running is not None:
+        return running
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication(["outbreath"])
+
+
 def write_pdf(report: Report, path: Path) -> None:
     """Write the report. Raises OSError when the file cannot be written."""
-    app = QGuiApplication.instance()
-    if app is None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        app = QGuiApplication(["outbreath"])
+    _application()
     partial = path.with_name(f".{path.name}.tmp")
     partial.write_bytes(b"")
     writer = QPdfWriter(str(partial))
