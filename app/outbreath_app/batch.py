@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
+from outbreath_app.breathing import measured_breath
 from outbreath_app.sources import SourceError, open_source
 from outbreath_app.storage.files import StorageError
 from outbreath_signal.analysis import analyse
@@ -24,7 +25,8 @@ Row = dict[str, Any]
 def analyse_path(path: str, measures: Collection[str] | None = None, unit: str | None = None) -> Row:
     """One file's row: every measure, or `error` with a sentence. Pure: the same file gives the same row anywhere."""
     try:
-        result = analyse(open_source(path, unit).beats, measures=measures)
+        source = open_source(path, unit)
+        result = analyse(source.beats, measures=measures, breathing=measured_breath(source))
     except (SourceError, SignalError) as error:
         return {"file": path, "error": str(error)}
     except (MemoryError, RecursionError, ArithmeticError) as error:

@@ -1,34 +1,76 @@
-"""The breathing along a recording from the best that it holds: the R peaks of an ECG beside the beats, or the beats alone."""
+"""The breathing along a recording from the best that it holds: the chest's motion, the R peaks of an ECG, or the beats alone."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from outbreath_app.beatstream import payload_of
+from outbreath_app.motion import MotionFollower
 from outbreath_app.sources import BeatSource
+from outbreath_devices.events import LinkState, Source
 from outbreath_signal.artifacts import label_beats
 from outbreath_signal.beats import FloatArray
+from outbreath_signal.breath_motion import WINDOW_S as MOTION_WINDOW_S
+from outbreath_signal.breath_motion import MotionRate
+from outbreath_signal.estimate import BreathSource
 from outbreath_signal.resampling import resample
 from outbreath_signal.rr_breath import BreathTrack, breath_from_ecg, breath_from_rr
 
 # Share of the recording that ECG must cover to be used; a strap begins to send it up to half a minute late.
 _LEAST_COVER = 0.75
 _REACH_S = 0.1
+# Share of its windows in which motion must tell a rate.
+_LEAST_TOLD = 0.5
+_PMD = (Source.PMD_DATA, Source.PMD_CONTROL)
 
 
 def breath_along(source: BeatSource) -> BreathTrack:
     """The breathing rate along what FILE holds."""
-    even = resample(label_beats(source.beats).corrected)
+    measured = measured_breath(source)
+    return breath_from_rr(resample(label_beats(source.beats).corrected)) if measured is None else measured
+
+
+def measured_breath(source: BeatSource) -> BreathTrack | None:
+    """The breathing rate that something beside the intervals tells: motion where it tells enough, else ECG, else None."""
+    if not source.lines:
+        return None
+    motion = _from_motion(source)
+    if motion is not None:
+        return motion
     peaks_s, heights = _r_heights(source)
-    if len(peaks_s):
-        return breath_from_ecg(even, peaks_s, heights)
-    return breath_from_rr(even)
+    return (
+        breath_from_ecg(resample(label_beats(source.beats).corrected), peaks_s, heights)
+        if len(peaks_s)
+        else None
+    )
+
+
+def _from_motion(source: BeatSource) -> BreathTrack | None:
+    """The accelerometer's windows, as they were told live; None when they tell less than half of the recording."""
+    follower = MotionFollower(int(source.lines[0]["t"]))
+    told: list[MotionRate] = []
+    for line in source.lines:
+        if line.get("k") == "n" and line.get("s") in _PMD:
+            told += follower.feed(str(line["s"]), int(line["t"]), payload_of(line))
+        elif line.get("k") == "link" and line.get("state") in (LinkState.LOST, LinkState.CLOSED):
+            follower.link_lost()
+    rates = np.array(
+        [np.nan if one.rate_per_min is None else one.rate_per_min for one in told], dtype=np.float64
+    )
+    if len(told) < 2:
+        return None
+    ends_s = np.array([one.t_s for one in told], dtype=np.float64)
+    covered_s = float(ends_s[-1] - ends_s[0]) + MOTION_WINDOW_S
+    if covered_s < _LEAST_COVER * source.beats.duration_s or float(np.isfinite(rates).mean()) < _LEAST_TOLD:
+        return None
+    quality = np.array([one.quality for one in told], dtype=np.float64)
+    middles_s = np.asarray(ends_s - MOTION_WINDOW_S / 2, dtype=np.float64)
+    return BreathTrack(middles_s, rates, quality, MOTION_WINDOW_S, BreathSource.ACCELEROMETER)
 
 
 def _r_heights(source: BeatSource) -> tuple[FloatArray, FloatArray]:
     """Time (s) and height (uV, highest less lowest around it) of every R peak; empty when ECG covers too little."""
     nothing = np.zeros(0), np.zeros(0)
-    if not source.lines:
-        return nothing
     from outbreath_app.ecgstream import ecg_of
     from outbreath_signal.ecg_check import LEAST_S, r_peaks
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from outbreath_app.breathing import measured_breath
 from outbreath_app.cli import print_json
 from outbreath_app.rrtext import Unit
 from outbreath_app.sources import SourceError, open_source
@@ -82,7 +83,11 @@ def command(
             for warning in source.warnings:
                 click.echo(warning, err=True)
             result = analyse(
-                source.beats, correct=not no_correction, measures=chosen, detrending=Detrending(detrend)
+                source.beats,
+                correct=not no_correction,
+                measures=chosen,
+                detrending=Detrending(detrend),
+                breathing=measured_breath(source),
             )
         except (SourceError, SignalError) as error:
             click.echo(f"Error: {_sentence(name, error)}", err=True)

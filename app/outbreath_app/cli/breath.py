@@ -25,8 +25,10 @@ COLUMNS = ("t_s", "rate_per_min", "quality", "source")
 def command(file: str, unit: str | None, as_json: bool) -> None:
     """Show the breathing rate along a recording or R-R text file (- is standard input).
 
-    t_s is the middle of each window; quality runs from 0 to 1; a rate that the window does not tell is left empty. Where a
-    recording holds ECG, the height of its R peaks is read beside the beats (source ecg). A rate read from the beats alone (source rr) follows the same swings that RSA is measured on.
+    t_s is the middle of each window; quality runs from 0 to 1; a rate that the window does not tell is left empty.
+    The chest's motion tells it where a recording holds enough of it (source accelerometer), else the height of the R
+    peaks of its ECG beside the beats (source ecg). A rate read from the beats alone (source rr) follows the same swings
+    that RSA is measured on.
     """
     source = open_source(file, unit)
     for warning in source.warnings:
