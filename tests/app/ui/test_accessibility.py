@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outbreath_app.bundled import resolve
 from outbreath_app.ui.rail import Place
 from outbreath_app.ui.replays import ReplayPicker
+from outbreath_app.ui.review.beats import BeatsDialog
 from outbreath_app.ui.straps import Found, StrapPicker
 from support.desk import Desk, ListScanner
 
@@ -95,8 +97,7 @@ def pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     for place in (Place.ASSESS, Place.REVIEW, Place.SETTINGS):
         window.show_place(place)
         desk.settle()
-        if place is Place.SETTINGS:
-            yield str(place), window
+        yield str(place), window
     window.show_place(Place.PRACTISE)
     practise.choose.choose_simulated()
     desk.click(practise.choose.begin)
@@ -128,6 +129,22 @@ def test_the_keyboard_reaches_every_control(desk: Desk) -> None:
         way = reached(root)
         missed = [w.accessibleName() for w in found if w not in way]
         assert missed == [], f"{name}: Tab does not reach {missed}"
+
+
+def test_the_editor_is_named_and_reached_by_keys(desk: Desk) -> None:
+    desk.click(desk.window.practise.choose.edit)
+    desk.settle()
+    check(desk.window)
+    way = reached(desk.window)
+    missed = [w.accessibleName() for w in controls(desk.window) if w.isEnabled() and w not in way]
+    assert missed == []
+
+
+def test_the_look_at_the_beats_is_named(desk: Desk) -> None:
+    beats = BeatsDialog(resolve("quiet-rest"))
+    beats.show()
+    check(beats)
+    beats.close()
 
 
 @pytest.mark.parametrize("kind", [StrapPicker, ReplayPicker])
