@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ from outbreath_app.storage.sidefile import side_path, stem_of
 VERSION = 1
 OWN_PERSON = "me"
 _BUSY_S = 20.0
+_TRY_AGAIN_S = 0.02
 _SCHEMA = (
     """
     CREATE TABLE session (
@@ -124,7 +126,7 @@ class Catalogue:
 
     def _prepared(self, base: sqlite3.Connection) -> sqlite3.Connection:
         try:
-            base.execute("PRAGMA journal_mode = WAL")
+            _into_wal(base)
             base.execute("PRAGMA synchronous = NORMAL")
             base.execute("PRAGMA foreign_keys = ON")
             self._migrate(base)
@@ -318,3 +320,17 @@ def single_row(path: Path) -> SessionRow:
         found.practice, found.quality, found.corrected_pct, found.source_format, found.side.tags, found.side.note,
         found.side.posture, found.damage, found.problem, json.loads(found.checkins),
     )  # fmt: skip
+
+
+def _into_wal(base: sqlite3.Connection) -> None:
+    """Journal by write-ahead log. SQLite's own waiting does not cover this change: two programs that begin at once would
+    meet here, and one would be told at once that the database is locked."""
+    until_s = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            base.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until_s:
+                raise
+        time.sleep(_TRY_AGAIN_S)
