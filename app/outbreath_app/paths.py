@@ -9,6 +9,7 @@ from pathlib import Path
 
 DATA_VARIABLE = "OUTBREATH_DATA"
 RECORDINGS = "recordings"
+OWN_PERSON = "me"
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 
 
@@ -52,6 +53,11 @@ def recordings_folder(override: str | Path | None = None) -> Path:
     folder = data_folder(override) / RECORDINGS
     folder.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
     return folder
+
+
+def person_place(folder: Path, person: str) -> Path:
+    """What is a person's inside a folder: the folder itself for oneself, one of its own for a client. Nothing is made."""
+    return folder if person == OWN_PERSON else folder / person
 
 
 def catalogue_path(override: str | Path | None = None) -> Path:

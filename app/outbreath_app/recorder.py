@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO
 
 from outbreath_app import __version__
-from outbreath_app.paths import recordings_folder
+from outbreath_app.paths import OWN_PERSON, PRIVATE_FOLDER, person_place, recordings_folder
 from outbreath_app.recorder_output import LineSink
 from outbreath_devices.clockwatch import ClockWatch
 from outbreath_devices.errors import DeviceError, RecordingError
@@ -205,9 +205,10 @@ def head_of(strap_kind: str, address: str, name: str = "", settings: Line | None
     }
 
 
-def new_recording_path(now: datetime, data: Path | None = None) -> Path:
-    """A name in the data folder for a recording that begins now, one that is not taken."""
-    folder = recordings_folder(data)
+def new_recording_path(now: datetime, data: Path | None = None, person: str = OWN_PERSON) -> Path:
+    """A name among the person's recordings for one that begins now, one that is not taken."""
+    folder = person_place(recordings_folder(data), person)
+    folder.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
     stem = now.strftime("%Y-%m-%d_%H-%M-%S")
     path, number = folder / f"{stem}.jsonl", 1
     while path.exists():

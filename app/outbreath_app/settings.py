@@ -18,6 +18,8 @@ class Settings:
 
     language: "" follows the system. text_scale: 1.0 to 3.0. theme, face, detail: the words of the window's choices.
     own_rate_per_min: the pace the person accepted as theirs. place: the window's last place, as Qt wrote it (hex).
+    clinician: whether there are clients; person: the id of whose sessions are at hand ('me' is oneself).
+    lock_after_min: minutes without a key or a click after which a protected folder is locked; 0 is never.
     """
 
     language: str = ""
@@ -43,6 +45,9 @@ class Settings:
     speech: bool = False
     welcomed: bool = False
     place: str = ""
+    clinician: bool = False
+    person: str = "me"
+    lock_after_min: float = 10.0
 
     def changed(self, **values: Any) -> Settings:
         """The same settings with some of them changed; values out of range are brought within it."""
@@ -54,6 +59,7 @@ _RANGES = {
     "minutes": (1.0, 60.0),
     "own_rate_per_min": (3.0, 15.0),
     "volume": (0.0, 1.0),
+    "lock_after_min": (0.0, 120.0),
 }
 _MAY_BE_NONE = {"minutes", "own_rate_per_min"}
 

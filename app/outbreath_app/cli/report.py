@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from outbreath_app.exporters.cells import table
-from outbreath_app.paths import data_folder
+from outbreath_app.paths import OWN_PERSON, data_folder
 from outbreath_app.reports.content import Report, person_report, session_report
 from outbreath_app.storage.access import Access, log_access
-from outbreath_app.storage.catalogue import OWN_PERSON, Catalogue, SessionRow, single_row
+from outbreath_app.storage.catalogue import Catalogue, SessionRow, single_row
 from outbreath_app.storage.indexing import index_recording
-from outbreath_app.storage.people import People
+from outbreath_app.storage.people import People, name_of
 
 ENDINGS = (".pdf", ".html", ".csv", ".parquet")
 
@@ -41,7 +41,7 @@ def command(session: str | None, person: str | None, out: Path | None, methods: 
         catalogue.refresh()
         if session is not None:
             row = _row_of(session, catalogue)
-            rows, name = [row], _name(data, row.person)
+            rows, name = [row], name_of(data, row.person)
             report = session_report(row, name)
             log_access(data, Access.REPORT, row.person)
         else:
@@ -66,10 +66,6 @@ def _row_of(session: str, catalogue: Catalogue) -> SessionRow:
         if row.path.exists() and row.path.samefile(path):
             return row
     return single_row(path)
-
-
-def _name(data: Path, person: str) -> str:
-    return People(data).find(person).name if person != OWN_PERSON else ""
 
 
 def _write(report: Report, rows: list[SessionRow], out: Path) -> None:

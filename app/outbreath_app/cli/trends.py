@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from outbreath_app.cli import print_json
-from outbreath_app.storage.catalogue import OWN_PERSON
+from outbreath_app.paths import OWN_PERSON
 from outbreath_app.storage.trending import load_trends
 from outbreath_app.trends import Trend
 

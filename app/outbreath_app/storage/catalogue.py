@@ -13,13 +13,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from outbreath_app.paths import PRIVATE_FILE, RECORDINGS
+from outbreath_app.paths import OWN_PERSON, PRIVATE_FILE, RECORDINGS
 from outbreath_app.storage.files import StorageError
 from outbreath_app.storage.indexing import Indexed, index_recording
 from outbreath_app.storage.sidefile import side_path, stem_of
 
 VERSION = 1
-OWN_PERSON = "me"
 _BUSY_S = 20.0
 _TRY_AGAIN_S = 0.02
 _SCHEMA = (

@@ -13,9 +13,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from outbreath_app.paths import PRIVATE_FOLDER, RECORDINGS
+from outbreath_app.paths import OWN_PERSON, PRIVATE_FOLDER, RECORDINGS
 from outbreath_app.storage.access import Access, log_access
-from outbreath_app.storage.catalogue import OWN_PERSON
 from outbreath_app.storage.files import StorageError, load_json, save_json
 from outbreath_app.storage.sidefile import SUFFIX
 
@@ -247,6 +246,11 @@ class People:
 
     def _read(self, path: Path) -> Person:
         return _person({**load_json(path), "id": path.stem})
+
+
+def name_of(data: Path, person: str) -> str:
+    """The name to put on a report; none for oneself. Raises StorageError."""
+    return People(data).find(person).name if person != OWN_PERSON else ""
 
 
 def _person(values: object) -> Person:

@@ -23,6 +23,6 @@ def review_page(window: MainWindow) -> QWidget:
     """Looking back over sessions."""
     from outbreath_app.ui.recordings_page import RecordingsPage
 
-    page = RecordingsPage(window.services.recordings)
+    page = RecordingsPage(window.services.recordings, lambda: window.services.person)
     page.replay_wanted.connect(window.open_replay)
     return page

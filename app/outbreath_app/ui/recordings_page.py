@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
+from outbreath_app.paths import OWN_PERSON, data_folder
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.practise.looking_back import SummaryView
 from outbreath_app.ui.practise.summary import SummaryTable, SummaryWork
@@ -26,8 +27,11 @@ class RecordingsPage(Page):
 
     replay_wanted = Signal(object)
 
-    def __init__(self, recordings: Callable[[], list[Path]]) -> None:
+    def __init__(
+        self, recordings: Callable[[], list[Path]], person: Callable[[], str] = lambda: OWN_PERSON
+    ) -> None:
         super().__init__(tr("Review"), widest=1180)
+        self._person = person
         self._recordings = recordings
         self._work: SummaryWork | None = None
         self.list = QListWidget()
@@ -143,12 +147,13 @@ class RecordingsPage(Page):
         from outbreath_app.reports.content import session_report
         from outbreath_app.reports.html import html_report
         from outbreath_app.storage.catalogue import single_row
+        from outbreath_app.storage.people import name_of
         from outbreath_app.ui.report_pdf import write_pdf
 
         if self.path is None:
             return
         try:
-            report = session_report(single_row(self.path))
+            report = session_report(single_row(self.path), name_of(data_folder(), self._person()))
             if out.suffix.lower() == ".html":
                 out.write_bytes(html_report(report))
             else:
@@ -157,11 +162,10 @@ class RecordingsPage(Page):
             self.table.say(str(error))
 
     def _on_over_time(self) -> None:
-        from outbreath_app.storage.catalogue import OWN_PERSON
         from outbreath_app.storage.trending import load_trends
         from outbreath_app.ui.review.over_time import OverTimeDialog
 
         try:
-            OverTimeDialog(load_trends(OWN_PERSON), self).open()
+            OverTimeDialog(load_trends(self._person()), self).open()
         except DeviceError as error:
             self.table.say(str(error))

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from outbreath_app.paths import OWN_PERSON, RECORDINGS, person_place
 from outbreath_app.settings import Settings, SettingsFile
 from outbreath_app.ui.awake import Awake, ScreenAwake
 from outbreath_app.ui.i18n import Translation
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from outbreath_app.ui.straps import Scanner
 
 
-def recorder_feed(heart: Heart, clock: Clock, parent: QObject) -> Feed:
-    """The recorder's process for this heart signal, writing a new recording in the data folder."""
+def recorder_feed(heart: Heart, clock: Clock, parent: QObject, person: str = OWN_PERSON) -> Feed:
+    """The recorder's process for this heart signal, writing a new recording among the person's."""
     from outbreath_app.recorder import new_recording_path
     from outbreath_app.ui.feeds.recorder import RecorderFeed
     from outbreath_app.ui.practise.request import HeartKind
 
-    path = new_recording_path(datetime.now())
+    path = new_recording_path(datetime.now(), person=person)
     match heart.kind:
         case HeartKind.STRAP:
             source = ["--device", heart.address]
@@ -68,34 +69,48 @@ def data_words() -> str:
     return str(data_place())
 
 
-def own_ranges() -> Path:
+def own_ranges(person: str = OWN_PERSON) -> Path:
     """Where the person's own ranges are kept."""
     from outbreath_app.paths import data_place
 
-    return data_place() / "own-ranges.json"
+    data = data_place()
+    return (data if person == OWN_PERSON else data / RECORDINGS / person) / "own-ranges.json"
 
 
-def recordings_there() -> list[Path]:
+def recordings_there(person: str = OWN_PERSON) -> list[Path]:
     """The person's recordings, newest first."""
     from outbreath_app.paths import data_place
 
-    folder = data_place() / "recordings"
+    folder = person_place(data_place() / RECORDINGS, person)
     return sorted(folder.glob("*.jsonl*"), reverse=True)
+
+
+def _of_the_person(*_: object) -> Any:
+    """Stands for a collaborator that follows the person at hand."""
 
 
 @dataclass(slots=True)
 class Services:
-    """The window's collaborators."""
+    """The window's collaborators. person: whose sessions are at hand; feeds, recordings and ranges are theirs."""
 
     settings_file: SettingsFile = field(default_factory=SettingsFile)
     clock: Clock = field(default_factory=SystemClock)
     translation: Translation = field(default_factory=Translation)
     drive_frames: bool = True
-    new_feed: Callable[[Heart, Clock, QObject], Feed] = recorder_feed
+    person: str = OWN_PERSON
+    new_feed: Callable[[Heart, Clock, QObject], Feed] = field(default=_of_the_person)
     new_scanner: Callable[[], Scanner] = scanner
     new_sound: Callable[[Callable[[str], None], Settings], Sounding] = player
     new_library: Callable[[str], Library] = library
     awake: Awake = field(default_factory=ScreenAwake)
-    own_ranges: Callable[[], Path] = own_ranges
+    own_ranges: Callable[[], Path] = field(default=_of_the_person)
     data_words: Callable[[], str] = data_words
-    recordings: Callable[[], list[Path]] = recordings_there
+    recordings: Callable[[], list[Path]] = field(default=_of_the_person)
+
+    def __post_init__(self) -> None:
+        if self.new_feed is _of_the_person:
+            self.new_feed = lambda heart, clock, parent: recorder_feed(heart, clock, parent, self.person)
+        if self.own_ranges is _of_the_person:
+            self.own_ranges = lambda: own_ranges(self.person)
+        if self.recordings is _of_the_person:
+            self.recordings = lambda: recordings_there(self.person)

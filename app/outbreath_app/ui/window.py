@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
+from outbreath_app.paths import OWN_PERSON
 from outbreath_app.settings import Settings
 from outbreath_app.ui.frames import FirstPaint, FrameTimer
 from outbreath_app.ui.i18n import tr
@@ -52,6 +53,7 @@ class MainWindow(QWidget):
         self.setWindowTitle("Outbreath")
         self.setAccessibleName("Outbreath")
         self.services, self.settings = services, settings
+        self.services.person = settings.person if settings.clinician else OWN_PERSON
         self._painted = False
         self._replayed: tuple[Sequence[Line], str] | None = None
         self.replay: ReplaySession | None = None
