@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from outbreath_app import __version__
 from outbreath_app.beatstream import as_series, decode_beats
+from outbreath_app.storage.by_hand import relabelled
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.storage.indexing import Part, index_recording
-from outbreath_app.storage.sidefile import load_side, relabelled
+from outbreath_app.storage.sidefile import load_side
 from outbreath_app.trends import PersonTrends, Trend
 from outbreath_devices.recording import read_recording
 from outbreath_signal.artifacts import label_beats

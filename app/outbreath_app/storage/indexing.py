@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from outbreath_app.beatstream import as_series, decode_beats
 from outbreath_app.checkin import answers_in
+from outbreath_app.storage.by_hand import relabelled
 from outbreath_app.storage.files import StorageError
-from outbreath_app.storage.sidefile import Side, load_side, relabelled
+from outbreath_app.storage.sidefile import Side, load_side
 from outbreath_devices.errors import RecordingError
 from outbreath_devices.recording import read_recording
 from outbreath_devices.recording.line import Line

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from outbreath_app.storage.files import load_json, save_json
-from outbreath_signal.artifacts import Labelling
 from outbreath_signal.labels import Label
 
 SUFFIX = ".side.json"
+# what else a study must report, in the order in which it is asked
+DETAILS = ("eyes", "breathing", "place", "before")
 _MOST_TEXT, _MOST_TAGS, _MOST_LABELS = 20_000, 100, 1_000_000
 
 
@@ -22,6 +21,7 @@ class Side:
     """What a person added. labels: beat index -> label given by hand; the raw beats stay as they are.
 
     posture, kind: as told by the person ('' when not told); kind 'rest' or 'practice' where the recording does not say.
+    details: what else a study must report, by the keys of DETAILS.
     """
 
     note: str = ""
@@ -29,6 +29,7 @@ class Side:
     posture: str = ""
     kind: str = ""
     labels: Mapping[int, Label] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 def side_path(recording: Path) -> Path:
@@ -53,6 +54,7 @@ def load_side(recording: Path) -> Side:
         posture=_text(values.get("posture"))[:100],
         kind=values["kind"] if values.get("kind") in ("rest", "practice") else "",
         labels=_labels(values.get("labels")),
+        details=_details(values.get("details")),
     )
 
 
@@ -61,33 +63,18 @@ def save_side(recording: Path, side: Side) -> None:
     labels = {str(i): label.word for i, label in sorted(side.labels.items())}
     values: dict[str, Any] = {"v": 1, "note": side.note, "tags": list(side.tags)}
     values |= {"posture": side.posture, "kind": side.kind, "labels": labels}
+    values["details"] = {key: side.details[key] for key in DETAILS if side.details.get(key)}
     save_json(side_path(recording), values)
-
-
-def relabelled(found: Labelling, by_hand: Mapping[int, Label]) -> Labelling:
-    """The labelling with the person's own labels in place of those found; what may be used follows."""
-    if not by_hand:
-        return found
-    codes, accepted = found.codes.copy(), found.accepted.copy()
-    pairs = found.pairs.copy()
-    for index, label in by_hand.items():
-        if index >= len(codes):
-            continue
-        codes[index] = label
-        accepted[index] = label in (Label.NORMAL, Label.GAP)
-    gap = codes == Label.GAP
-    inner = accepted[1:] & accepted[:-1] & ~gap[1:]
-    touched = np.zeros(len(codes), dtype=np.bool_)
-    for index in by_hand:
-        touched[index : index + 2] = True
-    pairs[1:] = np.where(touched[1:], inner, pairs[1:])
-    pairs[:1] = False
-    share = 100.0 * float(np.mean(~accepted)) if len(codes) else 0.0
-    return Labelling(codes, accepted, pairs, found.corrected, share, found.interpretable, found.reasons)
 
 
 def _text(value: object) -> str:
     return value[:_MOST_TEXT].encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def _details(values: object) -> dict[str, str]:
+    if not isinstance(values, dict):
+        return {}
+    return {key: text for key in DETAILS if (text := _text(values.get(key))[:200])}
 
 
 def _labels(values: object) -> dict[int, Label]:

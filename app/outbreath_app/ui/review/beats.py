@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from outbreath_app.sources import open_source
+from outbreath_app.storage.by_hand import relabelled
 from outbreath_app.storage.indexing import Span, spans
 from outbreath_app.storage.relabelling import Relabelling
-from outbreath_app.storage.sidefile import relabelled
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.widgets import button, label
 from outbreath_signal.analysis import analyse
