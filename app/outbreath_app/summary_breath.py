@@ -28,9 +28,21 @@ _NS = 1_000_000_000
 LONG_WINDOW_S, SHORT_WINDOW_S = 60.0, 30.0
 LONG_PART_S = 120.0
 SENSOR_SETTLES_S = 15.0  # a sensor's rate still tells of the part before
+MOST_BREATHS = 120  # fitted together at one pace: the work grows with the square of their number
 RAMP_BREATHS = 5  # breaths of a ramp that are fitted together, at their mean rate
 LEAST_HALF_PER_MIN = 0.2
 FOLLOWED_PCT = 50.0  # below this the breaths are measured at the rate they had, not at the pacer's
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Breaths:
+    """When each measured breath ended (s) and its RSA (ms), shape (k,)."""
+
+    end_s: FloatArray
+    rsa_ms: FloatArray
+
+
+NO_BREATHS = Breaths(np.zeros(0), np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +54,27 @@ class Followed:
 
 
 class PartBreathing:
-    """One part's beats beside the pacer. t_s in beats and estimates count from first_ns."""
+    """One part's beats beside the pacer. t_s in beats, estimates and measured count from first_ns.
 
-    def __init__(self, beats: BeatSeries, labelling: Labelling, pacer: Pacer, first_ns: int) -> None:
+    measured: the part's breathing rates where something beside the intervals told them; else they tell it themselves.
+    """
+
+    def __init__(
+        self,
+        beats: BeatSeries,
+        labelling: Labelling,
+        pacer: Pacer,
+        first_ns: int,
+        measured: BreathTrack | None = None,
+    ) -> None:
         self._beats, self._labelling = beats, labelling
         self._pacer, self._first_ns = pacer, first_ns
         length_s = float(beats.t_s[-1] - beats.t_s[0])
         window_s = LONG_WINDOW_S if length_s >= LONG_PART_S else SHORT_WINDOW_S
         even = resample(labelling.corrected)
-        self._track: BreathTrack = breath_from_rr(even, window_s)
+        self._track: BreathTrack = breath_from_rr(even, window_s) if measured is None else measured
         # Free breathing wanders: in a minute at one rate its breaths slip out of step with a fit, in half of one less so.
-        self._near_track = breath_from_rr(even, SHORT_WINDOW_S)
+        self._near_track = breath_from_rr(even, SHORT_WINDOW_S) if measured is None else measured
 
     def followed(self, estimates: Sequence[Estimate]) -> Followed | None:
         """By a breathing sensor where there was one, else by the intervals; None where neither tells."""
@@ -72,7 +94,7 @@ class PartBreathing:
         if not judged:
             return None
         on = sum(verdict is Adherence.ON_PACE for verdict in judged)
-        return Followed(100.0 * on / len(judged), BreathSource.RR)
+        return Followed(100.0 * on / len(judged), self._track.source)
 
     def _verdicts(self) -> Iterator[Adherence]:
         """For each window of the track: the measured rate against the pacer's mean rate in it."""
@@ -99,15 +121,23 @@ class PartBreathing:
         return (self._pacer.phase_at(to_ns) - self._pacer.phase_at(from_ns)) * 60.0 / (to_s - from_s)
 
     def breath_rsa_ms(self, followed: Followed | None) -> FloatArray:
-        """RSA of every breath that could be measured (ms): at the pacer's rate where there is a pacer and it was not
-        left, else at the rate the intervals tell.
+        """RSA of every breath that could be measured (ms)."""
+        return self.breaths(followed).rsa_ms
+
+    def breaths(self, followed: Followed | None) -> Breaths:
+        """Every breath that could be measured: at the pacer's rate where there is a pacer and it was not left, else at
+        the rate the intervals tell.
         """
         away = followed is not None and followed.pct < FOLLOWED_PCT
         begin_ns, end_ns = self._ns(float(self._beats.t_s[0])), self._ns(float(self._beats.t_s[-1]))
         blocks = [] if away else list(self._paced_blocks(begin_ns, end_ns))
         blocks = blocks or list(_told_blocks(self._near_track)) or list(_told_blocks(self._track))
         measured = [self._measure(*block) for block in blocks]
-        return np.concatenate(measured) if measured else np.zeros(0)
+        if not measured:
+            return NO_BREATHS
+        return Breaths(
+            np.concatenate([one.end_s for one in measured]), np.concatenate([one.rsa_ms for one in measured])
+        )
 
     def _paced_blocks(self, begin_ns: int, end_ns: int) -> Iterator[tuple[float, float, float]]:
         """Stretches (from, to in s, rate per minute) of whole paced breaths: one of all that are alike, few on a ramp."""
@@ -121,15 +151,15 @@ class PartBreathing:
             while phase < last:
                 start_s = pace.seconds(max(phase - pace.phase0, 0.0))
                 steady = start_s >= pace.settles_after_s
-                count = last - phase if steady else min(RAMP_BREATHS, last - phase)
+                count = min(MOST_BREATHS if steady else RAMP_BREATHS, last - phase)
                 stop_s = pace.seconds(phase + count - pace.phase0)
                 origin_s = (pace.at_ns - self._first_ns) / _NS
                 yield origin_s + start_s, origin_s + stop_s, 60.0 * count / (stop_s - start_s)
                 phase += count
 
-    def _measure(self, from_s: float, to_s: float, rate_per_min: float) -> FloatArray:
+    def _measure(self, from_s: float, to_s: float, rate_per_min: float) -> Breaths:
         if not SLOWEST_PER_MIN <= rate_per_min <= FASTEST_PER_MIN:
-            return np.zeros(0)
+            return NO_BREATHS
         period_s = 60.0 / rate_per_min
         first, last = np.searchsorted(self._beats.t_s, (from_s - 1e-6, to_s + period_s / 2))
         block = slice(int(first), int(last))
@@ -141,7 +171,7 @@ class PartBreathing:
             first_breath_s=from_s,
         )
         inside = np.isfinite(found.breath_rsa_ms) & (found.breath_end_s <= to_s + 1e-3)
-        return np.asarray(found.breath_rsa_ms[inside], dtype=np.float64)
+        return Breaths(found.breath_end_s[inside], found.breath_rsa_ms[inside])
 
     def _ns(self, t_s: float) -> int:
         return self._first_ns + round(t_s * _NS)

@@ -77,7 +77,7 @@ def test_no_label_changes_nothing_and_one_beyond_the_end_is_left_out(beats):
 
 
 def test_the_share_of_corrected_beats_is_said_anew(beats):
-    made = relabelled(label_beats(beats), {i: Label.NOISE for i in range(10, 60, 2)}, beats)
+    made = relabelled(label_beats(beats), dict.fromkeys(range(10, 60, 2), Label.NOISE), beats)
     assert made.reasons[0] == "8.3 % of the beats had to be corrected: unreliable"
 
 

@@ -72,7 +72,8 @@ def _corrected(beats: BeatSeries, corrected: BeatSeries, by_hand: Mapping[int, L
         after = float(beats.t_s[index + 1]) if index + 1 < len(beats) else here
         within = (t_s > before + _SAME_S) & (t_s < max(after, here + 2 * _SAME_S) - _SAME_S)
         t_s = np.sort(np.concatenate([t_s[~within], _placed(label, before, here, after)]))
-    return _joined(beats, t_s)
+    made = _joined(beats, t_s)
+    return _with_intervals_of(_with_intervals_of(made, corrected), beats)
 
 
 def _placed(label: Label, before_s: float, here_s: float, after_s: float) -> list[float]:
@@ -97,3 +98,15 @@ def _joined(beats: BeatSeries, t_s: NDArray[np.float64]) -> BeatSeries:
         raw = int(breaks[max(int(passed[place]) - 1, 0)])
         rr[place] = beats.rr_ms[raw]
     return BeatSeries(t_s, np.asarray(rr, dtype=np.float64), joined)
+
+
+def _with_intervals_of(made: BeatSeries, other: BeatSeries) -> BeatSeries:
+    """The series with the other's own interval wherever both have the same beat after the same beat.
+
+    A strap's interval and the difference of two beat times are not quite the same.
+    """
+    place = np.minimum(np.searchsorted(other.t_s, made.t_s), len(other) - 1)
+    alike = other.t_s[place] == made.t_s
+    follows = np.append(False, alike[1:] & alike[:-1] & (place[1:] == place[:-1] + 1))
+    same = follows & made.joined & other.joined[place]
+    return BeatSeries(made.t_s, np.where(same, other.rr_ms[place], made.rr_ms), made.joined)

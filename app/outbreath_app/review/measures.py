@@ -1,0 +1,171 @@
+"""What was measured in each phase of an opened session, and the RSA of its breaths, under labels given by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from outbreath_app.review.opened import OpenedSession
+from outbreath_app.storage.by_hand import relabelled
+from outbreath_app.storage.indexing import Span
+from outbreath_app.summary import LEAST_RMSSD_S, Measured, mean_heart_rate, mean_rsa, rmssd
+from outbreath_app.summary_breath import NO_BREATHS, Breaths, Followed, PartBreathing
+from outbreath_signal.artifacts import Labelling, label_beats
+from outbreath_signal.labels import Label
+from outbreath_signal.resampling import Resampled, resample
+from outbreath_signal.rr_breath import BreathTrack
+from outbreath_signal.rsa import half_interval
+
+FloatArray = npt.NDArray[np.float64]
+
+AROUND_BREATHS = 9  # the mean along time is over so many breaths, at most so many seconds apart
+AROUND_S = 300.0
+_FEWEST_AROUND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseMeasures:
+    """One phase. None: the data do not support the number, and reasons (the core's words) say why where it is known.
+
+    quality: 0 to 1, the share of its time that accepted intervals cover. inhale_share: of the pace at its end.
+    typical_per_min: median breathing rate of its windows, from what `OpenedSession.breathing` names.
+    """
+
+    span: Span
+    beats: int = 0
+    quality: float = 0.0
+    corrected_pct: float = 0.0
+    interpretable: bool = True
+    hr_bpm: Measured | None = None
+    rmssd_ms: Measured | None = None
+    rsa_ms: Measured | None = None
+    followed: Followed | None = None
+    typical_per_min: float | None = None
+    inhale_share: float | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        return self.span.end_s - self.span.start_s
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BreathMeans:
+    """RSA of each breath (ms) and the mean of the breaths around it with its 95 % interval; NaN where there are too few."""
+
+    end_s: FloatArray
+    rsa_ms: FloatArray
+    mean_ms: FloatArray
+    low_ms: FloatArray
+    high_ms: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeasuredSession:
+    """Everything that follows the labels. even: the corrected intervals at 4 Hz, for spectra."""
+
+    labelling: Labelling
+    phases: tuple[PhaseMeasures, ...]
+    breaths: BreathMeans
+    even: Resampled
+
+
+def measure_session(opened: OpenedSession, by_hand: Mapping[int, Label]) -> MeasuredSession:
+    """Measure every phase under the labels found with those given by hand over them."""
+    beats = opened.source.beats
+    labelling = relabelled(opened.found, by_hand, beats)
+    phases: list[PhaseMeasures] = []
+    breaths: list[Breaths] = []
+    for span in opened.spans:
+        phase, found = _measure(opened, labelling, span)
+        phases.append(phase)
+        breaths.append(found)
+    return MeasuredSession(labelling, tuple(phases), around(breaths), resample(labelling.corrected))
+
+
+def _measure(opened: OpenedSession, labelling: Labelling, span: Span) -> tuple[PhaseMeasures, Breaths]:
+    beats = opened.source.beats
+    first, last = np.searchsorted(beats.t_s, (span.start_s, span.end_s + 1e-6), side="right")
+    inside = slice(int(first), int(last))
+    own, part = beats[inside], _part(labelling, inside)
+    if int(np.count_nonzero(part.accepted)) < 2:
+        return PhaseMeasures(span, len(own)), NO_BREATHS
+    use, rr = part.accepted, own.rr_ms
+    asked = label_beats(own)  # whether a rhythm can be interpreted is asked of the phase alone
+    seconds = span.end_s - span.start_s
+    breathing = PartBreathing(own, part, opened.pacer, opened.first_ns, _within(opened.measured, span))
+    paced = span.rate_per_min is not None
+    followed = breathing.followed(()) if paced else None
+    found = breathing.breaths(followed) if asked.interpretable else NO_BREATHS
+    told = opened.breathing.rate_per_min[_places(opened.breathing, span)]
+    pattern = opened.pacer.pace_at(opened.first_ns + round(span.end_s * 1e9) - 1).pattern
+    measures = PhaseMeasures(
+        span=span,
+        beats=len(own),
+        quality=min(1.0, float(rr[use].sum()) / 1000 / seconds),
+        corrected_pct=part.corrected_pct,
+        interpretable=asked.interpretable,
+        hr_bpm=mean_heart_rate(own.t_s[use], rr[use]),
+        rmssd_ms=rmssd(own.t_s, rr, part.pairs) if asked.interpretable and seconds >= LEAST_RMSSD_S else None,
+        rsa_ms=mean_rsa(found.rsa_ms),
+        followed=followed,
+        typical_per_min=float(np.median(told[np.isfinite(told)])) if np.isfinite(told).any() else None,
+        inhale_share=pattern.inhale_share if paced and pattern is not None else None,
+        reasons=() if asked.interpretable else asked.reasons,
+    )
+    return measures, found
+
+
+def _part(labelling: Labelling, inside: slice) -> Labelling:
+    """The labels of a slice of the beats, with its own share of corrected beats."""
+    codes, accepted, pairs = (
+        labelling.codes[inside],
+        labelling.accepted[inside],
+        labelling.pairs[inside].copy(),
+    )
+    pairs[:1] = False
+    faulty = (codes != Label.NORMAL) & (codes != Label.GAP)
+    share = 100.0 * float(faulty.mean()) if len(codes) else 0.0
+    return Labelling(codes, accepted, pairs, labelling.corrected, share, labelling.interpretable, ())
+
+
+def _places(track: BreathTrack, span: Span) -> npt.NDArray[np.bool_]:
+    """The windows whose middle lies in the phase."""
+    return np.asarray((track.t_s >= span.start_s) & (track.t_s <= span.end_s), dtype=np.bool_)
+
+
+def _within(track: BreathTrack | None, span: Span) -> BreathTrack | None:
+    """The part of a measured track that lies in the phase; None where it has too little of it."""
+    if track is None:
+        return None
+    kept = _places(track, span)
+    if int(kept.sum()) < 2:
+        return None
+    return BreathTrack(
+        track.t_s[kept], track.rate_per_min[kept], track.quality[kept], track.window_s, track.source
+    )
+
+
+def around(stretches: list[Breaths]) -> BreathMeans:
+    """The breaths of all phases in order of time; each mean is over breaths of its own phase alone."""
+    parts = [_around(each) for each in stretches]
+    if not parts:
+        nothing = np.zeros(0)
+        return BreathMeans(nothing, nothing, nothing, nothing, nothing)
+    columns = zip(*parts, strict=True)
+    return BreathMeans(*(np.concatenate(column) for column in columns))
+
+
+def _around(breaths: Breaths) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+    end_s, rsa_ms = breaths.end_s, breaths.rsa_ms
+    mean, half = np.full(len(rsa_ms), np.nan), np.full(len(rsa_ms), np.nan)
+    reach = AROUND_BREATHS // 2
+    for place in range(len(rsa_ms)):
+        near = slice(max(0, place - reach), place + reach + 1)
+        own = rsa_ms[near][np.abs(end_s[near] - end_s[place]) <= AROUND_S / 2]
+        if len(own) >= _FEWEST_AROUND:
+            mean[place], half[place] = float(own.mean()), half_interval(own)
+    return end_s, rsa_ms, mean, np.maximum(mean - half, 0.0), mean + half
