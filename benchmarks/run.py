@@ -1,7 +1,7 @@
 """Every benchmark in one run, each in a process of its own, one after the other: `python benchmarks/run.py`.
 
 The first four are the program's own vital signs: a live update, a painted frame, the first painted window, and memory
-after 8 hours of beats. `--only NAME...` runs some;
+after 8 hours of beats. `--only NAME...` runs some.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ BENCHMARKS: dict[str, list[str]] = {
     "link faults": ["link_faults.py"],
     "reliability": ["reliability.py"],
     "sound": ["sound.py"],
+    "catalogue": ["catalogue.py"],
+    "imports": ["imports.py"],
+    "batch": ["batch.py"],
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -90,36 +90,18 @@ def _state(name: str) -> list[int]:
     return [found.st_size, found.st_mtime_ns]
 
 
-def process_pool(workers: int) -> Executor:
-    """Fresh interpreters: nothing of this process's threads or windows is inherited."""
-    import multiprocessing
-
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-
-def dask_pool(address: str) -> Executor:
-    """A Dask cluster's executor. Raises StorageError when it is not installed or cannot be reached."""
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise StorageError("--scheduler needs Dask: pip install 'outbreath[cluster]'.") from error
-    try:
-        executor: Executor = Client(address, timeout="10s").get_executor(pure=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise StorageError(f"The scheduler {address} cannot be reached.") from error
-    return executor
-
-
 def analyse_many(
     names: list[str],
     pool: Callable[[], Executor],
     measures: Collection[str] | None = None,
     unit: str | None = None,
     in_flight: int = 8,
+    gave_up: type[Exception] | None = None,
 ) -> Iterator[Row]:
     """Rows as they are done. A worker that dies takes nothing with it: its files are given to a fresh pool.
 
-    A file that kills its worker three times is given up with a sentence.
+    A file that kills its worker three times is given up with a sentence. gave_up: what an executor that tries again by
+    itself raises for such a file. Raises StorageError when the executor is lost: what is done has been yielded.
     """
     waiting = list(reversed(names))
     tries: dict[str, int] = {}
@@ -135,9 +117,14 @@ def analyse_many(
                         running[executor.submit(analyse_path, name, measures, unit)] = name
                     done, _ = wait(running, return_when=FIRST_COMPLETED)
                     for future in done:
-                        row = future.result()
+                        row = _row_of(future, running[future], gave_up)
                         tries.pop(running.pop(future), None)
                         yield row
+            except CancelledError as error:
+                raise StorageError(
+                    f"The workers can no longer be reached; {len(waiting) + len(running)} files are left.",
+                    "The same command goes on where it was.",
+                ) from error
             except BrokenProcessPool:
                 for name in running.values():
                     tries[name] = tries.get(name, 0) + 1
@@ -145,10 +132,18 @@ def analyse_many(
                         waiting.append(name)
                     else:
                         del tries[name]
-                        yield {
-                            "file": name,
-                            "error": f"{name} ended its worker {_TRIES} times and is left out.",
-                        }
+                        yield _given_up(name)
+
+
+def _row_of(future: Future[Row], name: str, gave_up: type[Exception] | None) -> Row:
+    fault = future.exception()
+    if gave_up is not None and isinstance(fault, gave_up):
+        return _given_up(name)
+    return future.result()
+
+
+def _given_up(name: str) -> Row:
+    return {"file": name, "error": f"{name} ended its worker {_TRIES} times and is left out."}
 
 
 def in_flight_for(workers: int) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import signal
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 
 import pytest
 from click.testing import CliRunner
 
-from outbreath_app.batch import Journal, analyse_many, analyse_path, files_in, process_pool
+from outbreath_app.batch import Journal, analyse_many, analyse_path, files_in
 from outbreath_app.cli import cli
+from outbreath_app.cluster import connect
+from outbreath_app.storage.files import StorageError
+from outbreath_app.workers import process_pool
 
 
 @pytest.fixture
@@ -77,3 +80,63 @@ def test_a_worker_killed_in_the_middle_loses_nothing(folder):
                 os.kill(pid, signal.SIGKILL)
     assert sorted(row["file"] for row in rows) == names
     assert all(row["error"] is None for row in rows)
+
+
+def test_a_worker_keeps_its_linear_algebra_to_one_core():
+    with process_pool(1) as pool:
+        assert pool.submit(os.getenv, "OPENBLAS_NUM_THREADS").result() == "1"
+
+
+class Lost(Executor):
+    """An executor whose cluster went away, or that gave a file up."""
+
+    def __init__(self, fault):
+        self.fault = fault
+
+    def submit(self, work, *arguments):
+        future = Future()
+        if self.fault is CancelledError:
+            future.cancel()
+            future.set_running_or_notify_cancel()
+        else:
+            future.set_exception(self.fault())
+        return future
+
+
+def test_a_lost_cluster_is_said_with_what_is_left(folder):
+    with pytest.raises(StorageError, match="no longer be reached; 7 files are left"):
+        list(analyse_many(files_in(folder), lambda: Lost(CancelledError)))
+
+
+def test_a_file_the_cluster_gave_up_is_a_row(folder):
+    class GaveUp(Exception):
+        pass
+
+    rows = list(analyse_many(files_in(folder), lambda: Lost(GaveUp), gave_up=GaveUp))
+    assert len(rows) == 7
+    assert all("ended its worker" in row["error"] for row in rows)
+
+
+@pytest.mark.slow
+def test_a_cluster_gives_the_rows_one_machine_gives(folder):
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        protocol="tcp",
+        host="127.0.0.1",
+        dashboard_address=None,
+    ) as cluster:
+        found = connect(cluster.scheduler_address)
+        rows = {row["file"]: row for row in analyse_many(files_in(folder), lambda: found.executor)}
+        assert found.threads == 1
+        found.executor._client.close()
+    assert [rows[name] for name in files_in(folder)] == [analyse_path(name) for name in files_in(folder)]
+
+
+def test_a_scheduler_that_is_not_there_is_said(monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("outbreath_app.cluster._ANSWER_WITHIN", "0.3s")
+    with pytest.raises(StorageError, match="cannot be reached"):
+        connect("tcp://127.0.0.1:9")

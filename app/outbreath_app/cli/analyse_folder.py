@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import click
@@ -11,13 +11,13 @@ from outbreath_app.batch import (
     Journal,
     Row,
     analyse_many,
-    dask_pool,
     files_in,
     in_flight_for,
-    process_pool,
 )
 from outbreath_app.cli import print_json
+from outbreath_app.cluster import connect
 from outbreath_app.exporters.cells import table
+from outbreath_app.workers import process_pool
 
 
 def analyse_folder(
@@ -42,8 +42,7 @@ def analyse_folder(
     left = [name for name in names if name not in rows]
     if rows:
         click.echo(f"{len(rows)} of {len(names)} were done before; going on.", err=True)
-    pool = (lambda: dask_pool(scheduler)) if scheduler else (lambda: process_pool(workers))
-    for row in analyse_many(left, pool, measures, unit, in_flight_for(workers)):
+    for row in _rows(left, workers, scheduler, measures, unit):
         rows[str(row["file"])] = row
         if journal is not None:
             journal.add(row)
@@ -59,6 +58,21 @@ def analyse_folder(
             print_json(row)
     click.echo(f"{len(names) - failed} of {len(names)} files analysed.", err=True)
     return failed
+
+
+def _rows(
+    names: list[str],
+    workers: int,
+    scheduler: str | None,
+    measures: Collection[str] | None,
+    unit: str | None,
+) -> Iterator[Row]:
+    if scheduler is None:
+        return analyse_many(names, lambda: process_pool(workers), measures, unit, in_flight_for(workers))
+    cluster = connect(scheduler)
+    return analyse_many(
+        names, lambda: cluster.executor, measures, unit, in_flight_for(cluster.threads), cluster.gave_up
+    )
 
 
 def _tell(row: Row, done: int, of: int) -> None:

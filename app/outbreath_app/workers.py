@@ -1,0 +1,22 @@
+"""Worker processes for many recordings: fresh interpreters, one core each. Imports nothing heavy, so that it comes first."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import Executor, ProcessPoolExecutor
+
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def process_pool(workers: int) -> Executor:
+    """Fresh interpreters: nothing of this process's threads or windows is inherited."""
+    return ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_keep_to_one_core
+    )
+
+
+def _keep_to_one_core() -> None:
+    """Before NumPy is imported: its linear algebra would else start a thread for every core in every worker."""
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
