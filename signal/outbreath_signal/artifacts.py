@@ -15,6 +15,7 @@ from outbreath_signal.artifacts_correction import correct
 from outbreath_signal.artifacts_expectation import Floats, Index, around, features, learn, scales
 from outbreath_signal.artifacts_hypotheses import (
     SPOILT,
+    Expected,
     Fault,
     Faults,
     candidates,
@@ -32,6 +33,8 @@ UNRELIABLE_PCT = 5.0
 FEWEST = 8  # intervals below which there is nothing to compare with
 _SURE = 4.0  # log odds from which a fault counts as sure
 _RATE_SPAN = 601  # beats over which sure faults are counted
+_FAULTY = 0.02  # share of sure ones from which a fault is as likely as it gets
+_LONELY, _SLIGHT = 0.0002, 0.15
 _DENSE_COUNT, _DENSE_SPAN = 3, 13  # so many labels within so many beats: nothing between them is used
 
 
@@ -105,12 +108,12 @@ def judge(
 
 def _search(rr: Floats, joined: BoolArray, first: Suspicion, caution: float) -> tuple[Faults, Faults]:
     """Two looks at all beats, the second with the first one's findings mended, then one close to what was found."""
-    from scipy.ndimage import maximum_filter1d, uniform_filter1d
+    from scipy.ndimage import maximum_filter1d
 
     y, sound = first.y, first.sound
     everywhere = np.ones(len(rr), dtype=np.bool_)
     eager = first.eager > 0
-    improbable: Floats = np.zeros(len(rr))
+    sure: Index = np.zeros(0, dtype=np.intp)
     for look in range(2):
         of = features(around(y))
         if not look:
@@ -120,11 +123,8 @@ def _search(rr: Floats, joined: BoolArray, first: Suspicion, caution: float) -> 
         at = at[~first.gap[at]]
         gain, expected = weigh_faults(rr, y, at, weights, scale, base, joined, first.eager)
         if look:
-            sure = np.zeros(len(rr))
-            sure[choose(gain - _SURE, expected, len(rr), rr).at] = 1.0
-            rate = uniform_filter1d(sure, min(_RATE_SPAN, len(rr)), mode="reflect")
-            improbable = np.log(0.022 / (np.minimum(rate, 0.02) + 0.002)) + caution
-            gain = gain - np.where(expected.far_early, 0.0, improbable[at])
+            sure = choose(gain - _SURE, expected, len(rr), rr).at
+            gain = gain - _improbable(sure, len(rr), expected, caution)
         faults = choose(gain, expected, len(rr), rr)
         y, sound = mend(rr, everywhere & ~first.gap, faults)
         y[first.gap] = first.y[first.gap]
@@ -134,8 +134,25 @@ def _search(rr: Floats, joined: BoolArray, first: Suspicion, caution: float) -> 
     at = at[(at < len(rr) - 1) & ~first.gap[at]]
     gain, expected = weigh_faults(y, y, at, weights, scale, base, joined, first.eager)
     gain[Fault.LONE] += 4.0 * (maximum_filter1d(touched, 5)[at] > 0)
-    more = choose(gain - np.where(expected.far_early, 0.0, improbable[at]), expected, len(rr), y)
+    more = choose(gain - _improbable(sure, len(rr), expected, caution), expected, len(rr), y)
     return faults, more
+
+
+def _improbable(sure: Index, n: int, expected: Expected, caution: float) -> Floats:
+    """Log odds against faults of each kind, shape (kinds, m), by how many sure ones lie around, itself not counted.
+
+    A beat that is far too early needs no company. A beat slightly out of place that is the only one far and wide is more
+    likely the heart's own whim.
+    """
+    at = expected.at
+    low, high = np.maximum(at - _RATE_SPAN // 2, 0), np.minimum(at + _RATE_SPAN // 2 + 1, n)
+    others = np.searchsorted(sure, high) - np.searchsorted(sure, low) - np.isin(at, sure)
+    rate = np.minimum(others / (high - low), _FAULTY)
+    against = np.tile(np.log(_FAULTY / (rate + 0.002)) + caution, (len(Fault), 1))
+    slight = np.abs(expected.shift) < _SLIGHT * expected.base
+    against[Fault.SHIFT, slight] = np.log(_FAULTY / (rate[slight] + _LONELY)) + caution
+    against[:, expected.far_early] = 0.0
+    return against
 
 
 def _mark(faults: Faults, codes: NDArray[np.int8], sound: BoolArray) -> None:
