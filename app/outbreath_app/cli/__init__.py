@@ -35,12 +35,13 @@ COMMANDS: dict[str, str] = {
     "trends": "outbreath_app.cli.trends:command",
     "report": "outbreath_app.cli.report:command",
     "people": "outbreath_app.cli.people:people",
+    "protect": "outbreath_app.cli.protect:protect",
     "rebuild": "outbreath_app.cli.sessions:rebuild",
     "doctor": "outbreath_app.cli.doctor:doctor",
 }
 
 
-DATA = "data"
+DATA, PASSPHRASE = "data", "passphrase_file"
 
 
 def data_option() -> click.Option:
@@ -73,10 +74,18 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         if not any(option.name == DATA for option in command.params):
             command.params.append(data_option())
+        if not any(option.name == PASSPHRASE for option in command.params):
+            from outbreath_app.cli.passphrase import passphrase_option
+
+            command.params.append(passphrase_option())
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what it could not do ends as one clear sentence on stderr and exit code 1."""
+        from outbreath_app.cli.passphrase import ask_for_key
+        from outbreath_app.storage.keys import ask_with, lock_all
+
+        ask_with(ask_for_key)
         try:
             return super().invoke(ctx)
         except (DeviceError, SignalError) as error:
@@ -87,6 +96,9 @@ class LazyGroup(click.Group):
             raise SystemExit(0) from None
         except OSError as error:
             raise click.ClickException(_sentence(error)) from error
+        finally:
+            ask_with(None)
+            lock_all()
 
 
 def _sentence(error: OSError) -> str:

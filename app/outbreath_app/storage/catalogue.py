@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -13,14 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from outbreath_app.paths import OWN_PERSON, PRIVATE_FILE, RECORDINGS
+from outbreath_app.paths import OWN_PERSON, RECORDINGS
+from outbreath_app.storage.database import Database
 from outbreath_app.storage.files import StorageError
 from outbreath_app.storage.indexing import Indexed, index_recording
 from outbreath_app.storage.sidefile import side_path, stem_of
 
 VERSION = 1
-_BUSY_S = 20.0
-_TRY_AGAIN_S = 0.02
 _SCHEMA = (
     """
     CREATE TABLE session (
@@ -85,8 +83,8 @@ class Catalogue:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.path = data / "catalogue.sqlite"
-        self._base = self._open()
+        self._database = Database(data, _migrate)
+        self.path, self._base = self._database.path, self._database.base
 
     def __enter__(self) -> Self:
         return self
@@ -97,71 +95,7 @@ class Catalogue:
         self.close()
 
     def close(self) -> None:
-        self._base.close()
-
-    def _open(self) -> sqlite3.Connection:
-        """The database, brought up to this version; a damaged one is put aside, since the files hold everything."""
-        try:
-            return self._connect()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise StorageError(
-                    f"The catalogue {self.path} cannot be opened: {error}.",
-                    "The recordings themselves are untouched.",
-                ) from error
-            self._put_aside()
-            return self._connect()
-
-    def _connect(self) -> sqlite3.Connection:
-        if not self.path.exists():
-            try:
-                self.path.touch(mode=PRIVATE_FILE)
-            except OSError:  # a folder that may only be read: the index lives in memory, this once
-                return self._prepared(sqlite3.connect(":memory:", isolation_level=None))
-        if not os.access(self.path, os.W_OK) or not os.access(self.data, os.W_OK):
-            base = sqlite3.connect(":memory:", isolation_level=None)
-            return self._prepared(base)
-        return self._prepared(sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None))
-
-    def _prepared(self, base: sqlite3.Connection) -> sqlite3.Connection:
-        try:
-            _into_wal(base)
-            base.execute("PRAGMA synchronous = NORMAL")
-            base.execute("PRAGMA foreign_keys = ON")
-            self._migrate(base)
-        except BaseException:
-            base.close()
-            raise
-        return base
-
-    def _migrate(self, base: sqlite3.Connection) -> None:
-        (version,) = base.execute("PRAGMA user_version").fetchone()
-        if version > VERSION:
-            raise StorageError(
-                f"The catalogue {self.path} was made by a newer Outbreath (version {version}, this one knows {VERSION}).",
-                "Use the newer program, or move the catalogue away: it can be rebuilt from the recordings.",
-            )
-        if version == VERSION:
-            return
-        base.execute("BEGIN IMMEDIATE")
-        try:
-            (version,) = base.execute(
-                "PRAGMA user_version"
-            ).fetchone()  # another program may have been quicker
-            for step in _SCHEMA[version:]:
-                for statement in step.split(";"):
-                    base.execute(statement)
-            base.execute(f"PRAGMA user_version = {VERSION}")
-            base.execute("COMMIT")
-        except BaseException:
-            base.execute("ROLLBACK")
-            raise
-
-    def _put_aside(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            path = self.path.with_name(self.path.name + suffix)
-            if path.exists():
-                path.replace(path.with_name(path.name + ".damaged"))
+        self._database.close()
 
     # --- filling ---
 
@@ -224,12 +158,12 @@ class Catalogue:
     def _transaction(self) -> Iterator[None]:
         try:
             self._base.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
+        except self._database.module.OperationalError as error:
             raise StorageError(f"The catalogue {self.path} cannot be written: {error}.") from error
         try:
             yield
             self._base.execute("COMMIT")
-        except sqlite3.OperationalError as error:
+        except self._database.module.OperationalError as error:
             self._base.rollback()
             raise StorageError(f"The catalogue {self.path} cannot be written: {error}.") from error
         except BaseException:
@@ -309,6 +243,29 @@ def _storable(name: str) -> bool:
     return name.encode("utf-8", "replace").decode() == name
 
 
+def _migrate(base: sqlite3.Connection, path: Path) -> None:
+    """Bring a database up to this version; refuse a newer one."""
+    (version,) = base.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise StorageError(
+            f"The catalogue {path} was made by a newer Outbreath (version {version}, this one knows {VERSION}).",
+            "Use the newer program, or move the catalogue away: it can be rebuilt from the recordings.",
+        )
+    if version == VERSION:
+        return
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = base.execute("PRAGMA user_version").fetchone()  # another program may have been quicker
+        for step in _SCHEMA[version:]:
+            for statement in step.split(";"):
+                base.execute(statement)
+        base.execute(f"PRAGMA user_version = {VERSION}")
+        base.execute("COMMIT")
+    except BaseException:
+        base.execute("ROLLBACK")
+        raise
+
+
 def single_row(path: Path) -> SessionRow:
     """The row of one recording wherever it is, without a catalogue. Raises StorageError when it holds nothing."""
     found = index_recording(path)
@@ -319,17 +276,3 @@ def single_row(path: Path) -> SessionRow:
         found.practice, found.quality, found.corrected_pct, found.source_format, found.side.tags, found.side.note,
         found.side.posture, found.damage, found.problem, json.loads(found.checkins),
     )  # fmt: skip
-
-
-def _into_wal(base: sqlite3.Connection) -> None:
-    """Journal by write-ahead log. SQLite's own waiting does not cover this change: two programs that begin at once would
-    meet here, and one would be told at once that the database is locked."""
-    until_s = time.monotonic() + _BUSY_S
-    while True:
-        try:
-            base.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until_s:
-                raise
-        time.sleep(_TRY_AGAIN_S)

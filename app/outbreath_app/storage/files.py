@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from outbreath_app.paths import PRIVATE_FOLDER
-from outbreath_devices.errors import DeviceError
+from outbreath_app.storage.errors import StorageError
+from outbreath_app.storage.keys import locked_bytes, unlocked_bytes
+
+__all__ = ["LARGEST_JSON_BYTES", "StorageError", "load_json", "replace_file", "save_json"]
 
 LARGEST_JSON_BYTES = 8 << 20
-
-
-class StorageError(DeviceError):
-    """Something kept cannot be read or written; one sentence: the fact, and what would help."""
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -34,15 +33,16 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def save_json(path: Path, values: dict[str, Any]) -> None:
-    """Write an object as JSON, whole or not at all."""
-    replace_file(path, json.dumps(values, ensure_ascii=False, indent=1, allow_nan=False).encode())
+    """Write an object as JSON, whole or not at all; locked where the folder is protected."""
+    content = json.dumps(values, ensure_ascii=False, indent=1, allow_nan=False).encode()
+    replace_file(path, locked_bytes(path, content))
 
 
 def load_json(path: Path) -> dict[str, Any]:
-    """The object in a JSON file; empty when there is no file. Raises StorageError when it is damaged."""
+    """The object in a JSON file; empty when there is no file. Raises StorageError when it is damaged or locked."""
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST_JSON_BYTES + 1)
+            raw = unlocked_bytes(path, file.read(LARGEST_JSON_BYTES + 1))
         values = json.loads(raw) if len(raw) <= LARGEST_JSON_BYTES else None
     except FileNotFoundError:
         return {}

@@ -13,7 +13,7 @@ from outbreath_app import __version__
 from outbreath_app.importers import FileImportError, ImportedSession, read_sessions
 from outbreath_app.rrlines import rr_lines
 from outbreath_app.rrtext import Unit
-from outbreath_app.storage.files import replace_file
+from outbreath_app.storage.content import keep_recording, plain_chunks, plain_digest
 from outbreath_app.storage.indexing import index_recording
 from outbreath_app.storage.sidefile import stem_of
 from outbreath_devices.recording.line import MAX_LINE_BYTES, Line, seal, unseal
@@ -107,12 +107,11 @@ def _own_recording(path: Path, folder: Path) -> ImportResult | None:
     if indexed.problem:
         return ImportResult(path, said=(indexed.problem,))
     target = folder / f"{stem_of(path)}.jsonl"
-    content = path.read_bytes()
     if target.exists():
-        if target.read_bytes() == content:
+        if plain_digest(target) == plain_digest(path):
             return ImportResult(path, "outbreath", (target,), skipped=True, said=("was imported before",))
         return ImportResult(path, said=(f"is not imported: there is another recording called {target.name}",))
-    replace_file(target, content)
+    keep_recording(target, plain_chunks(path))
     return ImportResult(path, "outbreath", (target,), indexed.beats)
 
 
@@ -142,16 +141,7 @@ def _write(
         "source_sha256": digest,
         "notes": list(session.notes),
     }
-    partial = target.with_suffix(".part")
-    try:
-        with partial.open("xb") as file:
-            partial.chmod(0o600)
-            file.writelines(seal(line) for line in _lines(head, session, kind))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    keep_recording(target, (seal(line) for line in _lines(head, session, kind)))
     return target
 
 

@@ -8,14 +8,15 @@ import os
 import secrets
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from outbreath_app.paths import OWN_PERSON, PRIVATE_FOLDER, RECORDINGS
 from outbreath_app.storage.access import Access, log_access
-from outbreath_app.storage.files import StorageError, load_json, save_json
+from outbreath_app.storage.content import keep_recording, keep_small, plain_chunks, plain_digest
+from outbreath_app.storage.files import LARGEST_JSON_BYTES, StorageError, load_json, save_json
 from outbreath_app.storage.sidefile import SUFFIX
 
 ARCHIVE_SUFFIX = ".zip"
@@ -146,8 +147,7 @@ class People:
                 partial.chmod(0o600)
                 for path in self.files(person):
                     inside = "person.json" if path.parent == self.cards else f"recordings/{path.name}"
-                    members[inside] = _digest(path)
-                    archive.write(path, inside)
+                    members[inside] = _put_in(archive, path, inside)
                 manifest = {"format": "outbreath-archive", "v": 1, "person": person.id, "files": members}
                 archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
             partial.replace(out)
@@ -229,7 +229,7 @@ class People:
         made: list[Path] = []
         for source in sorted(staging.iterdir()):
             target = folder / source.name
-            if target.exists() and _digest(target) == _digest(source):
+            if target.exists() and plain_digest(target) == plain_digest(source):
                 continue
             if target.exists():
                 raise StorageError(
@@ -263,9 +263,16 @@ def _person(values: object) -> Person:
     return Person(**texts, archived=values.get("archived") is True)
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _put_in(archive: zipfile.ZipFile, path: Path, inside: str) -> str:
+    """Put a file's plain content into an archive; returns its hash."""
+    digest = hashlib.sha256()
+    info = zipfile.ZipInfo.from_file(path, inside, strict_timestamps=False)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    with archive.open(info, "w", force_zip64=True) as member:
+        for chunk in plain_chunks(path):
+            digest.update(chunk)
+            member.write(chunk)
+    return digest.hexdigest()
 
 
 def _holds(path: Path, words: list[bytes]) -> bool:
@@ -287,15 +294,23 @@ def _unpacked(archive: zipfile.ZipFile, name: str, cap: int) -> bytes:
 
 
 def _unpack(archive: zipfile.ZipFile, name: str, target: Path) -> str:
-    digest, size = hashlib.sha256(), 0
-    with archive.open(name) as member, target.open("xb") as file:
-        target.chmod(0o600)
-        while block := member.read(1 << 20):
-            size += len(block)
-            if size > LARGEST_MEMBER_BYTES:
-                raise StorageError(f"{name[:80]} unpacks to more than a recording holds, and is refused.")
-            digest.update(block)
-            file.write(block)
-        file.flush()
-        os.fsync(file.fileno())
+    """Unpack one file, kept as the folder keeps its files (locked where it is protected); returns its hash."""
+    digest = hashlib.sha256()
+    small = target.name.endswith(".json")
+    most = LARGEST_JSON_BYTES if small else LARGEST_MEMBER_BYTES
+
+    def content() -> Iterator[bytes]:
+        size = 0
+        with archive.open(name) as member:
+            while block := member.read(1 << 20):
+                size += len(block)
+                if size > most:
+                    raise StorageError(f"{name[:80]} unpacks to more than a recording holds, and is refused.")
+                digest.update(block)
+                yield block
+
+    if small:
+        keep_small(target, b"".join(content()))
+    else:
+        keep_recording(target, content())
     return digest.hexdigest()

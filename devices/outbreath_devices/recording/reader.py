@@ -8,11 +8,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import BufferedIOBase
 from pathlib import Path
+from typing import Protocol
 
 from outbreath_devices.errors import RecordingError
 from outbreath_devices.recording.line import FORMAT_VERSION, MAX_LINE_BYTES, Line, unseal
+from outbreath_devices.recording.locked import UnlockedStream, mark_of
 
 # Three days of every stream a strap has; what unpacks to more is no session.
 LARGEST_BYTES = 1 << 29
@@ -82,11 +83,17 @@ class Recording:
     report: DamageReport
 
 
+class Chunks(Protocol):
+    """Bytes to be read in stretches; an empty one is the end."""
+
+    def read1(self, size: int, /) -> bytes: ...
+
+
 @dataclass(slots=True)
 class LineReader:
     """The sound lines of an open recording, one by one, and afterwards the report. Memory does not grow with the file."""
 
-    file: BufferedIOBase
+    file: Chunks
     largest_bytes: int = LARGEST_BYTES
     foreign_bytes: int = FOREIGN_BYTES
     _lines: int = 0
@@ -197,12 +204,18 @@ def read_recording(path: Path) -> Recording:
 
 @contextmanager
 def open_lines(path: Path) -> Iterator[LineReader]:
-    """A recording (plain or gzip) to be read line by line. Raises RecordingError when the file cannot be read."""
+    """A recording (plain, gzip or locked) to be read line by line.
+
+    Raises RecordingError when the file cannot be read, and when it is locked with a key that is not at hand.
+    """
     try:
         with path.open("rb") as file:
             packed = file.read(2) == _GZIP
             file.seek(0)
-            yield LineReader(gzip.GzipFile(fileobj=file) if packed else file)
+            source = gzip.GzipFile(fileobj=file) if packed else file
+            yield LineReader(
+                UnlockedStream(file, path) if not packed and mark_of(file) is not None else source
+            )
     except IsADirectoryError as error:
         raise RecordingError(f"{path} is a folder.", "Choose a recording inside it.") from error
     except FileNotFoundError as error:

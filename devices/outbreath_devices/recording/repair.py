@@ -10,14 +10,15 @@ from pathlib import Path
 
 from outbreath_devices.errors import RecordingError
 from outbreath_devices.recording.line import NEW_FILE, Line, seal
+from outbreath_devices.recording.locked import LineCipher, envelope
 from outbreath_devices.recording.reader import DamageReport, LineReader, foreign, open_lines
 
 
-def repair_recording(path: Path, out: Path) -> DamageReport:
+def repair_recording(path: Path, out: Path, cipher: LineCipher | None = None) -> DamageReport:
     """Write the sound lines of `path` to `out`, a file that is not there yet; returns what was wrong with `path`.
 
     Lines are written as they were, under their own numbers, so that what is missing stays visible. A recording that was
-    never ended gets a foot line whose `repaired` says what was found. Raises RecordingError when `path` holds no sealed
+    never ended gets a foot line whose `repaired` says what was found. cipher locks what is written. Raises RecordingError when `path` holds no sealed
     line or `out` cannot be written; then `out` is not left behind.
     """
     with open_lines(path) as reader:
@@ -30,8 +31,8 @@ def repair_recording(path: Path, out: Path) -> DamageReport:
         done = False
         try:
             with os.fdopen(handle, "wb") as target:
-                for sealed in _sound(reader):
-                    target.write(sealed)
+                for number, sealed in enumerate(_sound(reader), start=1):
+                    target.write(sealed if cipher is None else envelope(cipher, number, sealed))
                 target.flush()
                 os.fsync(target.fileno())
             done = reader.report.lines > 0

@@ -16,6 +16,7 @@ from typing import Any
 
 from outbreath_devices.errors import RecordingError
 from outbreath_devices.recording.line import FORMAT_VERSION, NEW_FILE, Line, seal
+from outbreath_devices.recording.locked import LineCipher, envelope, hold_file
 
 FSYNC_EVERY_S = 1.0
 # Hours of a strap's every stream; enough to notice a full disk and make room.
@@ -32,7 +33,7 @@ StateListener = Callable[[str], None]
 class RecordingWriter:
     """One recording being written. Thread-safe; `put` never touches the disk.
 
-    on_state hears `ok` or a plain sentence about the disk, from the writer's threads. write, fsync, truncate, mono and
+    cipher locks what goes to the disk; what `put` returns is plain. on_state hears `ok` or a plain sentence about the disk, from the writer's threads. write, fsync, truncate, mono and
     wall are the system's own unless a test brings others.
     """
 
@@ -41,6 +42,7 @@ class RecordingWriter:
         path: Path,
         head: Line,
         *,
+        cipher: LineCipher | None = None,
         on_state: StateListener = lambda state: None,
         mono: Callable[[], int] = time.monotonic_ns,
         wall: Callable[[], int] = time.time_ns,
@@ -53,6 +55,7 @@ class RecordingWriter:
         give_up_s: float = GIVE_UP_S,
     ) -> None:
         self.path = path
+        self._cipher = cipher
         self._on_state, self._mono, self._wall = on_state, mono, wall
         self._write, self._fsync, self._truncate = write, fsync, truncate
         self._retry_s, self._backlog_limit, self._give_up_s = retry_s, backlog_bytes, give_up_s
@@ -64,6 +67,7 @@ class RecordingWriter:
             ) from error
         except OSError as error:
             raise RecordingError(f"{path} cannot be made: {error.strerror or error}.") from error
+        hold_file(self._file)
         self._lock = threading.Lock()
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._sequence = self._waiting = self._dropped = self._good = 0
@@ -92,15 +96,16 @@ class RecordingWriter:
             stamp = self._mono() if at_ns is None else at_ns
             sealed = seal({"n": self._sequence + 1, "t": stamp, **line})
             self._sequence += 1
+            kept = sealed if self._cipher is None else envelope(self._cipher, self._sequence, sealed)
             kind = str(line.get("k"))
-            full = kind != "foot" and self._waiting + len(sealed) > self._backlog_limit
+            full = kind != "foot" and self._waiting + len(kept) > self._backlog_limit
             if full:
                 self._dropped += 1
             else:
-                self._waiting += len(sealed)
+                self._waiting += len(kept)
                 self._written.clear()
                 self._counts[kind] = self._counts.get(kind, 0) + 1
-                self._lines.put(sealed)
+                self._lines.put(kept)
         if full:
             self._tell(
                 "memory", "the memory for what the disk does not take is used up; lines are being lost"
