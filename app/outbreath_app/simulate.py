@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from outbreath_app import __version__
 from outbreath_devices.events import LinkState, Source
 from outbreath_devices.recording.line import Line, seal
+from outbreath_devices.recording.locked import envelope
 
 # A made-up beginning, so that the same seed always writes the same bytes.
 FIRST_NS = 1_000_000_000_000
@@ -82,9 +83,13 @@ def session_lines(t_s: NDArray[np.float64], rr_1024: NDArray[np.int64], plan: Pl
 
 
 def write_lines(path: Path, lines: Iterable[Line]) -> None:
-    """Seal the lines into a new file. Raises FileExistsError rather than write over one."""
+    """Seal the lines into a new file, locked in a protected folder. Raises FileExistsError rather than write over one."""
+    from outbreath_app.storage.keys import new_cipher
+
+    cipher = new_cipher(path)
     with path.open("xb") as file:
-        file.writelines(seal(line) for line in lines)
+        for number, sealed in enumerate(map(seal, lines), start=1):
+            file.write(sealed if cipher is None else envelope(cipher, number, sealed))
 
 
 def _notifications(

@@ -17,6 +17,7 @@ from outbreath_app.batch import (
 from outbreath_app.cli import print_json
 from outbreath_app.cluster import connect
 from outbreath_app.exporters.cells import table
+from outbreath_app.storage.keys import folder_key
 from outbreath_app.workers import process_pool
 
 
@@ -35,6 +36,7 @@ def analyse_folder(
     """
     if out is not None and out.suffix not in (".csv", ".parquet"):
         raise click.UsageError("--out ends in .csv or .parquet.")
+    folder_key(folder)  # asked for once, here: workers have no terminal
     names = files_in(folder)
     journal = Journal(out.with_name(out.name + ".part")) if out is not None else None
     rows = journal.rows() if journal is not None else {}

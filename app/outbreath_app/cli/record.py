@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 import time
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 import click
 
 from outbreath_app.logfile import log_to_file
+from outbreath_app.paths import OWN_PERSON, data_folder
 from outbreath_app.recorder import (
     Recorder,
     head_of,
@@ -23,10 +25,13 @@ from outbreath_app.recorder_output import LinePrinter, LineSink
 from outbreath_app.recorder_progress import Progress
 from outbreath_app.sharing.options import outlets_of, sharing_options
 from outbreath_app.sharing.outlet import Outlet
+from outbreath_app.storage.keys import new_cipher, taken_over
 from outbreath_devices.ble import BleStrap, quiet_about_background
 from outbreath_devices.events import LinkChange, Strap, StrapEvent
 from outbreath_devices.nostrap import NoStrap
 from outbreath_devices.pmd_link import EVERY_KIND
+from outbreath_devices.recording.line import MAX_LINE_BYTES
+from outbreath_devices.recording.locked import LineCipher
 from outbreath_devices.recording.writer import RecordingWriter
 from outbreath_devices.simulated import TROUBLE, SimulatedHeart, SimulatedStrap
 
@@ -64,9 +69,14 @@ from outbreath_devices.simulated import TROUBLE, SimulatedHeart, SimulatedStrap
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of the simulated strap."
 )
+@click.option("--person", help="Whose it is (clinician mode): a client's name or id; else your own.")
+@click.option(
+    "--key-stdin", is_flag=True, help="For the window: the first line of stdin holds the recording's key."
+)
 @sharing_options
 def record(
     device: str | None, simulate: bool, no_strap: bool, beats_only: bool, trouble: bool, seconds: float | None, out: Path | None, data: Path | None, lines: bool,
+    person: str | None, key_stdin: bool,
     rsa_ms: float, rate_per_min: float, seed: int, lsl: bool, osc: str | None, allow_network: bool,
 ) -> None:  # fmt: skip
     """Record a strap to a file until Ctrl-C (or for --seconds). Every notification is on disk before it is used."""
@@ -76,7 +86,8 @@ def record(
         raise click.UsageError("Say one of --device ADDRESS, --simulate and --no-strap.")
     streams = frozenset() if beats_only else EVERY_KIND
     outlets = outlets_of(lsl, osc, allow_network)
-    path = out or new_recording_path(datetime.now(), data)
+    path = out or new_recording_path(datetime.now(), data, person_id(data, person))
+    cipher = key_on_stdin() if key_stdin else new_cipher(path)
     if device is not None:
         strap: Strap = BleStrap(device, streams=streams)
         head = head_of("ble", device)
@@ -88,12 +99,30 @@ def record(
         simulated = {"rsa_ms": rsa_ms, "rate_per_min": rate_per_min, "seed": seed}
         head = head_of("simulated", "simulated", "Simulated strap", {"simulated": simulated})
     try:
-        stopped_by = asyncio.run(run(strap, path, head, seconds, lines, outlets))
+        stopped_by = asyncio.run(run(strap, path, head, seconds, lines, outlets, cipher))
     finally:
         for outlet in outlets:
             outlet.close()
     if stopped_by:
         raise click.ClickException(stopped_by)
+
+
+def person_id(data: Path | None, person: str | None) -> str:
+    """The id of whoever is named; one's own without a name. Raises StorageError."""
+    if person is None:
+        return OWN_PERSON
+    from outbreath_app.storage.people import People
+
+    return People(data_folder(data)).find(person).id
+
+
+def key_on_stdin() -> LineCipher:
+    """The cipher that the window hands over before anything else. Raises StorageError."""
+    try:
+        line = json.loads(sys.stdin.buffer.readline(MAX_LINE_BYTES))
+    except ValueError:
+        line = None
+    return taken_over(line)
 
 
 async def run(
@@ -103,6 +132,7 @@ async def run(
     seconds: float | None,
     lines: bool,
     outlets: Sequence[Outlet] = (),
+    cipher: LineCipher | None = None,
 ) -> str:
     """Record; returns what stopped it, empty when it ended as wished."""
     recorders: list[Recorder] = []
@@ -112,7 +142,7 @@ async def run(
         for recorder in recorders:
             recorder.tell_disk(state)
 
-    writer = RecordingWriter(path, head, on_state=on_disk)
+    writer = RecordingWriter(path, head, cipher=cipher, on_state=on_disk)
     sinks: list[LineSink] = [LinePrinter(sys.stdout.fileno(), settled=writer.wait_written)] if lines else []
     if outlets:
         from outbreath_app.sharing.broadcast import Broadcaster

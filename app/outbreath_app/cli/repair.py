@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from outbreath_app.storage.keys import new_cipher
 from outbreath_devices.recording import read_recording, repair_recording
 
 REPAIRED = ".repaired.jsonl"
@@ -25,6 +26,6 @@ def command(file: Path, out: Path | None) -> None:
         click.echo(f"{file} is whole, with {report.lines} lines: there is nothing to repair.", err=True)
         return
     target = out or file.with_name(file.name.removesuffix(".gz").removesuffix(".jsonl") + REPAIRED)
-    report = repair_recording(file, target)
+    report = repair_recording(file, target, new_cipher(target))
     click.echo(f"{file}: {report.sentence}", err=True)
     click.echo(f"The sound lines are in {target}.", err=True)

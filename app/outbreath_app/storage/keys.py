@@ -66,6 +66,11 @@ def use_key(key: FolderKey) -> None:
     _AtHand.keys[key.id] = key
 
 
+def keys_at_hand() -> tuple[FolderKey, ...]:
+    """The keys of every unlocked folder, for this program's own worker processes."""
+    return tuple(_AtHand.keys.values())
+
+
 def lock_all() -> None:
     """Let go of every key in this process."""
     _AtHand.keys.clear()

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 def recorder_feed(heart: Heart, clock: Clock, parent: QObject, person: str = OWN_PERSON) -> Feed:
     """The recorder's process for this heart signal, writing a new recording among the person's."""
     from outbreath_app.recorder import new_recording_path
+    from outbreath_app.storage.keys import handed_over, new_cipher
     from outbreath_app.ui.feeds.recorder import RecorderFeed
     from outbreath_app.ui.practise.request import HeartKind
 
     path = new_recording_path(datetime.now(), person=person)
+    cipher = new_cipher(path)
     match heart.kind:
         case HeartKind.STRAP:
             source = ["--device", heart.address]
@@ -38,7 +40,11 @@ def recorder_feed(heart: Heart, clock: Clock, parent: QObject, person: str = OWN
             source = ["--simulate"]
         case HeartKind.NONE:
             source = ["--no-strap"]
-    return RecorderFeed(["record", "--lines", "--out", str(path), *source], clock, path, parent)
+    arguments = ["record", "--lines", "--out", str(path), *source]
+    if cipher is None:
+        return RecorderFeed(arguments, clock, path, parent)
+    # the key goes through the pipe: arguments and environment can be read by others
+    return RecorderFeed([*arguments, "--key-stdin"], clock, path, parent, first=handed_over(cipher))
 
 
 def player(tell: Callable[[str], None], settings: Settings) -> Sounding:

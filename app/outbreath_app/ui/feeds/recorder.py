@@ -32,9 +32,16 @@ class RecorderFeed(Feed):
     """Runs the recorder and follows it."""
 
     def __init__(
-        self, arguments: Sequence[str], clock: Clock, path: Path | None = None, parent: QObject | None = None
+        self,
+        arguments: Sequence[str],
+        clock: Clock,
+        path: Path | None = None,
+        parent: QObject | None = None,
+        first: Line | None = None,
     ) -> None:
+        """first: what the recorder is told before anything else."""
         super().__init__(clock, parent)
+        self._first = first
         self.path = path
         self._program, self._arguments = own_command(arguments)
         self._rest = b""
@@ -53,6 +60,8 @@ class RecorderFeed(Feed):
 
     def start(self) -> None:
         self._process.start(self._program, self._arguments)
+        if self._first is not None:
+            self.send(self._first)
 
     def send(self, line: Line) -> None:
         """Hand a line to the recorder; it numbers, stamps, seals and writes it."""
