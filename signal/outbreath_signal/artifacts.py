@@ -12,7 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outbreath_signal.artifacts_correction import correct
-from outbreath_signal.artifacts_expectation import Floats, Index, around, features, learn, scales
+from outbreath_signal.artifacts_expectation import (
+    SIDE,
+    Floats,
+    Index,
+    Scales,
+    Weights,
+    around,
+    features,
+    learn,
+    scales,
+)
 from outbreath_signal.artifacts_hypotheses import (
     SPOILT,
     Expected,
@@ -107,27 +117,27 @@ def judge(
 
 
 def _search(rr: Floats, joined: BoolArray, first: Suspicion, caution: float) -> tuple[Faults, Faults]:
-    """Two looks at all beats, the second with the first one's findings mended, then one close to what was found."""
+    """A look at all beats, one with the first one's findings mended, then one close to what was found."""
     from scipy.ndimage import maximum_filter1d
 
-    y, sound = first.y, first.sound
     everywhere = np.ones(len(rr), dtype=np.bool_)
     eager = first.eager > 0
-    sure: Index = np.zeros(0, dtype=np.intp)
-    for look in range(2):
-        of = features(around(y))
-        if not look:
-            weights = learn(y, sound, of)
-        scale, base = scales(y, sound, of, weights)
-        at = candidates(rr, of, weights, scale, eager)
-        at = at[~first.gap[at]]
-        gain, expected = weigh_faults(rr, y, at, weights, scale, base, joined, first.eager)
-        if look:
-            sure = choose(gain - _SURE, expected, len(rr), rr).at
-            gain = gain - _improbable(sure, len(rr), expected, caution)
-        faults = choose(gain, expected, len(rr), rr)
-        y, sound = mend(rr, everywhere & ~first.gap, faults)
-        y[first.gap] = first.y[first.gap]
+    of = features(around(first.y))
+    weights = learn(first.y, first.sound, of)
+    scale, base = scales(first.y, first.sound, of, weights)
+    at = candidates(rr, of, weights, scale, eager)
+    at = at[~first.gap[at]]
+    gain, expected = weigh_faults(rr, first.y, at, weights, scale, base, joined, first.eager)
+    y, _ = mend(rr, everywhere, choose(gain, expected, len(rr), rr))
+    y[first.gap] = first.y[first.gap]
+    at = _again(at, rr, first.y, y, weights, scale, eager)
+    at = at[~first.gap[at]]
+    gain, expected = weigh_faults(rr, y, at, weights, scale, base, joined, first.eager)
+    sure = choose(gain - _SURE, expected, len(rr), rr).at
+    gain = gain - _improbable(sure, len(rr), expected, caution)
+    faults = choose(gain, expected, len(rr), rr)
+    y, _ = mend(rr, everywhere, faults)
+    y[first.gap] = first.y[first.gap]
     touched = np.zeros(len(rr), dtype=np.int8)
     touched[faults.at] = 1
     at = np.flatnonzero(maximum_filter1d(touched, 13) > 0)
@@ -136,6 +146,19 @@ def _search(rr: Floats, joined: BoolArray, first: Suspicion, caution: float) -> 
     gain[Fault.LONE] += 4.0 * (maximum_filter1d(touched, 5)[at] > 0)
     more = choose(gain - _improbable(sure, len(rr), expected, caution), expected, len(rr), y)
     return faults, more
+
+
+def _again(
+    at: Index, rr: Floats, before: Floats, y: Floats, weights: Weights, scale: Scales, eager: BoolArray
+) -> Index:
+    """The candidates once the neighbours have changed from `before` to y: only those close to a change are looked at anew."""
+    near = np.zeros(len(rr), dtype=np.bool_)
+    changed = np.flatnonzero(y != before)
+    for k in range(-SIDE - 1, SIDE + 1):
+        near[np.clip(changed + k, 0, len(rr) - 1)] = True
+    close = np.flatnonzero(near)
+    anew = candidates(rr, features(around(y, close)), weights, scale, eager, close)
+    return np.union1d(at[~near[at]], anew)
 
 
 def _improbable(sure: Index, n: int, expected: Expected, caution: float) -> Floats:

@@ -86,16 +86,24 @@ class Faults:
         return self.at[np.isin(self.kind, kinds)]
 
 
-def candidates(x: Floats, of: Features, weights: Weights, scale: Scales, eager: BoolArray) -> Index:
-    """Places where x (ms) is far enough from expectation to be weighed; nearly everywhere that is eager."""
-    after = np.append(x[1:], x[-1])
-    off_one = (x - of.one_mean - weigh(weights.single, of.one)) / scale.single
-    off_total = (x + after - 2 * of.two_mean - weigh(weights.total, of.two)) / scale.total
-    off_step = (x - after - weigh(weights.step, of.across)) / scale.step
+def candidates(
+    x: Floats, of: Features, weights: Weights, scale: Scales, eager: BoolArray, among: Index | None = None
+) -> Index:
+    """Places where x (ms) is far enough from expectation to be weighed; nearly everywhere that is eager.
+
+    of: features of every interval, or of those at `among`, which alone are then looked at.
+    """
+    i = np.arange(len(x)) if among is None else among
+    here, after = (x, np.append(x[1:], x[-1])) if among is None else (x[i], x[np.minimum(i + 1, len(x) - 1)])
+    one, total, step, eager = (
+        part if among is None else part[i] for part in (scale.single, scale.total, scale.step, eager)
+    )
+    off_one = (here - of.one_mean - weigh(weights.single, of.one, among)) / one
+    off_total = (here + after - 2 * of.two_mean - weigh(weights.total, of.two, among)) / total
+    off_step = (here - after - weigh(weights.step, of.across, among)) / step
     off_pair = off_total * off_total + off_step * off_step
     far = (off_pair > 5.5) | (off_one * off_one > 9.0) | (eager & (off_pair > 1.0))
-    far[-1] = False
-    return np.flatnonzero(far)
+    return i[far & (i < len(x) - 1)]
 
 
 def weigh_faults(

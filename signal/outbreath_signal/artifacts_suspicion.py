@@ -12,6 +12,7 @@ import numpy as np
 
 from outbreath_signal.artifacts_expectation import Floats
 from outbreath_signal.beats import BoolArray
+from outbreath_signal.running_median import running_median
 
 _STRADDLE = 0.08  # share by which two neighbours straddle the level when the first is premature
 _EAGER_STRADDLE, _EAGER_SPAN = 0.07, 25
@@ -35,16 +36,16 @@ class Suspicion:
 
 def suspect(rr: Floats, joined: BoolArray) -> Suspicion:
     """Look over eight or more intervals (ms)."""
-    from scipy.ndimage import median_filter, uniform_filter1d
+    from scipy.ndimage import uniform_filter1d
 
-    level = median_filter(rr, 11, mode="nearest")
-    close = median_filter(rr, 5, mode="nearest")
+    level = running_median(rr, 11)
+    close = running_median(rr, 5)
     gap = rr > np.maximum(_GAP * level, 1500.0)
     doubtful = (np.abs(rr - close) > np.maximum(5 * _usual(np.abs(rr - close)), 0.06 * close)) | gap
     extreme = (rr < 0.7 * level) | (rr > 1.5 * level)
     y = np.where(doubtful | extreme, np.where(np.abs(close / level - 1) < 0.15, close, level), rr)
     together = (rr[:-1] + rr[1:]) / 2
-    middle = median_filter(together, 9, mode="nearest")
+    middle = running_median(together, 9)
     straddle = np.minimum(middle - rr[:-1], rr[1:] - middle) / middle
     straddle[~joined[1:]] = 0.0
     premature = np.flatnonzero((straddle > _STRADDLE) | (rr[:-1] < 0.7 * level[:-1]))
@@ -76,8 +77,7 @@ def _usual(sizes: Floats) -> Floats:
     middles = np.arange(0, len(sizes), 32)
     starts = np.clip(middles - window // 2, 0, len(sizes) - window)
     places = [round(share * (window - 1)) for share in (0.5, 0.75)]
-    ordered = np.sort(
-        np.lib.stride_tricks.sliding_window_view(sizes, window)[starts], axis=1
-    )  # a whole sort is the fastest
+    ordered = np.lib.stride_tricks.sliding_window_view(sizes, window)[starts]
+    ordered.sort(axis=1)  # a whole sort is the fastest
     scale = np.minimum(ordered[:, places[1]] / 1.15, 1.5 * ordered[:, places[0]] / 0.6745)
     return np.asarray(np.interp(np.arange(len(sizes)), middles, scale), dtype=np.float64)
