@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from outbreath_app.beatstream import BeatStream, payload_of
+from outbreath_app.ecgfollower import EcgFollower
 from outbreath_app.motion import MotionFollower
 from outbreath_app.pacing.following import PaceFollower, RateFrom
 from outbreath_devices.beat import Beat
 from outbreath_devices.events import LinkState, Source
 from outbreath_devices.recording.line import Line
+from outbreath_signal.ecg_watch import EcgVerdict
 from outbreath_signal.estimate import BreathSource, Estimate
 from outbreath_signal.live import LiveEngine
 from outbreath_signal.rr_origin import WORDS, OriginWatch, RrOrigin
@@ -21,7 +23,8 @@ class SessionState:
 
     t_s: seconds since the recording began. link: None before the first link line. contact: the strap's own flag.
     hr_bpm: the strap's own heart rate, for show only. phase, practice: names as recorded. pace: the latest pace line.
-    origin: whether the intervals look measured, computed from the heart rate, or smoothed.
+    origin: whether the intervals look measured, computed from the heart rate, or smoothed. ecg: whether they agree with
+    the strap's own ECG over the last minute.
     """
 
     t_s: float = 0.0
@@ -38,6 +41,7 @@ class SessionState:
     disk: str = "ok"
     ended: bool = False
     origin: RrOrigin = RrOrigin.UNKNOWN
+    ecg: EcgVerdict = EcgVerdict.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Session:
         self._engine = LiveEngine()
         self._pacer = PaceFollower()
         self._motion: MotionFollower | None = None
+        self._ecg: EcgFollower | None = None
         self._origin = OriginWatch()
         self._state = SessionState()
 
@@ -77,32 +82,46 @@ class Session:
             contact = heard.packet.contact
             origin = self._origin.feed([beat.rr_ms for beat in heard.beats], heard.packet.hr_bpm)
             self._state = replace(self._state, contact=contact, hr_bpm=heard.packet.hr_bpm, origin=origin)
-        self._follow_motion(line)
+        self._follow_streams(line)
         estimates = tuple(self._push(beat) for beat in heard.beats)
         self._follow(line)
         return SessionUpdate(self._state, heard.beats, estimates)
 
     def _push(self, beat: Beat) -> Estimate:
         """A beat's estimate, with the doubt that the strap's intervals deserve."""
+        doubts = [WORDS.get(self._state.origin, "")]
+        if self._ecg is not None:
+            self._ecg.beat(beat)
+            doubts.append(self._ecg.doubt)
         estimate = self._engine.push(beat.t_s, beat.rr_ms, beat.joined, contact=beat.contact)
-        doubt = WORDS.get(self._state.origin)
-        return replace(estimate, reasons=(*estimate.reasons, doubt)) if doubt else estimate
+        said = tuple(doubt for doubt in doubts if doubt)
+        return replace(estimate, reasons=(*estimate.reasons, *said)) if said else estimate
 
-    def _follow_motion(self, line: Line) -> None:
-        """Hand the breathing that the strap's accelerometer shows to the engine, before the beats of the line."""
+    def _follow_streams(self, line: Line) -> None:
+        """Hand the breathing that the strap's accelerometer and ECG show to the engine, before the beats of the line."""
         t_ns, kind = line.get("t"), line.get("k")
         if not isinstance(t_ns, int):
             return
-        if kind == "link" and line.get("state") == LinkState.LOST and self._motion is not None:
-            self._motion.link_lost()
+        if kind == "link" and line.get("state") in (LinkState.LOST, LinkState.CLOSED):
+            for follower in (self._motion, self._ecg):
+                if follower is not None:
+                    follower.link_lost()
         if kind != "n" or line.get("s") not in (Source.PMD_CONTROL, Source.PMD_DATA):
             return
-        if self._motion is None:
-            self._motion = MotionFollower(self._stream.start_ns or 0)
-        for told in self._motion.feed(str(line["s"]), t_ns, payload_of(line)):
-            if told.rate_per_min is not None:
-                source = BreathSource.ACCELEROMETER
-                self._engine.push_breath(told.t_s, told.rate_per_min, source, told.quality)
+        if self._motion is None or self._ecg is None:
+            start_ns = self._stream.start_ns or 0
+            self._motion, self._ecg = MotionFollower(start_ns), EcgFollower(start_ns)
+        source, payload = str(line["s"]), payload_of(line)
+        for told in self._motion.feed(source, t_ns, payload):
+            self._hear(told.t_s, told.rate_per_min, BreathSource.ACCELEROMETER, told.quality)
+        for read in self._ecg.feed(source, t_ns, payload):
+            self._hear(read.t_s, read.rate_per_min, BreathSource.ECG, read.quality)
+        if self._state.ecg is not self._ecg.verdict:
+            self._state = replace(self._state, ecg=self._ecg.verdict)
+
+    def _hear(self, t_s: float, rate_per_min: float | None, source: BreathSource, quality: float) -> None:
+        if rate_per_min is not None:
+            self._engine.push_breath(t_s, rate_per_min, source, quality)
 
     def _follow(self, line: Line) -> None:
         match line.get("k"):

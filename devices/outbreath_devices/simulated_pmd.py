@@ -31,6 +31,7 @@ _ECG_WAVES = (
     (-230, 0.028, 0.010),
     (260, 0.27, 0.05),
 )
+_HEIGHT_SHARE = 0.12
 _BREATH_MG, _BEAT_MG, _NOISE_MG = 22.0, 5.0, 2.0
 
 
@@ -72,12 +73,15 @@ class SimulatedPmd:
         near = [beat_s for beat_s in self._beats.recent if times_s[0] - 0.6 < beat_s < times_s[-1] + 0.4]
         samples = []
         for at_s in times_s:
-            microvolt = self._random.gauss(0.0, 12.0) + 60.0 * self._breathing.volume(at_s)
+            volume = self._breathing.volume(at_s)
+            microvolt = self._random.gauss(0.0, 12.0) + 60.0 * volume
+            # a full chest turns the heart's axis and carries less of it to the skin
+            carried = 1.0 - _HEIGHT_SHARE * (volume - 0.5)
             for beat_s in near:
                 for height, offset_s, width_s in _ECG_WAVES:
                     away = (at_s - beat_s - offset_s) / width_s
                     if abs(away) < 5:
-                        microvolt += height * math.exp(-away * away / 2)
+                        microvolt += carried * height * math.exp(-away * away / 2)
             samples.append(round(microvolt).to_bytes(3, "little", signed=True))
         return b"".join(samples)
 

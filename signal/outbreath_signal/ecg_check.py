@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from outbreath_signal.beats import FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.errors import SignalError
 
 LEAST_S = 10.0
 # The strap's clock and the beat-time axis may stand so far apart.
-_OFFSETS_S = np.arange(-1.5, 1.5001, 0.02)
-_MATCH_S = 0.15
+USUAL_OFFSETS_S = (-1.5, 1.5)
+_OFFSET_STEP_S = 0.05
+_MATCH_S, _ALIKE_MS = 0.15, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,18 @@ def r_peaks(ecg_uv: ArrayLike, rate_hz: float) -> FloatArray:
     return np.asarray((at + np.clip(shift, -1, 1)) / rate_hz, dtype=np.float64)
 
 
-def check_beats(peaks_s: ArrayLike, beat_t_s: ArrayLike, rr_ms: ArrayLike, joined: ArrayLike) -> EcgCheck:
+def check_beats(
+    peaks_s: ArrayLike,
+    beat_t_s: ArrayLike,
+    rr_ms: ArrayLike,
+    joined: ArrayLike,
+    offsets_s: tuple[float, float] = USUAL_OFFSETS_S,
+) -> EcgCheck:
     """Compare intervals with the distances of the peaks they end at.
 
-    peaks_s: R peaks, s; beat_t_s, rr_ms, joined: the strap's beats, on the same clock to within 1.5 s, shape (n,).
-    One offset between the two is sought first: the one at which most beats have a peak within 0.15 s.
+    peaks_s: R peaks, s; beat_t_s, rr_ms, joined: the strap's beats, on the same clock to within offsets_s (least and most
+    that a beat's time may be after its peak's, s), shape (n,). One offset between the two is sought first: the one at which
+    most intervals are those between their peaks to 10 ms, and of those alike the one at which most beats have a peak within 0.15 s.
     """
     peaks = np.asarray(peaks_s, dtype=np.float64)
     times, rr, joins = np.asarray(beat_t_s), np.asarray(rr_ms), np.asarray(joined, dtype=np.bool_)
@@ -73,24 +81,41 @@ def check_beats(peaks_s: ArrayLike, beat_t_s: ArrayLike, rr_ms: ArrayLike, joine
         raise SignalError("beats need as many times as intervals and joins")
     if len(peaks) < 3 or not len(times):
         return EcgCheck(0.0, 0, len(peaks), 0, 0, None, None, None, None, 0.0)
-    inside = (times > peaks[0] - 0.5) & (times < peaks[-1] + 0.5)
+    inside = (times > peaks[0] - 0.5 + min(offsets_s[0] + 1.5, 0)) & (
+        times < peaks[-1] + 0.5 + max(offsets_s[1] - 1.5, 0)
+    )
     times, rr, joins = times[inside], rr[inside], joins[inside]
-    counts = [np.sum(np.abs(_nearest(peaks, times - d)[1]) < _MATCH_S) for d in _OFFSETS_S]
-    coarse_s = float(_OFFSETS_S[int(np.argmax(counts))])
-    index, away = _nearest(peaks, times - coarse_s)
+    grid = np.arange(offsets_s[0], offsets_s[1] + 1e-9, _OFFSET_STEP_S)
+    coarse_s = max(map(float, grid), key=lambda offset_s: _score(peaks, times, rr, joins, offset_s))
+    _, away = _nearest(peaks, times - coarse_s)
     near = np.abs(away) < _MATCH_S
     offset_s = coarse_s + (float(np.median(away[near])) if near.any() else 0.0)
-    index, away = _nearest(peaks, times - offset_s)
-    near = np.abs(away) < _MATCH_S
-    follows = np.zeros(len(times), dtype=np.bool_)
-    follows[1:] = near[1:] & near[:-1] & joins[1:] & (np.diff(index) == 1)
-    errors = rr[follows] - 1000 * (peaks[index[follows]] - peaks[index[follows] - 1])
+    near, errors = _compared(peaks, times, rr, joins, offset_s)
     span_s = float(peaks[-1] - peaks[0])
     counted = (span_s, len(times), len(peaks), int(near.sum()), len(errors))
     if len(errors) < 10:
         return EcgCheck(*counted, None, None, None, None, offset_s)
     bias, half = float(errors.mean()), 1.96 * float(errors.std(ddof=1))
-    return EcgCheck(*counted, bias, bias - half, bias + half, float(np.mean(np.abs(errors) <= 10)), offset_s)
+    alike = float(np.mean(np.abs(errors) <= _ALIKE_MS))
+    return EcgCheck(*counted, bias, bias - half, bias + half, alike, offset_s)
+
+
+def _compared(
+    peaks: FloatArray, times: FloatArray, rr: FloatArray, joins: BoolArray, offset_s: float
+) -> tuple[BoolArray, FloatArray]:
+    """Which beats have a peak, and how far the intervals with a peak at both ends are from the distance of these (ms)."""
+    index, away = _nearest(peaks, times - offset_s)
+    near = np.abs(away) < _MATCH_S
+    follows = np.zeros(len(times), dtype=np.bool_)
+    follows[1:] = near[1:] & near[:-1] & joins[1:] & (np.diff(index) == 1)
+    return near, rr[follows] - 1000 * (peaks[index[follows]] - peaks[index[follows] - 1])
+
+
+def _score(
+    peaks: FloatArray, times: FloatArray, rr: FloatArray, joins: BoolArray, offset_s: float
+) -> tuple[int, int]:
+    near, errors = _compared(peaks, times, rr, joins, offset_s)
+    return int(np.count_nonzero(np.abs(errors) <= _ALIKE_MS)), int(np.count_nonzero(near))
 
 
 def _nearest(peaks: FloatArray, times: FloatArray) -> tuple[NDArray[np.int64], FloatArray]:

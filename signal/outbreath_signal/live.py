@@ -21,6 +21,8 @@ from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
 STALE_S = 5.0  # without a beat for so long, what was known is no longer news
 MEASURED_S = 10.0  # a breathing sensor's rate is taken as current for so long
+# The better measured comes first; what a later one says counts while those before it are silent.
+SENSORS = (BreathSource.ACCELEROMETER, BreathSource.ECG)
 HELD_S = 8.0  # a rate read from the intervals is held through so short a silence
 # Until its label is decided, a beat further than this share from the median of those before it is left out.
 _FAR = 0.3
@@ -42,7 +44,7 @@ class LiveEngine:
         self._pace_changed_s = -np.inf
         self._pacer = BreathClock()
         self._free = BreathClock()  # breaths at the measured rate
-        self._sensor: tuple[float, RateNow, BreathSource] | None = None
+        self._sensed: dict[BreathSource, tuple[float, RateNow]] = {}
         self._read: tuple[float, RateNow] | None = None
         self._last: Estimate | None = None
         self._inputs: tuple[BeatWindow, LiveSpectrum | None, Breathing] | None = None
@@ -70,11 +72,16 @@ class LiveEngine:
         self._pacer.set_rate(rate_per_min, at_s, phase_cycles)
 
     def push_breath(self, t_s: float, rate_per_min: float, source: BreathSource, quality: float) -> None:
-        """Breathing as a sensor measured it at t_s (s): rate per minute, where from, quality 0 to 1."""
+        """Breathing as a sensor measured it at t_s (s): rate per minute, where from, quality 0 to 1.
+
+        source: the chest's motion or an ECG; while both are fresh, motion counts. Raises SignalError for another source.
+        """
+        if source not in SENSORS:
+            raise SignalError(f"breathing is measured by accelerometer or ECG, not by {source.value}")
         if SLOWEST_PER_MIN <= rate_per_min <= FASTEST_PER_MIN and 0 <= quality <= 1:
             half = 0.5 + 2.0 * (1 - quality)
             now = RateNow(rate_per_min, rate_per_min - half, rate_per_min + half, quality)
-            self._sensor = (t_s, now, source)
+            self._sensed[source] = (t_s, now)
 
     def push(self, t_s: float, rr_ms: float, joined: bool, contact: bool | None = None) -> Estimate:
         """One beat: its time (s), the interval before it (ms), whether that begins at the beat before.
@@ -162,8 +169,10 @@ class LiveEngine:
     ) -> tuple[RateNow | None, BreathSource | None]:
         """A sensor's rate while it is fresh, else the one the intervals tell, else nothing."""
         # a sensor's time may be a little later than a beat that has only now arrived
-        if self._sensor is not None and abs(t_s - self._sensor[0]) <= MEASURED_S:
-            return self._sensor[1], self._sensor[2]
+        for source in SENSORS:
+            sensed = self._sensed.get(source)
+            if sensed is not None and abs(t_s - sensed[0]) <= MEASURED_S:
+                return sensed[1], source
         told = rate_now(spectrum) if spectrum else None
         if told is not None:
             self._read = (t_s, told)

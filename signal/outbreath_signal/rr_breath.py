@@ -88,7 +88,7 @@ def _track(even: Resampled, beside: Resampled | None, window_s: float, step_s: f
     if not even.samples:
         source = BreathSource.RR if beside is None else BreathSource.ECG
         return BreathTrack(np.zeros(0), np.zeros(0), np.zeros(0), window_s, source)
-    begin_s, room_s = even.begin_s[0], even.end_s[-1] - even.begin_s[0] - window_s
+    begin_s, room_s = even.begin_s[0], even.end_s[-1] - even.begin_s[0] - window_s + 1e-6
     steps = np.arange(max(int(room_s // step_s) + 1, 0), dtype=np.float64)
     start_s = np.asarray(begin_s + steps * step_s, dtype=np.float64)
     hz, density = spectra_at(even, start_s, window_s)

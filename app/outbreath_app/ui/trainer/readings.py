@@ -9,6 +9,7 @@ from outbreath_app.session import SessionState
 from outbreath_app.ui.i18n import DASH, number, tr
 from outbreath_app.ui.reasons import REMARKS, reason_words
 from outbreath_devices.events import LinkState
+from outbreath_signal.ecg_watch import EcgVerdict
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
 
 STALE_S = 5.0
@@ -134,6 +135,8 @@ def signal_words(estimate: Estimate | None, state: SessionState, silent_s: float
         return tr("Not interpretable")
     if estimate.corrected_pct is not None and estimate.corrected_pct > MOST_CORRECTED_PCT:
         return tr("Unreliable")
+    if state.ecg is EcgVerdict.DISAGREES:
+        return tr("Beats and ECG disagree")
     if estimate.quality >= 0.95:
         return tr("Clear")
     if estimate.quality >= 0.8:

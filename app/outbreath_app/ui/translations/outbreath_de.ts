@@ -1172,6 +1172,10 @@
       <translation>Unzuverlässig</translation>
     </message>
     <message>
+      <source>Beats and ECG disagree</source>
+      <translation>Schläge und EKG passen nicht zusammen</translation>
+    </message>
+    <message>
       <source>Clear</source>
       <translation>Klar</translation>
     </message>
@@ -1574,6 +1578,18 @@
     <message>
       <source>the intervals look smoothed: they lack the small differences between beats that every heart has</source>
       <translation>die Abstände wirken geglättet: Ihnen fehlen die kleinen Unterschiede zwischen Schlägen, die jedes Herz hat</translation>
+    </message>
+    <message>
+      <source>the strap's intervals and its ECG disagree: {0} of {1} beats are alike</source>
+      <translation>die Abstände des Gurts und sein EKG passen nicht zusammen: {0} von {1} Schlägen stimmen überein</translation>
+    </message>
+    <message>
+      <source>the strap seems to compute its intervals from the heart rate: they tell nothing of variability</source>
+      <translation>der Gurt scheint seine Abstände aus der Herzfrequenz zu berechnen: Sie sagen nichts über die Variabilität</translation>
+    </message>
+    <message>
+      <source>the strap seems to smooth its intervals: variability reads too small</source>
+      <translation>der Gurt scheint seine Abstände zu glätten: Die Variabilität fällt zu klein aus</translation>
     </message>
     <message>
       <source>{0} of {1} steps were left out</source>
