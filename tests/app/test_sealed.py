@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 
 import pytest
@@ -12,7 +13,7 @@ from outbreath_app.cli import cli
 from outbreath_app.storage import sealed
 from outbreath_app.storage.files import StorageError
 from outbreath_app.storage.people import People
-from outbreath_app.storage.sealed import open_sealed, seal_file
+from outbreath_app.storage.sealed import SealedFile, SealingFile
 
 
 @pytest.fixture(autouse=True)
@@ -25,22 +26,29 @@ def cheap_key(monkeypatch):
 def pair(tmp_path):
     plain = tmp_path / "plain"
     plain.write_bytes(bytes(range(256)) * 9000)  # three blocks
-    seal_file(plain, tmp_path / "sealed", "quiet green river")
+    with SealingFile(tmp_path / "sealed", "quiet green river") as file:
+        file.write(plain.read_bytes())
     return plain, tmp_path / "sealed"
 
 
 def test_what_was_sealed_comes_back(pair, tmp_path):
-    open_sealed(pair[1], tmp_path / "back", "quiet green river")
-    assert (tmp_path / "back").read_bytes() == pair[0].read_bytes()
+    plain = pair[0].read_bytes()
+    with SealedFile(pair[1], "quiet green river") as file:
+        assert file.readall() == plain
+        buffered = io.BufferedReader(file)
+        for place in (0, 1 << 20, (1 << 20) - 5, len(plain) - 9):
+            buffered.seek(place)
+            assert buffered.read(9) == plain[place : place + 9]
+        buffered.seek(-3, 2)
+        assert buffered.read(10) == plain[-3:]
 
 
-def test_a_wrong_passphrase_writes_nothing_and_says_what_damage_says(pair, tmp_path):
+def test_a_wrong_passphrase_says_what_damage_says(pair):
     with pytest.raises(StorageError, match="does not open"):
-        open_sealed(pair[1], tmp_path / "back", "quiet green rivet")
-    assert (tmp_path / "back").read_bytes() == b""
+        SealedFile(pair[1], "quiet green rivet")
 
 
-def test_changed_cut_and_reordered_blocks_are_refused(pair, tmp_path):
+def test_changed_cut_and_reordered_blocks_are_refused(pair):
     whole = pair[1].read_bytes()
     head = len(sealed.MAGIC) + 16
     block = 4 + sealed.BLOCK_BYTES + 16
@@ -56,10 +64,10 @@ def test_changed_cut_and_reordered_blocks_are_refused(pair, tmp_path):
         whole[: len(sealed.MAGIC)],
         whole[:head] + second + first + whole[head + 2 * block :],
     ]
-    for number, content in enumerate(wrong):
+    for content in wrong:
         pair[1].write_bytes(content)
-        with pytest.raises(StorageError):
-            open_sealed(pair[1], tmp_path / f"back{number}", "quiet green river")
+        with pytest.raises(StorageError), SealedFile(pair[1], "quiet green river") as file:
+            file.readall()
 
 
 def test_a_sealed_archive_of_a_person_travels_and_holds_no_name(tmp_path, monkeypatch):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 import numpy as np
 
+from outbreath_app.cli.passphrase import first_line
 from outbreath_app.exporters import FORMATS
 from outbreath_app.paths import data_folder
 from outbreath_app.rrtext import Unit
@@ -20,6 +20,11 @@ from outbreath_app.sources import BeatSource, open_source
 @click.option("--to", "to_format", type=click.Choice([*FORMATS]), help="The format to write.")
 @click.option("--person", help="Everything about this person ('me' is you), as one .zip to import elsewhere.")
 @click.option("--encrypt", is_flag=True, help="Seal the person's archive with a passphrase (asked for).")
+@click.option(
+    "--archive-passphrase-file",
+    metavar="FILE",
+    help="With --encrypt: the first line of FILE instead of asking.",
+)
 @click.option("--out", metavar="FILE", required=True, help="Where to write it; - is standard output.")
 @click.option(
     "--unit",
@@ -27,7 +32,13 @@ from outbreath_app.sources import BeatSource, open_source
     help="What the numbers of a text file are; else recognised.",
 )
 def command(
-    file: str | None, to_format: str | None, person: str | None, encrypt: bool, out: str, unit: str | None
+    file: str | None,
+    to_format: str | None,
+    person: str | None,
+    encrypt: bool,
+    archive_passphrase_file: str | None,
+    out: str,
+    unit: str | None,
 ) -> None:
     """Write the raw beats of a recording or R-R text file (- is standard input) for another program.
 
@@ -36,7 +47,7 @@ def command(
     if person is not None:
         if file is not None or to_format is not None:
             raise click.UsageError("--person stands alone: no FILE and no --to.")
-        _person(person, Path(out), encrypt)
+        _person(person, Path(out), encrypt, archive_passphrase_file)
         return
     if encrypt:
         raise click.UsageError("--encrypt goes with --person.")
@@ -57,7 +68,7 @@ def command(
         path.write_bytes(content)
 
 
-def _person(name: str, out: Path, encrypt: bool) -> None:
+def _person(name: str, out: Path, encrypt: bool, passphrase_file: str | None) -> None:
     from outbreath_app.storage.people import People
 
     people = People(data_folder())
@@ -68,13 +79,14 @@ def _person(name: str, out: Path, encrypt: bool) -> None:
             f"{out}: {count} files. It is not encrypted: keep it where only you can read it.", err=True
         )
         return
-    from outbreath_app.storage.sealed import seal_file
-
-    passphrase = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
-    with tempfile.TemporaryDirectory(prefix=".sealing-", dir=out.absolute().parent) as folder:
-        count = people.export_archive(person, Path(folder) / "plain.zip")
-        seal_file(Path(folder) / "plain.zip", Path(folder) / "sealed", passphrase)
-        (Path(folder) / "sealed").replace(out)
+    passphrase = (
+        first_line(passphrase_file)
+        if passphrase_file
+        else str(
+            click.prompt("Passphrase of the archive", hide_input=True, confirmation_prompt=True, err=True)
+        )
+    )
+    count = people.export_archive(person, out, passphrase)
     click.echo(f"{out}: {count} files, sealed. A lost passphrase cannot be recovered by anyone.", err=True)
 
 

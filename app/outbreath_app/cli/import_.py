@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
 
 from outbreath_app.cli import print_json
+from outbreath_app.cli.passphrase import first_line
 from outbreath_app.importers import IMPORTERS
 from outbreath_app.paths import data_folder, recordings_folder
 from outbreath_app.rrtext import Unit
@@ -28,6 +28,11 @@ from outbreath_app.storage.people import ARCHIVE_SUFFIX, People
 @click.option(
     "--kind", type=click.Choice(["rest", "practice"]), help="What was recorded, where the file cannot say."
 )
+@click.option(
+    "--archive-passphrase-file",
+    metavar="FILE",
+    help="Of a sealed archive: the first line of FILE instead of asking.",
+)
 @click.option("--formats", is_flag=True, help="List the formats.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
 def command(
@@ -36,6 +41,7 @@ def command(
     unit: str | None,
     key: str | None,
     kind: str | None,
+    archive_passphrase_file: str | None,
     formats: bool,
     as_json: bool,
 ) -> None:
@@ -53,7 +59,7 @@ def command(
     folder = People(data).folder(person) if person else recordings_folder()
     paths = importable(files)
     archives = [path for path in paths if path.suffix.lower() == ARCHIVE_SUFFIX]
-    results = [_archive(path, data) for path in archives]
+    results = [_archive(path, data, archive_passphrase_file) for path in archives]
     for result in results:
         _say(result, as_json, len(paths), 0)
     rest = [path for path in paths if path not in archives]
@@ -74,31 +80,33 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _archive(path: Path, data: Path) -> ImportResult:
+def _archive(path: Path, data: Path, passphrase_file: str | None) -> ImportResult:
     from outbreath_app.storage.files import StorageError
 
     try:
-        person, made = _opened(path, data)
+        person, made = _opened(path, data, passphrase_file)
     except StorageError as error:
         return ImportResult(path, said=(str(error),))
     return ImportResult(path, "archive", tuple(made), skipped=not made, said=(f"person {person}",))
 
 
-def _opened(path: Path, data: Path) -> tuple[str, list[Path]]:
+def _opened(path: Path, data: Path, passphrase_file: str | None) -> tuple[str, list[Path]]:
     from outbreath_app.storage.files import StorageError
-    from outbreath_app.storage.sealed import is_sealed, open_sealed
+    from outbreath_app.storage.sealed import is_sealed
 
     people = People(data)
     try:
-        if not is_sealed(path):
-            return people.import_archive(path)
+        sealed = is_sealed(path)
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
-    passphrase = click.prompt(f"Passphrase of {path.name}", hide_input=True, err=True)
-    with tempfile.TemporaryDirectory(prefix=".opening-", dir=data) as folder:
-        plain = Path(folder) / "plain.zip"
-        open_sealed(path, plain, passphrase)
-        return people.import_archive(plain)
+    if not sealed:
+        return people.import_archive(path)
+    passphrase = (
+        first_line(passphrase_file)
+        if passphrase_file
+        else str(click.prompt(f"Passphrase of {path.name}", hide_input=True, err=True))
+    )
+    return people.import_archive(path, passphrase)
 
 
 def _say(result: ImportResult, as_json: bool, of: int, number: int) -> None:

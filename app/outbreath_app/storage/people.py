@@ -11,12 +11,15 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
 from outbreath_app.paths import OWN_PERSON, PRIVATE_FOLDER, RECORDINGS
 from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.content import keep_recording, keep_small, plain_chunks, plain_digest
 from outbreath_app.storage.files import LARGEST_JSON_BYTES, StorageError, load_json, save_json
+from outbreath_app.storage.sealed import SealedFile, SealingFile, is_sealed
 from outbreath_app.storage.sidefile import SUFFIX
 
 ARCHIVE_SUFFIX = ".zip"
@@ -137,13 +140,18 @@ class People:
 
     # --- archives ---
 
-    def export_archive(self, person: Person, out: Path) -> int:
-        """Everything about one person as one zip with the hash of each file. Returns the number of files."""
+    def export_archive(self, person: Person, out: Path, passphrase: str = "") -> int:
+        """Everything about one person as one zip with the hash of each file, sealed where there is a passphrase.
+
+        Returns the number of files.
+        """
         log_access(self.data, Access.EXPORTED, person.id)
         members = {}
         partial = out.with_name(out.name + ".part")
+        partial.unlink(missing_ok=True)
         try:
-            with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+            file: Any = SealingFile(partial, passphrase) if passphrase else partial.open("xb")
+            with file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 partial.chmod(0o600)
                 for path in self.files(person):
                     inside = "person.json" if path.parent == self.cards else f"recordings/{path.name}"
@@ -155,14 +163,15 @@ class People:
             partial.unlink(missing_ok=True)
         return len(members)
 
-    def import_archive(self, path: Path) -> tuple[str, list[Path]]:
-        """Bring a person's archive in. Returns the person's id and the recordings that are new here.
+    def import_archive(self, path: Path, passphrase: str = "") -> tuple[str, list[Path]]:
+        """Bring a person's archive in, sealed or not. Returns the person's id and the recordings that are new here.
 
         Names inside decide nothing about where files go, sizes are capped while unpacking, and every hash must match
         before anything is kept.
         """
         try:
-            with zipfile.ZipFile(path) as archive:
+            file = BufferedReader(SealedFile(path, passphrase)) if is_sealed(path) else path.open("rb")
+            with file, zipfile.ZipFile(file) as archive:
                 return self._take(archive, path)
         except (
             zipfile.BadZipFile,

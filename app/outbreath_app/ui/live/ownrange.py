@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+
+from outbreath_app.storage.content import keep_small
+from outbreath_app.storage.errors import StorageError
+from outbreath_app.storage.keys import unlocked_bytes
 
 LEAST_BREATHS = 12
 LIKE_PACE_PER_MIN = 0.5  # RSA depends on the pace, so only sessions this near are compared with
@@ -74,12 +76,8 @@ class OwnRanges:
             return
         kept = [*self._read(), KeptRange(rate_per_min, made.low_ms, made.high_ms, made.breaths)]
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=self._path.parent, suffix=".tmp")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump([asdict(one) for one in kept[-_KEPT_SESSIONS:]], file)
-            Path(name).replace(self._path)
-        except OSError:
+            keep_small(self._path, json.dumps([asdict(one) for one in kept[-_KEPT_SESSIONS:]]).encode())
+        except (OSError, StorageError):
             return
 
     def _read(self) -> list[KeptRange]:
@@ -87,12 +85,12 @@ class OwnRanges:
         try:
             if self._path is None or self._path.stat().st_size > _LARGEST_BYTES:
                 return []
-            rows = json.loads(self._path.read_bytes())
+            rows = json.loads(unlocked_bytes(self._path, self._path.read_bytes()))
             return [
                 KeptRange(
                     float(r["rate_per_min"]), float(r["low_ms"]), float(r["high_ms"]), int(r["breaths"])
                 )
                 for r in rows
             ]
-        except (OSError, ValueError, TypeError, KeyError, OverflowError):
+        except (OSError, StorageError, ValueError, TypeError, KeyError, OverflowError):
             return []
