@@ -10,6 +10,7 @@ from pathlib import Path
 DATA_VARIABLE = "OUTBREATH_DATA"
 RECORDINGS = "recordings"
 OWN_PERSON = "me"
+OWN_RANGES = "own-ranges.json"
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 
 

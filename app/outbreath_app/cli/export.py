@@ -69,12 +69,13 @@ def command(
 
 
 def _person(name: str, out: Path, encrypt: bool, passphrase_file: str | None) -> None:
+    from outbreath_app.storage.archives import export_archive
     from outbreath_app.storage.people import People
 
     people = People(data_folder())
     person = people.find(name)
     if not encrypt:
-        count = people.export_archive(person, out)
+        count = export_archive(people, person, out)
         click.echo(
             f"{out}: {count} files. It is not encrypted: keep it where only you can read it.", err=True
         )
@@ -86,7 +87,7 @@ def _person(name: str, out: Path, encrypt: bool, passphrase_file: str | None) ->
             click.prompt("Passphrase of the archive", hide_input=True, confirmation_prompt=True, err=True)
         )
     )
-    count = people.export_archive(person, out, passphrase)
+    count = export_archive(people, person, out, passphrase)
     click.echo(f"{out}: {count} files, sealed. A lost passphrase cannot be recovered by anyone.", err=True)
 
 

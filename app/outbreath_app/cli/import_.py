@@ -11,14 +11,17 @@ from outbreath_app.cli.passphrase import first_line
 from outbreath_app.importers import IMPORTERS
 from outbreath_app.paths import data_folder, recordings_folder
 from outbreath_app.rrtext import Unit
+from outbreath_app.storage.archives import ARCHIVE_SUFFIX, import_archive
 from outbreath_app.storage.catalogue import Catalogue
+from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.importing import ImportResult, import_files, importable
-from outbreath_app.storage.people import ARCHIVE_SUFFIX, People
+from outbreath_app.storage.people import People
+from outbreath_app.storage.sealed import is_sealed
 
 
 @click.command("import")
 @click.argument("files", metavar="FILE|FOLDER...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--person", help="Whose they are (clinician mode); else your own.")
+@click.option("--person", help="Whose they are (clinician mode); else your own, or whose an archive is.")
 @click.option(
     "--unit", type=click.Choice([unit.value for unit in Unit]), help="What the numbers of plain text are."
 )
@@ -59,7 +62,7 @@ def command(
     folder = People(data).folder(person) if person else recordings_folder()
     paths = importable(files)
     archives = [path for path in paths if path.suffix.lower() == ARCHIVE_SUFFIX]
-    results = [_archive(path, data, archive_passphrase_file) for path in archives]
+    results = [_archive(path, data, archive_passphrase_file, person) for path in archives]
     for result in results:
         _say(result, as_json, len(paths), 0)
     rest = [path for path in paths if path not in archives]
@@ -80,33 +83,30 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _archive(path: Path, data: Path, passphrase_file: str | None) -> ImportResult:
-    from outbreath_app.storage.files import StorageError
-
+def _archive(path: Path, data: Path, passphrase_file: str | None, person: str | None) -> ImportResult:
+    people = People(data)
     try:
-        person, made = _opened(path, data, passphrase_file)
+        into = people.find(person) if person else None
+        found = import_archive(people, path, _passphrase(path, passphrase_file), into)
     except StorageError as error:
         return ImportResult(path, said=(str(error),))
-    return ImportResult(path, "archive", tuple(made), skipped=not made, said=(f"person {person}",))
+    said = (f"person {found.person.id}", *found.said)
+    return ImportResult(path, "archive", found.recordings, skipped=not found.recordings, said=said)
 
 
-def _opened(path: Path, data: Path, passphrase_file: str | None) -> tuple[str, list[Path]]:
-    from outbreath_app.storage.files import StorageError
-    from outbreath_app.storage.sealed import is_sealed
-
-    people = People(data)
+def _passphrase(path: Path, file: str | None) -> str:
+    """The passphrase of a sealed archive; empty for a plain one."""
     try:
         sealed = is_sealed(path)
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
     if not sealed:
-        return people.import_archive(path)
-    passphrase = (
-        first_line(passphrase_file)
-        if passphrase_file
+        return ""
+    return (
+        first_line(file)
+        if file
         else str(click.prompt(f"Passphrase of {path.name}", hide_input=True, err=True))
     )
-    return people.import_archive(path, passphrase)
 
 
 def _say(result: ImportResult, as_json: bool, of: int, number: int) -> None:

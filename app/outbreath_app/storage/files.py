@@ -6,15 +6,24 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from outbreath_app.paths import PRIVATE_FOLDER
 from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.keys import locked_bytes, unlocked_bytes
 
-__all__ = ["LARGEST_JSON_BYTES", "StorageError", "load_json", "replace_file", "save_json"]
+__all__ = [
+    "LARGEST_JSON_BYTES",
+    "StorageError",
+    "load_json",
+    "overwrite",
+    "replace_file",
+    "save_json",
+    "wipe",
+]
 
 LARGEST_JSON_BYTES = 8 << 20
+_WIPE_BYTES = 1 << 20
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -53,3 +62,25 @@ def load_json(path: Path) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise StorageError(f"{path} is not what it should be.", "Move it away to go on without it.")
     return values
+
+
+def wipe(path: Path) -> None:
+    """Overwrite a file with zeros and remove it. What a drive keeps by itself is beyond any program's reach."""
+    try:
+        with path.open("r+b") as file:
+            overwrite(file)
+    except FileNotFoundError:
+        return
+    path.unlink(missing_ok=True)
+
+
+def overwrite(file: IO[bytes]) -> None:
+    """Put zeros in place of everything in an open file, on the disk."""
+    if file.closed:
+        return
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    for start in range(0, size, _WIPE_BYTES):
+        file.write(bytes(min(_WIPE_BYTES, size - start)))
+    file.flush()
+    os.fsync(file.fileno())

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from outbreath_app.paths import PRIVATE_FILE, RECORDINGS
+from outbreath_app.paths import OWN_RANGES, PRIVATE_FILE, RECORDINGS
 from outbreath_app.storage.errors import StorageError
-from outbreath_app.storage.files import replace_file
+from outbreath_app.storage.files import overwrite, replace_file, wipe
 from outbreath_app.storage.keys import load_protection
 from outbreath_app.storage.locks import exclusive
 from outbreath_app.storage.protection import (
@@ -39,10 +39,8 @@ from outbreath_devices.recording.locked import (
     mark_of,
 )
 
-OWN_RANGES = "own-ranges.json"
 TURNING_SUFFIX = ".turning"
 _GZIP = b"\x1f\x8b"
-_WIPE_BYTES = 1 << 20
 
 Progress = Callable[[int, int], None]
 
@@ -96,16 +94,6 @@ def turn_off(data: Path, key: FolderKey, progress: Progress | None = None) -> Tu
             for name in (KEY_COPY, KEY_FILE):
                 wipe(data / name)
         return done
-
-
-def wipe(path: Path) -> None:
-    """Overwrite a file with zeros and remove it."""
-    try:
-        with path.open("r+b") as file:
-            _overwrite(file)
-    except FileNotFoundError:
-        return
-    path.unlink(missing_ok=True)
 
 
 def _alone(data: Path) -> exclusive:
@@ -180,7 +168,7 @@ def _lock_small(path: Path, key: FolderKey) -> bool:
         if boxed_by(content) is not None:
             return False
         replace_file(path, key.box(path.name, content))
-        _overwrite(old)
+        overwrite(old)
     return True
 
 
@@ -221,7 +209,7 @@ def _lock_recording(path: Path, key: FolderKey) -> bool:
         if back.digest() != digest.digest():
             raise StorageError("what was written of it does not read back the same.")
         _put_in_place(partial, target, old)
-        _overwrite(old)
+        overwrite(old)
     if target != path:
         path.unlink()
     return True
@@ -280,14 +268,3 @@ def _put_in_place(partial: Path, target: Path, old: IO[bytes]) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
-
-
-def _overwrite(file: IO[bytes]) -> None:
-    if file.closed:
-        return
-    size = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    for start in range(0, size, _WIPE_BYTES):
-        file.write(bytes(min(_WIPE_BYTES, size - start)))
-    file.flush()
-    os.fsync(file.fileno())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from outbreath_app.paths import OWN_PERSON, RECORDINGS, person_place
+from outbreath_app.paths import OWN_PERSON, OWN_RANGES, RECORDINGS, person_place
 from outbreath_app.settings import Settings, SettingsFile
 from outbreath_app.ui.awake import Awake, ScreenAwake
 from outbreath_app.ui.i18n import Translation
@@ -80,7 +80,7 @@ def own_ranges(person: str = OWN_PERSON) -> Path:
     from outbreath_app.paths import data_place
 
     data = data_place()
-    return (data if person == OWN_PERSON else data / RECORDINGS / person) / "own-ranges.json"
+    return (data if person == OWN_PERSON else data / RECORDINGS / person) / OWN_RANGES
 
 
 def recordings_there(person: str = OWN_PERSON) -> list[Path]:
