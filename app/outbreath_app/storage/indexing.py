@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from outbreath_app.beatstream import as_series, decode_beats
 from outbreath_app.checkin import answers_in
+from outbreath_app.storage.answers import ANSWERING, answer_of
+from outbreath_app.storage.breathing_of_parts import BreathingRate, rate_breathed, rates_of
 from outbreath_app.storage.by_hand import relabelled
 from outbreath_app.storage.files import StorageError
 from outbreath_app.storage.sidefile import Side, load_side
@@ -31,7 +33,11 @@ _NOTHING = Side()
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One phase with what was measured in it. None: the data do not support the number."""
+    """One phase with what was measured in it. None: the data do not support the number.
+
+    rate_per_min: the pace asked for. measured_per_min: how fast was breathed, measured_with a sensor or told by the beats
+    (`rr`, circular beside RSA). RSA is measured at the pace where it was followed, else at the measured rate.
+    """
 
     name: str
     practice: str
@@ -48,11 +54,16 @@ class Part:
     rate_per_min: float | None = None
     corrected_pct: float = 0.0
     interpretable: bool = True
+    measured_per_min: float | None = None
+    measured_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A recording read for the index. problem: a sentence when it cannot be used, else ''."""
+    """A recording read for the index. problem: a sentence when it cannot be used, else ''.
+
+    answer: what an assessment or a comparison found, as JSON; '' for other sessions.
+    """
 
     started_ns: int = 0
     zone_min: int = 0
@@ -69,6 +80,7 @@ class Indexed:
     side: Side = _NOTHING
     damage: str = ""
     problem: str = ""
+    answer: str = ""
 
 
 def index_recording(path: Path) -> Indexed:
@@ -82,7 +94,11 @@ def index_recording(path: Path) -> Indexed:
     beats = as_series(decode_beats(lines))
     labelling = relabelled(label_beats(beats), side.labels) if len(beats) else None
     first_ns = _integer(lines[0].get("t")) or 0
-    parts = tuple(_part(span, beats, labelling, side) for span in spans(lines, first_ns, side))
+    rates = rates_of(lines, beats, labelling)
+    parts = tuple(
+        _part(span, beats, labelling, rates.within(span.start_s, span.end_s))
+        for span in spans(lines, first_ns, side)
+    )
     started_ns, zone = _when(recording.header, lines, first_ns)
     end_s = max(((_integer(line.get("t")) or first_ns) - first_ns) / 1e9 for line in lines)
     duration_s = max(end_s, beats.duration_s)
@@ -105,6 +121,7 @@ def index_recording(path: Path) -> Indexed:
         side=side,
         damage="" if recording.report.whole else recording.report.sentence,
         problem="" if len(beats) else "holds no heart beats",
+        answer=answer_of(path.name, lines, beats) if _kind(parts) in ANSWERING else "",
     )
 
 
@@ -157,7 +174,7 @@ def _asked(line: Line) -> float | None:
     )
 
 
-def _part(span: Span, beats: BeatSeries, labelling: Labelling | None, side: Side) -> Part:
+def _part(span: Span, beats: BeatSeries, labelling: Labelling | None, measured: BreathingRate | None) -> Part:
     plain = Part(
         span.name, span.practice, span.title, span.start_s, span.end_s, rate_per_min=span.rate_per_min
     )
@@ -171,7 +188,8 @@ def _part(span: Span, beats: BeatSeries, labelling: Labelling | None, side: Side
     # a phase is a stretch of the series; whether its rhythm can be interpreted is asked of it alone
     inner = label_beats(beats[_slice(within)]) if within.any() else labelling
     rmssd = _rmssd(rr, pairs) if inner.interpretable else None
-    rsa = _rsa(beats, use, span) if inner.interpretable else (None, None, None)
+    rate = rate_breathed(span.rate_per_min, measured)
+    rsa = _rsa(beats, use, span, rate) if inner.interpretable else (None, None, None)
     return Part(
         span.name,
         span.practice,
@@ -188,6 +206,8 @@ def _part(span: Span, beats: BeatSeries, labelling: Labelling | None, side: Side
         rate_per_min=span.rate_per_min,
         corrected_pct=100.0 * (1 - float(use.sum()) / float(within.sum())),
         interpretable=inner.interpretable,
+        measured_per_min=None if measured is None else measured.rate_per_min,
+        measured_with="" if measured is None else str(measured.source),
     )
 
 
@@ -204,10 +224,10 @@ def _rmssd(rr: NDArray[np.float64], pairs: NDArray[np.bool_]) -> float | None:
 
 
 def _rsa(
-    beats: BeatSeries, use: NDArray[np.bool_], span: Span
+    beats: BeatSeries, use: NDArray[np.bool_], span: Span, rate_per_min: float | None
 ) -> tuple[float | None, float | None, float | None]:
-    """RSA at the pace asked for, over the time it was asked for."""
-    if span.rate_per_min is None or span.name not in PRACTISING | {"step"}:
+    """RSA at the rate breathed, over the time its pace was asked for."""
+    if rate_per_min is None or span.name not in PRACTISING | {"step"}:
         return None, None, None
     from outbreath_signal.rsa import rsa_over_breaths
 
@@ -218,7 +238,7 @@ def _rsa(
             beats.t_s[chosen],
             beats.rr_ms[chosen],
             np.ones(int(chosen.sum()), dtype=np.bool_),
-            span.rate_per_min,
+            rate_per_min,
         )
     except (SignalError, IndexError):
         return None, None, None
