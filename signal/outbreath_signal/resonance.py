@@ -4,9 +4,11 @@ The model. At pace f the logarithm of RSA is
 
     ln RSA(f, t) = a + ln g(f; f0, Q) + d * t + noise,      g(f; f0, Q) = 1 / sqrt(1 + Q^2 (f/f0 - f0/f)^2)    (1)
 
-g is the gain of a second-order resonance whose peak is at f0; Q says how sharp it is, and Q = 0 is a flat curve. d is a
-slow drift over the session. The noise of each observation is its own standard error and, on top, what paces differ by
-for other reasons (tau). a and d enter linearly and are integrated out exactly; f0, Q and tau are integrated on a grid.
+g is the gain of a second-order resonance whose peak is at f0; Q says how sharp it is, and Q = 0 is a flat curve. Since no
+heart has to be a textbook's resonance, Q may differ between the slow and the quick side (Q e^s below f0, Q e^-s above), or
+paces far from the peak would place it with a certainty that only symmetry gives. d is a slow drift over the session. The
+noise of each observation is its own standard error and, on top, what paces differ by for other reasons (tau). a and d
+enter linearly and are integrated out exactly; f0, Q, s and tau are integrated on a grid.
 Nothing is assumed about phase: heart and breath are often not in phase at resonance (Lehrer 2020).
 """
 
@@ -29,15 +31,25 @@ FLAT_SPAN_PER_MIN = (5.0, 6.0)
 FLAT_LOSS = 0.05
 FLAT_REACH_PER_MIN = 0.75
 _PEAKS: FloatArray = np.asarray(
-    np.arange(PEAK_RANGE_PER_MIN[0], PEAK_RANGE_PER_MIN[1] + 1e-9, 0.02), dtype=np.float64
+    np.arange(PEAK_RANGE_PER_MIN[0], PEAK_RANGE_PER_MIN[1] + 1e-9, 0.03), dtype=np.float64
 )
-_SHARPNESS = np.concatenate([[0.0], np.geomspace(0.5, 6.0, 20)])
+_SHARPNESS = np.geomspace(0.5, 6.0, 16)
 # One person in five has a flat curve; otherwise any sharpness is as likely as any other.
-_SHARPNESS_PRIOR = np.concatenate([[0.2], 0.8 * _SHARPNESS[1:] / _SHARPNESS[1:].sum()])
-# What paces differ by beside the curve: about 10 %, rarely more than 20 %.
+_FLAT_PRIOR = 0.2
+_SKEW = np.array([-0.4, -0.2, 0.0, 0.2, 0.4])
+_SKEW_SD = 0.2
+_BELOW = np.concatenate([[0.0], np.outer(_SHARPNESS, np.exp(_SKEW)).ravel()])
+_ABOVE = np.concatenate([[0.0], np.outer(_SHARPNESS, np.exp(-_SKEW)).ravel()])
+_SHAPE_PRIOR = np.outer(_SHARPNESS, np.exp(-0.5 * (_SKEW / _SKEW_SD) ** 2)).ravel()
+_SHAPE_PRIOR = np.concatenate([[_FLAT_PRIOR], (1 - _FLAT_PRIOR) * _SHAPE_PRIOR / _SHAPE_PRIOR.sum()])
+# What paces differ by beside the curve: about 6 %, rarely more than 12 %.
 _TAU = np.geomspace(0.015, 0.3, 7)
-_TAU_PRIOR = np.exp(-0.5 * (_TAU / 0.085) ** 2) * _TAU
+_TAU_PRIOR = np.exp(-0.5 * (_TAU / 0.045) ** 2) * _TAU
 _DRIFT_SD_PER_MIN = 0.02
+# Waves near 0.1 Hz that breathing does not cause: what they add to or take from RSA over a minute (ms), and where.
+_WAVES_MS, _WAVES_PER_MIN, _WAVES_WIDTH_PER_MIN = 11.0, 6.0, 0.5
+_SMALLEST_RSA_MS = 20.0
+_CURVE_PER_MIN: FloatArray = np.linspace(4.0, 7.5, 71)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +67,9 @@ class ResonanceFit:
     """What the observations say about a person's resonance pace.
 
     peak_per_min: posterior median; low, high: its 95 % interval, both given that the curve has a peak.
-    flat_probability: how likely it is that it has none, that no pace is much better than its neighbours. curve_per_min (m,), curve_relative (m,), curve_low, curve_high: the fitted curve
-    with its pointwise 95 % interval, relative to its own maximum. peaks_per_min (k,), density (k,): the posterior.
+    flat_probability: how likely it is that it has none, that no pace is much better than its neighbours. curve_per_min
+    (m,), curve_ms (m,), curve_low_ms, curve_high_ms: RSA along the fitted curve, with its pointwise 95 % interval, as it
+    would be in the middle of the session. peaks_per_min (k,), density (k,): the posterior.
     """
 
     peak_per_min: float
@@ -66,9 +79,9 @@ class ResonanceFit:
     peaks_per_min: FloatArray
     density: FloatArray
     curve_per_min: FloatArray
-    curve_relative: FloatArray
-    curve_low: FloatArray
-    curve_high: FloatArray
+    curve_ms: FloatArray
+    curve_low_ms: FloatArray
+    curve_high_ms: FloatArray
 
     @property
     def width_per_min(self) -> float:
@@ -94,9 +107,9 @@ def fit_resonance(observations: Sequence[PaceObservation]) -> ResonanceFit:
     # where the peak is, given that there is one: a flat curve has none, and its share of the posterior is told beside it
     by_peak = np.where(flat, 0.0, weights).sum(axis=1)
     low, median, high = _quantiles(_PEAKS, by_peak, (0.025, 0.5, 0.975))
-    rates, curves = _curves()
-    relative = (weights[:, :, None] * curves).sum(axis=(0, 1))
-    curve_low, curve_high = _band(curves.reshape(-1, len(rates)), weights.ravel())
+    level, _, level_sd = _levels(observations)
+    curves = np.stack([level + _ln_gain(float(rate)) for rate in _CURVE_PER_MIN], axis=-1)
+    middle, curve_low, curve_high = _band(curves.reshape(-1, len(_CURVE_PER_MIN)), weights.ravel())
     return ResonanceFit(
         peak_per_min=median,
         low_per_min=low,
@@ -104,41 +117,50 @@ def fit_resonance(observations: Sequence[PaceObservation]) -> ResonanceFit:
         flat_probability=float(weights[flat].sum()),
         peaks_per_min=_PEAKS.copy(),
         density=by_peak / (by_peak.sum() * (_PEAKS[1] - _PEAKS[0])),
-        curve_per_min=rates.copy(),
-        curve_relative=relative,
-        curve_low=curve_low,
-        curve_high=curve_high,
+        curve_per_min=_CURVE_PER_MIN.copy(),
+        curve_ms=np.exp(middle),
+        curve_low_ms=np.exp(middle - np.hypot(middle - curve_low, 1.96 * level_sd)),
+        curve_high_ms=np.exp(middle + np.hypot(curve_high - middle, 1.96 * level_sd)),
     )
 
 
 def most_telling_pace(
-    observations: Sequence[PaceObservation], candidates: Sequence[float], se_ln: float, at_min: float
+    observations: Sequence[PaceObservation],
+    candidates: Sequence[float],
+    se_ln: Sequence[float],
+    at_min: float,
 ) -> float:
     """The candidate pace whose RSA is expected to say most about where the peak is.
 
-    For every peak and sharpness still possible the RSA at a candidate is predicted from the observations so far; the
-    candidate is best whose prediction goes most with the peak, for the noise it will come with (se_ln): the squared
-    covariance of peak and prediction over the prediction's variance is the variance of the peak it would explain.
+    For every peak and shape still possible the RSA at a candidate is predicted from the observations so far; the
+    candidate is best whose prediction goes most with the peak, for the noise it will come with (se_ln, one for each
+    candidate): the squared covariance of peak and prediction over the prediction's variance is the variance of the peak
+    it would explain.
     """
     checked = _checked(observations)
     weights = _posterior(checked)
-    design, y, se, rates = _arrays(checked)
-    noise = se**2 + _TAU[len(_TAU) // 2] ** 2
-    precision = design.T @ (design / noise[:, None]) + np.diag([0.0, _DRIFT_SD_PER_MIN**-2])
-    gains = np.log(resonance_gain(rates[:, None, None], _PEAKS[:, None], _SHARPNESS))
-    linear = np.linalg.solve(
-        precision, np.tensordot(design.T / noise, y[:, None, None] - gains, axes=1).reshape(2, -1)
-    )
-    level = (linear[0] + linear[1] * at_min).reshape(gains.shape[1:])
+    level, drift, _ = _levels(checked)
+    expected = level + drift * (at_min - _middle(checked))
     peak_mean = float((weights.sum(axis=1) * _PEAKS).sum())
 
-    def explained(rate: float) -> float:
-        predicted = level + np.log(resonance_gain(rate, _PEAKS[:, None], _SHARPNESS))
+    def explained(place: int) -> float:
+        predicted = expected + _ln_gain(float(candidates[place]))
         spread = predicted - (weights * predicted).sum()
         covariance = float((weights * spread * (_PEAKS[:, None] - peak_mean)).sum())
-        return covariance**2 / (float((weights * spread**2).sum()) + se_ln**2)
+        return covariance**2 / (float((weights * spread**2).sum()) + se_ln[place] ** 2)
 
-    return max(candidates, key=explained)
+    return candidates[max(range(len(candidates)), key=explained)]
+
+
+def _levels(observations: Sequence[PaceObservation]) -> tuple[FloatArray, FloatArray, float]:
+    """Level (ln ms, mid-session) and drift (per min) that fit best for every (peak, shape), at a usual tau; the level's SD."""
+    design, y, se, rates = _arrays(observations)
+    noise = se**2 + _TAU[len(_TAU) // 2] ** 2
+    precision = design.T @ (design / noise[:, None]) + np.diag([0.0, _DRIFT_SD_PER_MIN**-2])
+    gains = np.array([_ln_gain(float(rate)) for rate in rates])
+    residual = y[:, None] - gains.reshape(len(y), -1)
+    level, drift = np.linalg.solve(precision, (design.T / noise) @ residual).reshape(2, *gains.shape[1:])
+    return level, drift, float(np.sqrt(np.linalg.inv(precision)[0, 0]))
 
 
 def _checked(observations: Sequence[PaceObservation]) -> Sequence[PaceObservation]:
@@ -162,39 +184,53 @@ def _arrays(observations: Sequence[PaceObservation]) -> tuple[FloatArray, FloatA
     return design, y, se, np.array([one.rate_per_min for one in observations])
 
 
+def waves_se_ln(rate_per_min: float, rsa_ms: float) -> float:
+    """Standard error of ln RSA that waves near 0.1 Hz bring to some breaths at a pace, beside what breaths differ by.
+
+    The heart swings near 6/min by itself, with a coherence of a few breaths, and within a minute nobody can tell that
+    swing from the breath's. Its usual size, 11 ms, is this program's own estimate.
+    """
+    near = np.exp(-0.5 * ((rate_per_min - _WAVES_PER_MIN) / _WAVES_WIDTH_PER_MIN) ** 2)
+    return float(_WAVES_MS * near / max(rsa_ms, _SMALLEST_RSA_MS))
+
+
+def _middle(observations: Sequence[PaceObservation]) -> float:
+    return float(np.mean([one.at_min for one in observations]))
+
+
 def _posterior(observations: Sequence[PaceObservation]) -> FloatArray:
-    """Weights over (peak, sharpness), shape (peaks, sharpness), sum 1; level, drift and tau integrated out."""
+    """Weights over (peak, shape), shape (peaks, shapes), sum 1; level, drift and tau integrated out."""
     design, y, se, rates = _arrays(observations)
-    residual = y - np.log(resonance_gain(rates, _PEAKS[:, None, None], _SHARPNESS[:, None]))
+    residual = y[:, None] - np.array([_ln_gain(float(rate)).ravel() for rate in rates])
     log_weights = []
     for tau, prior in zip(_TAU, _TAU_PRIOR, strict=True):
         noise = se**2 + tau**2
         whitened = design / noise[:, None]
         precision = design.T @ whitened + np.diag([1e-6, _DRIFT_SD_PER_MIN**-2])
         inner = np.diag(1 / noise) - whitened @ np.linalg.solve(precision, whitened.T)
-        quadratic = np.einsum("pqi,ij,pqj->pq", residual, inner, residual, optimize=True)
+        quadratic = (residual * (inner @ residual)).sum(axis=0).reshape(len(_PEAKS), -1)
         evidence = -0.5 * (quadratic + np.log(noise).sum() + np.linalg.slogdet(precision)[1])
         log_weights.append(evidence + np.log(prior))
     stacked = np.array(log_weights)
-    weights = np.exp(stacked - stacked.max()).sum(axis=0) * _SHARPNESS_PRIOR
+    weights = np.exp(stacked - stacked.max()).sum(axis=0) * _SHAPE_PRIOR
     return np.asarray(weights / weights.sum(), dtype=np.float64)
 
 
-@lru_cache(maxsize=1)
-def _curves() -> tuple[FloatArray, FloatArray]:
-    """Paces (m,) and the gain of every (peak, sharpness) there, relative to the best pace a person would be offered."""
-    rates = np.linspace(4.0, 7.0, 61)
-    gains = resonance_gain(rates, _PEAKS[:, None, None], _SHARPNESS[:, None])
-    relative = gains / gains.max(axis=2, keepdims=True)
-    return np.asarray(rates, dtype=np.float64), np.asarray(relative, dtype=np.float64)
+@lru_cache(maxsize=128)
+def _ln_gain(rate_per_min: float) -> FloatArray:
+    """ln gain at a rate for every (peak, shape), shape (peaks, shapes)."""
+    peaks = _PEAKS[:, None]
+    sharpness = np.where(rate_per_min < peaks, _BELOW, _ABOVE)
+    return np.log(resonance_gain(rate_per_min, peaks, sharpness))
 
 
 @lru_cache(maxsize=1)
 def _flat_curves() -> NDArray[np.bool_]:
-    """Which (peak, sharpness) lose less than FLAT_LOSS at FLAT_REACH_PER_MIN beside their peak."""
+    """Which (peak, shape) lose less than FLAT_LOSS at FLAT_REACH_PER_MIN beside their peak, on either side."""
+    peaks = _PEAKS[:, None]
     beside = np.maximum(
-        resonance_gain(_PEAKS[:, None] - FLAT_REACH_PER_MIN, _PEAKS[:, None], _SHARPNESS),
-        resonance_gain(_PEAKS[:, None] + FLAT_REACH_PER_MIN, _PEAKS[:, None], _SHARPNESS),
+        resonance_gain(peaks - FLAT_REACH_PER_MIN, peaks, _BELOW),
+        resonance_gain(peaks + FLAT_REACH_PER_MIN, peaks, _ABOVE),
     )
     return np.asarray(beside > 1 - FLAT_LOSS)
 
@@ -207,12 +243,15 @@ def _quantiles(values: FloatArray, weights: FloatArray, levels: Sequence[float])
     return tuple(float(q) for q in np.interp(levels, cumulative, edges))
 
 
-def _band(curves: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Pointwise 2.5 and 97.5 % of weighted curves, shape (models, m) -> (m,), (m,)."""
+def _band(curves: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Pointwise 50, 2.5 and 97.5 % of weighted curves, shape (models, m) -> (m,) each."""
     keep = weights > weights.max() * 1e-4
     curves, weights = curves[keep], weights[keep]
     order = np.argsort(curves, axis=0)
     cumulative = np.cumsum(weights[order], axis=0) / weights.sum()
-    cuts = [(cumulative >= level).argmax(axis=0)[None] for level in (0.025, 0.975)]
-    low, high = (np.take_along_axis(curves, np.take_along_axis(order, cut, 0), 0)[0] for cut in cuts)
-    return np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+    cuts = [(cumulative >= level).argmax(axis=0)[None] for level in (0.5, 0.025, 0.975)]
+    middle, low, high = (
+        np.asarray(np.take_along_axis(curves, np.take_along_axis(order, cut, 0), 0)[0], dtype=np.float64)
+        for cut in cuts
+    )
+    return middle, low, high

@@ -58,7 +58,7 @@ def test_more_noise_gives_a_wider_interval() -> None:
 
 def test_the_next_pace_is_one_that_was_offered() -> None:
     offered = [4.5, 5.0, 5.5, 6.0]
-    assert most_telling_pace(observed(5.4, 2.0, [6.0, 5.0, 6.75]), offered, 0.06, 4.0) in offered
+    assert most_telling_pace(observed(5.4, 2.0, [6.0, 5.0, 6.75]), offered, [0.06] * 4, 4.0) in offered
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf")])

@@ -13,7 +13,9 @@ from outbreath_signal.resonance import FLAT_SPAN_PER_MIN, ResonanceFit, fit_reso
 MIN_ACCEPTED = 3
 # Beyond this width the interval spans so many paces that naming one would say more than is known.
 WIDEST_KNOWN_PER_MIN = 2.2
-FLAT_WHEN = 0.7
+FLAT_WHEN = 0.66
+# That no pace is better than another takes more to know than which one is.
+FLAT_ACCEPTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ def conclude(protocol: Protocol, minutes: float, steps: Sequence[ScoredStep]) ->
         reasons.append(f"only {len(paces)} paces could be scored; three are needed")
         return Assessment(protocol, minutes, tuple(steps), reasons=tuple(reasons))
     fit = fit_resonance(accepted)
+    if fit.flat_probability > FLAT_WHEN and len(accepted) < FLAT_ACCEPTED:
+        reasons.append(f"with {len(accepted)} steps it is not known whether the curve is flat")
+        return Assessment(protocol, minutes, tuple(steps), reasons=tuple(reasons), fit=fit)
     if fit.flat_probability > FLAT_WHEN:
         reasons.append("RSA differs too little between paces to prefer one")
         return Assessment(protocol, minutes, tuple(steps), flat=True, reasons=tuple(reasons), fit=fit)

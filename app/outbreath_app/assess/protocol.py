@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.resonance import PaceObservation, most_telling_pace
+from outbreath_signal.resonance import PaceObservation, most_telling_pace, waves_se_ln
 
 
 class Protocol(StrEnum):
@@ -54,8 +54,8 @@ SLIDING_FROM, SLIDING_TO, SLIDING_BREATHS = 6.75, 4.25, 78
 ADAPTIVE_BUDGET_S = 600.0
 ADAPTIVE_FIRST = (6.0, 5.0, 6.75)
 ADAPTIVE_PACES = tuple(float(pace) for pace in np.round(np.arange(4.0, 7.26, 0.25), 2))
-ADAPTIVE_BREATHS = 6
-SETTLING_BREATHS = 1
+ADAPTIVE_BREATHS = 5
+SETTLING_BREATHS, SETTLING_AFTER_REST = 2.0, 3.0
 
 
 def stepped_steps() -> list[PaceStep]:
@@ -83,9 +83,29 @@ def sliding_steps() -> list[PaceStep]:
     return [PaceStep(SLIDING_FROM, float(sliding_breaths_s().sum()), SLIDING_TO)]
 
 
-def adaptive_step(pace: float) -> PaceStep:
-    """One step of the quick adaptive assessment: a settling breath and the breaths that count."""
-    return PaceStep(pace, (SETTLING_BREATHS + ADAPTIVE_BREATHS) * 60 / pace)
+def slide_longer_s() -> float:
+    """By how much each breath of the sliding assessment is longer than the one before (s), as the pacer slides."""
+    return (60 / SLIDING_TO - 60 / SLIDING_FROM) / SLIDING_BREATHS
+
+
+def settling_breaths(protocol: Protocol, after_rest: bool) -> float:
+    """Breaths at the beginning of a step that let the heart settle into the pace and are not scored.
+
+    A sharp resonance takes half a minute to swing up after a rest, and less when the pace only changes.
+    """
+    if protocol is Protocol.SLIDING:
+        return 0.0
+    return SETTLING_AFTER_REST if after_rest else SETTLING_BREATHS
+
+
+def adaptive_step(pace: float, after_rest: bool = False) -> PaceStep:
+    """One step of the quick adaptive assessment: settling breaths and the breaths that count."""
+    return PaceStep(pace, (settling_breaths(Protocol.ADAPTIVE, after_rest) + ADAPTIVE_BREATHS) * 60 / pace)
+
+
+def adaptive_beginning() -> list[PaceStep]:
+    """The first three steps of the adaptive assessment, which span the paces."""
+    return [adaptive_step(pace, after_rest=place == 0) for place, pace in enumerate(ADAPTIVE_FIRST)]
 
 
 def next_adaptive_step(
@@ -103,10 +123,23 @@ def next_adaptive_step(
         return None
     for pace in ADAPTIVE_FIRST[len(tried) :][:1]:
         return adaptive_step(pace) if pace in paces else None
-    learnt = {round(one.rate_per_min, 1) for one in observations}
+    learnt = {round(one.rate_per_min, 2) for one in observations}
     if len(learnt) < len(ADAPTIVE_FIRST):
-        missing = [pace for pace in ADAPTIVE_FIRST if round(pace, 1) not in learnt and tried.count(pace) < 2]
+        missing = [pace for pace in ADAPTIVE_FIRST if round(pace, 2) not in learnt and tried.count(pace) < 2]
         spread = [pace for pace in missing or ADAPTIVE_PACES[2::3] if pace in paces and tried.count(pace) < 3]
         return adaptive_step(spread[0]) if spread else None
-    se = float(np.median([one.se_ln for one in observations]))
-    return adaptive_step(most_telling_pace(observations, paces, se, elapsed_s / 60 + 0.5))
+    return adaptive_step(
+        most_telling_pace(observations, paces, _expected_se(observations, paces), elapsed_s / 60 + 0.5)
+    )
+
+
+def _expected_se(observations: Sequence[PaceObservation], paces: Sequence[float]) -> list[float]:
+    """The standard error of ln RSA that a step at each pace is likely to come with."""
+    rsa_ms = [float(np.exp(one.ln_rsa)) for one in observations]
+    breaths = [
+        one.se_ln**2 - waves_se_ln(one.rate_per_min, rsa) ** 2
+        for one, rsa in zip(observations, rsa_ms, strict=True)
+    ]
+    usual_rsa = float(np.median(rsa_ms))
+    usual = max(float(np.median(breaths)), 0.0)
+    return [float(np.sqrt(usual + waves_se_ln(pace, usual_rsa) ** 2)) for pace in paces]

@@ -1,97 +1,85 @@
-"""An assessment run on a simulated person, whose resonance pace is known."""
+"""An assessment run on a simulated person, whose resonance pace is known: the same flow, conductor and reader as live."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from outbreath_app.assess.answer import Assessment, conclude
+from outbreath_app.assess.answer import Assessment
+from outbreath_app.assess.conductor import DECIDE_BEFORE_S, Conductor
+from outbreath_app.assess.listening import RunningScores
 from outbreath_app.assess.person import SimulatedPerson
-from outbreath_app.assess.protocol import (
-    SETTLING_BREATHS,
-    SLIDING_BREATHS,
-    PaceStep,
-    Protocol,
-    next_adaptive_step,
-    sliding_breaths_s,
-    sliding_steps,
-    stepped_extension,
-    stepped_steps,
-)
-from outbreath_app.assess.scoring import ScoredStep, score_slide, score_step
+from outbreath_app.assess.protocol import Protocol
+from outbreath_app.assess.reading import conclude_lines
+from outbreath_app.assess.scoring import ScoredStep
+from outbreath_app.flow.engine import SessionFlow
+from outbreath_app.flow.view import Stage
+from outbreath_devices.recording.line import Line
 from outbreath_signal.beats import BeatSeries, FloatArray
 
 NATURAL_PER_MIN = 13.0
-STEPPED_SETTLING_BREATHS = 2
+BEFORE_S = 20.0
+_TICK_S = 0.1
+_NS = 1_000_000_000
 
 
 class Rehearsal:
-    """One simulated person going through one assessment."""
+    """One simulated person going through one assessment. Times in the lines begin at 0."""
 
     def __init__(self, person: SimulatedPerson) -> None:
         self._person = person
         self._times: FloatArray = np.empty(0)
         self._intervals: FloatArray = np.empty(0)
-        self._breathe(NATURAL_PER_MIN, 20.0)
+        self.lines: list[Line] = [{"k": "head", "t": round(person.now_s * _NS)}]
+        self._scores: RunningScores | None = None
+        self._breathe(NATURAL_PER_MIN, BEFORE_S)
 
     def run(self, protocol: Protocol) -> Assessment:
         """The assessment from its first step to its answer."""
-        began_s = self._person.now_s
-        steps = {
-            Protocol.STEPPED: self._stepped,
-            Protocol.SLIDING: self._sliding,
-            Protocol.ADAPTIVE: self._adaptive,
-        }[protocol]()
-        return conclude(protocol, (self._person.now_s - began_s) / 60, steps)
+        self._scores = RunningScores(protocol)
+        conductor = Conductor(protocol, "Looking for one's own pace")
+        flow = SessionFlow(conductor.plan, self._write)
+        flow.start(self._now_ns)
+        while flow.stage is Stage.RUNNING:
+            self._live_through(flow)
+            now_ns = self._now_ns
+            left_ns = round(DECIDE_BEFORE_S * _NS)
+            conductor.attend(flow, self._scored, now_ns - left_ns)
+            flow.tick(now_ns)
+        return conclude_lines(self.lines, self._series())
 
-    def _breathe(self, rate: float | FloatArray, duration_s: float) -> float:
-        """Breathe for a while; returns when it began."""
-        start_s = self._person.now_s
+    @property
+    def _now_ns(self) -> int:
+        return round(self._person.now_s * _NS)
+
+    def _write(self, line: Line) -> None:
+        self.lines.append({"t": line.get("at", self._now_ns), **line})
+
+    def _live_through(self, flow: SessionFlow) -> None:
+        """Breathe as the step asks until it is over."""
+        now_ns = self._now_ns
+        left_s = flow.view(now_ns).step_left_s
+        assert left_s is not None
+        ticks = round(np.ceil(left_s / _TICK_S - 1e-6))
+        pace = flow.pacer.pace_at(now_ns)
+        rates: float | FloatArray = NATURAL_PER_MIN
+        if pace.pattern is not None and pace.slide_s:
+            rates = np.array([pace.rate_after(i * _TICK_S) for i in range(ticks)])
+        elif pace.pattern is not None:
+            rates = pace.rate_per_min
+        self._breathe(rates, ticks * _TICK_S)
+
+    def _breathe(self, rate: float | FloatArray, duration_s: float) -> None:
         times, intervals = self._person.breathe(rate, duration_s)
         self._times = np.concatenate([self._times, times])
         self._intervals = np.concatenate([self._intervals, intervals])
-        return start_s
 
-    def _series(self) -> BeatSeries:
-        joined = np.ones(len(self._times), dtype=np.bool_)
-        joined[0] = False
-        return BeatSeries(self._times, self._intervals, joined)
+    def _series(self, until_s: float = np.inf) -> BeatSeries:
+        heard = self._times <= until_s
+        joined = np.ones(int(heard.sum()), dtype=np.bool_)
+        joined[:1] = False
+        return BeatSeries(self._times[heard], self._intervals[heard], joined)
 
-    def _at(self, step: PaceStep, settling: float) -> ScoredStep | None:
-        """Live through a step and score it; a rest is only lived through."""
-        if step.rate_per_min is None:
-            self._breathe(NATURAL_PER_MIN, step.duration_s)
-            return None
-        start_s = self._breathe(step.rate_per_min, step.duration_s)
-        return score_step(self._series(), step.rate_per_min, start_s, step.duration_s, settling)
-
-    def _stepped(self) -> list[ScoredStep]:
-        scored = [self._at(step, STEPPED_SETTLING_BREATHS) for step in stepped_steps()]
-        known = [one for one in scored if one is not None]
-        accepted = [one for one in known if one.observation is not None]
-        if accepted:
-            best = max(accepted, key=lambda one: one.rsa_ms or 0.0)
-            more = [self._at(step, STEPPED_SETTLING_BREATHS) for step in stepped_extension(best.pace_per_min)]
-            known += [one for one in more if one is not None]
-        return known
-
-    def _sliding(self) -> list[ScoredStep]:
-        lengths_s = sliding_breaths_s()
-        ends_s = np.cumsum(lengths_s)
-        at_s = np.arange(0.0, sliding_steps()[0].duration_s, 0.1)
-        number = np.minimum(np.searchsorted(ends_s, at_s, side="right"), SLIDING_BREATHS - 1)
-        start_s = self._breathe(60 / lengths_s[number], float(ends_s[-1]))
-        return score_slide(
-            self._series(), np.asarray(start_s + np.concatenate([[0.0], ends_s]), dtype=np.float64)
-        )
-
-    def _adaptive(self) -> list[ScoredStep]:
-        began_s, steps = self._person.now_s, list[ScoredStep]()
-        while True:
-            observations = [one.observation for one in steps if one.observation is not None]
-            tried = [one.pace_per_min for one in steps]
-            step = next_adaptive_step(tried, observations, self._person.now_s - began_s)
-            if step is None:
-                return steps
-            scored = self._at(step, SETTLING_BREATHS)
-            assert scored is not None
-            steps.append(scored)
+    def _scored(self, until_ns: int) -> list[ScoredStep]:
+        """What a listener who had heard until then would know."""
+        assert self._scores is not None
+        return self._scores.until(until_ns, self.lines, self._series(until_ns / _NS))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from outbreath_signal.artifacts import label_beats
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.estimate import Adherence
-from outbreath_signal.resonance import PaceObservation
+from outbreath_signal.resonance import PaceObservation, waves_se_ln
 from outbreath_signal.rsa import rsa_over_breaths
 
 # A step with more doubtful beats than this is left out (5 % is where a recording counts as unreliable).
@@ -22,6 +21,7 @@ NEAR_PACE = 0.09
 MIN_EXPLAINED = 0.3
 # Breaths differ by about this much by themselves; it steadies the standard error of a handful of breaths.
 _USUAL_CV, _USUAL_WEIGHT = 0.15, 4
+_ALIKE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class ScoredStep:
     reasons: tuple[str, ...]
     observation: PaceObservation | None
 
+    def refused(self, reason: str) -> ScoredStep:
+        """The same step, left out of the answer for one more reason."""
+        return replace(self, accepted=False, reasons=(*self.reasons, reason), observation=None)
+
     def as_dict(self) -> dict[str, Any]:
         """The JSON shape of a step in `outbreath assess`."""
         return {
@@ -69,16 +73,23 @@ class ScoredStep:
 
 
 def score_step(
-    beats: BeatSeries, pace_per_min: float, start_s: float, duration_s: float, settling_breaths: float = 1.0
+    beats: BeatSeries,
+    accepted_beats: BoolArray,
+    pace_per_min: float,
+    start_s: float,
+    duration_s: float,
+    settling_breaths: float = 1.0,
 ) -> ScoredStep:
-    """Score the beats of one pace, from start_s for duration_s, its first settling_breaths left aside."""
+    """Score the beats of one pace, from start_s for duration_s, its first settling_breaths left aside.
+
+    accepted_beats: which of the beats may be used, shape (n,), as the labelling of the whole recording has it.
+    """
     period_s = 60.0 / pace_per_min
     from_s = start_s + settling_breaths * period_s
     first, last = np.searchsorted(beats.t_s, (from_s, start_s + duration_s + 0.3))
     part = beats[int(first) : int(last)]
     reasons: list[str] = []
-    labelling = label_beats(beats)
-    accepted = labelling.accepted[int(first) : int(last)]
+    accepted = accepted_beats[int(first) : int(last)]
     corrected = 100.0 * float(1 - accepted.mean()) if len(part) else 0.0
     heard = float(part.rr_ms.sum()) / 1000 / max(start_s + duration_s - from_s, 1.0)
     if heard < 0.8:
@@ -98,7 +109,7 @@ def score_step(
     observation = None
     if fit and result.rsa_ms is not None:
         at_min = (from_s + start_s + duration_s) / 120.0
-        se = _standard_error(result.breath_rsa_ms)
+        se = float(np.hypot(_standard_error(result.breath_rsa_ms), waves_se_ln(pace_per_min, result.rsa_ms)))
         observation = PaceObservation(pace_per_min, float(np.log(max(result.rsa_ms, 1.0))), se, at_min)
     return ScoredStep(
         pace_per_min, start_s, duration_s, result.rsa_ms, result.low_ms, result.high_ms, result.breaths,
@@ -107,7 +118,7 @@ def score_step(
     )  # fmt: skip
 
 
-def score_slide(beats: BeatSeries, breath_edges_s: FloatArray) -> list[ScoredStep]:
+def score_slide(beats: BeatSeries, accepted_beats: BoolArray, breath_edges_s: FloatArray) -> list[ScoredStep]:
     """A slide cut into windows of a few breaths, each scored at its mean pace.
 
     breath_edges_s: when each breath began, and the end of the last (s, shape (breaths + 1,)).
@@ -116,18 +127,21 @@ def score_slide(beats: BeatSeries, breath_edges_s: FloatArray) -> list[ScoredSte
     for first in range(0, len(breath_edges_s) - SLIDE_WINDOW_BREATHS, SLIDE_WINDOW_BREATHS):
         from_s, to_s = float(breath_edges_s[first]), float(breath_edges_s[first + SLIDE_WINDOW_BREATHS])
         pace = 60 * SLIDE_WINDOW_BREATHS / (to_s - from_s)
-        scored.append(score_step(beats, pace, from_s, to_s - from_s, settling_breaths=0.0))
+        scored.append(score_step(beats, accepted_beats, pace, from_s, to_s - from_s, settling_breaths=0.0))
     return scored
 
 
 def _standard_error(breath_rsa_ms: FloatArray) -> float:
-    """Standard error of ln RSA over breaths, steadied by how much breaths usually differ."""
+    """Standard error of ln RSA over breaths, steadied by how much breaths usually differ, and widened because a breath
+    resembles the one before it (by a moving average whose lag-one correlation is 0.2)."""
     good = breath_rsa_ms[np.isfinite(breath_rsa_ms)]
     cv = float(good.std(ddof=1)) / max(float(good.mean()), 1e-6)
     steady = np.sqrt(
         (_USUAL_WEIGHT * _USUAL_CV**2 + (len(good) - 1) * cv**2) / (_USUAL_WEIGHT + len(good) - 1)
     )
-    return float(steady / np.sqrt(len(good)))
+    count = len(good)
+    wider = (1 + 2 * _ALIKE * (1 - 1 / count)) / (1 - 2 * _ALIKE / count)
+    return float(steady * np.sqrt(wider / count))
 
 
 def _rhythm(part: BeatSeries, accepted: BoolArray, pace_per_min: float) -> tuple[float, float, float]:
