@@ -30,6 +30,7 @@ from outbreath_signal.artifacts_hypotheses import (
     Faults,
     candidates,
     choose,
+    is_early,
     is_ectopic,
     mend,
     weigh_faults,
@@ -45,6 +46,8 @@ _SURE = 4.0  # log odds from which a fault counts as sure
 _RATE_SPAN = 601  # beats over which sure faults are counted
 _FAULTY = 0.02  # share of sure ones from which a fault is as likely as it gets
 _LONELY, _SLIGHT = 0.0002, 0.15
+OFTEN_EARLY = 0.015  # share of early beats from which it is asked how much hangs on where early begins
+_DOUBT = 2.0  # log odds by which a label may be doubted
 _DENSE_COUNT, _DENSE_SPAN = 3, 13  # so many labels within so many beats: nothing between them is used
 
 
@@ -80,25 +83,33 @@ def label_beats(beats: BeatSeries) -> Labelling:
     peak-to-trough is expected by the neighbours and passes. Eight intervals are needed to judge any but a gap.
     Compare Lipponen & Tarvainen, J Med Eng Technol 2019, whose thresholds see one interval at a time.
     """
-    codes, sound, found = judge(beats.rr_ms, beats.joined)
-    accepted = sound & ~_crowded(codes)
+    judgement = judge(beats.rr_ms, beats.joined)
+    codes = judgement.codes
+    accepted = judgement.sound & ~_crowded(codes)
     codes[1:][~beats.joined[1:]] = Label.GAP
-    pairs = accepted & beats.joined
-    pairs[1:] &= accepted[:-1]
-    pairs[:1] = False
+    pairs = usable_pairs(accepted, beats.joined)
     n = len(beats)
     faulty = int(np.count_nonzero((codes != Label.NORMAL) & (codes != Label.GAP)))
     corrected_pct = 100.0 * faulty / n if n else 0.0
-    interpretable, reasons = interpretation(beats, codes, accepted)
+    interpretable, reasons = interpretation(beats, codes, accepted, _hinge(beats, judgement))
     if corrected_pct > UNRELIABLE_PCT:
         reasons = (f"{corrected_pct:.1f} % of the beats had to be corrected: unreliable", *reasons)
-    return Labelling(codes, accepted, pairs, correct(beats, found), corrected_pct, interpretable, reasons)
+    return Labelling(
+        codes, accepted, pairs, correct(beats, judgement.found), corrected_pct, interpretable, reasons
+    )
 
 
-def judge(
-    rr: Floats, joined: BoolArray, caution: float = 0.0
-) -> tuple[NDArray[np.int8], BoolArray, tuple[Faults, ...]]:
-    """Label of each beat, whether its interval is spoilt by no fault, and the faults (intervals in ms, shape (n,)).
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """What `judge` found: label of each beat, whether its interval is spoilt by no fault, the faults."""
+
+    codes: NDArray[np.int8]
+    sound: BoolArray
+    found: tuple[Faults, ...] = ()
+
+
+def judge(rr: Floats, joined: BoolArray, caution: float = 0.0) -> Judgement:
+    """Weigh every beat (intervals in ms, shape (n,)).
 
     joined: whether each interval begins at the beat before it; breaks as such are not labelled here.
     caution: log odds further against any fault.
@@ -106,14 +117,43 @@ def judge(
     codes = np.zeros(len(rr), dtype=np.int8)
     sound = np.ones(len(rr), dtype=np.bool_)
     if len(rr) < FEWEST:
-        return codes, sound, ()
+        return Judgement(codes, sound)
     rr = rr.astype(np.float32)
     first = suspect(rr, joined)
     found = _search(rr, joined & ~first.gap, first, caution)
     for faults in found:
         _mark(faults, codes, sound)
     codes[first.gap] = Label.GAP
-    return codes, sound & ~first.gap, found
+    return Judgement(codes, sound & ~first.gap, found)
+
+
+def usable_pairs(accepted: BoolArray, joined: BoolArray) -> BoolArray:
+    """Where the difference between an interval and the one before may be used: both are accepted and joined."""
+    pairs = accepted & joined
+    pairs[1:] &= accepted[:-1]
+    pairs[:1] = False
+    return pairs
+
+
+def _hinge(beats: BeatSeries, judgement: Judgement) -> tuple[float, float] | None:
+    """RMSSD (ms) with fewer and with more beats labelled than are, None where few come early by nature.
+
+    Beats come early by nature where most faults are early beats; a strap's own faults fall on either side.
+    """
+    early = sum(int(np.count_nonzero(is_early(faults))) for faults in judgement.found)
+    if (
+        not early
+        or early < OFTEN_EARLY * len(beats)
+        or early < 2 * (sum(len(faults.at) for faults in judgement.found) - early)
+    ):
+        return None
+    values = []
+    for caution in (_DOUBT, -_DOUBT):
+        other = judge(beats.rr_ms, beats.joined, caution)
+        pairs = usable_pairs(other.sound & ~_crowded(other.codes), beats.joined)
+        differences = np.diff(beats.rr_ms, prepend=beats.rr_ms[0])[pairs]
+        values.append(float(np.sqrt(np.mean(differences**2))) if len(differences) else 0.0)
+    return values[0], values[1]
 
 
 def _search(rr: Floats, joined: BoolArray, first: Suspicion, caution: float) -> tuple[Faults, Faults]:

@@ -37,7 +37,7 @@ _SMALLEST = 0.04  # share of an interval below which a misplaced beat is not loo
 _FAR_EARLY = 0.30  # no healthy beat comes so much earlier than all that surrounds it
 _EARLY = 0.15  # share from which a premature beat is called ectopic, else misaligned
 # log improbability of each fault where 2 % of the beats are faulty
-_ODDS = {"shift": 0.3, "extra": -0.7, "missed": 3.0, "reset": 1.3, "early": 4.0, "lone": 8.0, "couplet": 5.0}
+_ODDS = {"shift": 0.2, "extra": -0.7, "missed": 3.0, "reset": 1.3, "early": 4.0, "lone": 8.0, "couplet": 5.0}
 
 
 class Fault(IntEnum):
@@ -303,3 +303,10 @@ def is_ectopic(faults: Faults) -> BoolArray:
     )
     lone = (faults.kind == Fault.LONE) & (faults.off_share < 0)
     return np.asarray(early | lone | np.isin(faults.kind, (Fault.RESET, Fault.COUPLET)))
+
+
+def is_early(faults: Faults) -> BoolArray:
+    """Which faults are beats that came too early, by whatever little."""
+    shifted = (faults.kind == Fault.SHIFT) & (faults.late_ms < 0)
+    lone = (faults.kind == Fault.LONE) & (faults.off_share < 0)
+    return np.asarray(shifted | lone | np.isin(faults.kind, (Fault.RESET, Fault.COUPLET)))

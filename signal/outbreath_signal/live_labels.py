@@ -108,10 +108,10 @@ class LiveLabeller:
         received = self._first + len(self._rr)
         if self._judged_at != received:
             skip = max(0, len(self._rr) - _HELD)
-            codes, sound, _ = judge(np.array(self._rr[skip:]), np.array(self._joined[skip:]), _CAUTION)
+            found = judge(np.array(self._rr[skip:]), np.array(self._joined[skip:]), _CAUTION)
             self._judgement = (
-                [0] * skip + list(map(int, codes)),
-                [True] * skip + list(map(bool, sound)),
+                [0] * skip + list(map(int, found.codes)),
+                [True] * skip + list(map(bool, found.sound)),
             )
             self._judged_at = received
         return self._judgement

@@ -18,11 +18,13 @@ _IRREGULAR = (
 _IRREGULAR_WINDOWS = 0.3
 _WINDOW = 64
 _LEAST_SOUND = 0.5
+_HINGE = 1.2  # ratio of RMSSD with fewer labels to RMSSD with more from which neither can be trusted
 _SMOOTHED = 0.15
 _FEWEST = 48  # beats below which nothing is said
 
 TOO_FEW_SOUND = "fewer than half of the beats can be used"
 FREQUENT = "many beats come out of turn ({:.0f} %)"
+HINGES = "early beats shade into the others: RMSSD would be {1:.0f} or {0:.0f} ms by where the line is drawn between them"
 IRREGULAR = "the rhythm changes from beat to beat without a pattern"
 FROM_RATE = (
     "the intervals were computed from a whole-number heart rate (60000/rate), not measured beat by beat"
@@ -31,13 +33,17 @@ SMOOTHED = "the intervals look smoothed: they lack the small differences between
 
 
 def interpretation(
-    beats: BeatSeries, codes: NDArray[np.int8], accepted: BoolArray
+    beats: BeatSeries,
+    codes: NDArray[np.int8],
+    accepted: BoolArray,
+    hinge: tuple[float, float] | None = None,
 ) -> tuple[bool, tuple[str, ...]]:
     """(whether variability can be interpreted, why not or with what caution) for labelled beats.
 
     Fewer than 48 beats are given the benefit. Smoothed intervals bring a caution only: their slow waves can still be read.
 
-    codes: values of Label, accepted: intervals that may be used; both of shape (n,).
+    codes: values of Label, accepted: intervals that may be used; both of shape (n,). hinge: RMSSD (ms) with fewer and
+    with more beats labelled, where many come early.
     """
     if len(beats) < _FEWEST:
         return True, ()
@@ -46,6 +52,8 @@ def interpretation(
     early = max(zigzag_pct(rr), 100.0 * float(np.mean(codes == Label.ECTOPIC)))
     if early >= FREQUENT_PCT:
         reasons.append(FREQUENT.format(early))
+    elif hinge is not None and hinge[0] > _HINGE * hinge[1]:
+        reasons.append(HINGES.format(*hinge))
     if irregular_share(rr) > _IRREGULAR_WINDOWS:
         reasons.append(IRREGULAR)
     if float(np.mean(accepted)) < _LEAST_SOUND:

@@ -55,7 +55,14 @@ def test_intervals_without_any_pattern_are_not_interpretable(share):
 
 def test_reasons_never_name_an_illness():
     said = " ".join(
-        [rhythm.FREQUENT, rhythm.IRREGULAR, rhythm.FROM_RATE, rhythm.SMOOTHED, rhythm.TOO_FEW_SOUND]
+        [
+            rhythm.FREQUENT,
+            rhythm.HINGES,
+            rhythm.IRREGULAR,
+            rhythm.FROM_RATE,
+            rhythm.SMOOTHED,
+            rhythm.TOO_FEW_SOUND,
+        ]
     )
     for word in ("arrhythm", "fibrillation", "ectop", "abnormal", "disease", "diagnos"):
         assert word not in said.lower()
@@ -96,3 +103,31 @@ def test_a_real_strap_recording_full_of_early_beats_is_not():
 
 def test_few_beats_are_given_the_benefit():
     assert judged(np.array([900.0, 500.0, 1300.0] * 10))[0]
+
+
+def test_early_beats_that_shade_into_the_others_are_not_interpretable():
+    rng = np.random.default_rng(0)
+    rr = resting(noise_ms=15)
+    for i in range(8, len(rr) - 2, 25):  # 4 % of the beats, from hardly early to clearly early
+        early = rng.uniform(0.04, 0.15) * rr[i]
+        rr[i], rr[i + 1] = rr[i] - early, rr[i + 1] + early
+    interpretable, reasons = judged(rr)
+    assert not interpretable
+    assert "shade into the others" in reasons
+
+
+def test_plainly_early_beats_leave_the_rest_interpretable():
+    rr = resting(noise_ms=6)
+    for i in range(20, len(rr) - 2, 50):
+        early = 0.3 * rr[i]
+        rr[i], rr[i + 1] = rr[i] - early, rr[i + 1] + early
+    assert judged(rr) == (True, "")
+
+
+def test_a_strap_that_misplaces_beats_to_either_side_is_interpretable():
+    rng = np.random.default_rng(4)
+    rr = resting(noise_ms=6)
+    for i in range(8, len(rr) - 2, 25):
+        off = rng.uniform(0.04, 0.22) * rr[i] * rng.choice([-1, 1])
+        rr[i], rr[i + 1] = rr[i] - off, rr[i + 1] + off
+    assert judged(rr)[0]
