@@ -20,7 +20,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from outbreath_app.bundled import bundled_folder
-from outbreath_app.storage.catalogue import OWN_PERSON, Catalogue, recording_files
+from outbreath_app.paths import OWN_PERSON
+from outbreath_app.storage.catalogue import Catalogue, recording_files
 from outbreath_app.storage.indexing import index_recording
 from outbreath_app.trends import person_trends
 
@@ -72,25 +73,33 @@ def trended(data: Path) -> object:
 
 
 def kills(count: int) -> None:
-    """SIGKILL a rebuild at a random moment; afterwards the catalogue opens, and a rebuild equals."""
+    """SIGKILL a rebuild, or a listing that takes in changed and new files, at a random moment; afterwards the catalogue
+    opens, and what it holds after a refresh and after a rebuild is the same."""
     with tempfile.TemporaryDirectory() as name:
         data = Path(name) / "data"
         linked(data / "recordings", 12)
-        with Catalogue(data) as catalogue:
-            catalogue.refresh()
-            truth = catalogue.sessions(), catalogue.parts()
-        command = [sys.executable, "-m", "outbreath_app", "rebuild", "--json", "--data", str(data)]
+        source = data / "one"
         good = 0
         choose = random.Random(5)
-        for _ in range(count):
+        for number in range(count):
+            if number % 2:
+                command = [sys.executable, "-m", "outbreath_app", "sessions", "--json", "--data", str(data)]
+                os.utime(source, ns=(number, number))  # every recording is a link to it: all of them changed
+                os.link(source, data / "recordings" / f"new{number:03d}.jsonl")
+            else:
+                command = [sys.executable, "-m", "outbreath_app", "rebuild", "--json", "--data", str(data)]
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(choose.uniform(0.2, 1.4))
+            time.sleep(choose.uniform(0.2, 2.0))
             process.send_signal(signal.SIGKILL)
             process.wait()
             with Catalogue(data) as catalogue:
                 catalogue.refresh()
-                good += (catalogue.sessions(), catalogue.parts()) == truth
-        print(f"{'kills of a rebuild after which all is as before':<52} {good:7d} of {count}")
+                after = catalogue.sessions(), catalogue.parts()
+                catalogue.refresh(everything=True)
+                good += (catalogue.sessions(), catalogue.parts()) == after and len(after[0]) == 12 + (
+                    number + 1
+                ) // 2
+        print(f"{'kills of a rebuild or a refresh after which all is well':<52} {good:7d} of {count}")
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -170,3 +171,33 @@ def test_an_archive_that_points_outside_is_refused(data, tmp_path, inside):
     with pytest.raises(StorageError, match="refused"):
         import_archive(People(data), tmp_path / "a.zip")
     assert sorted(data.rglob("*")) == before
+
+
+def test_a_catalogue_on_a_full_disk_is_said_and_the_recordings_are_listed_all_the_same(data):
+    save_side(data / "recordings" / "quiet-rest.jsonl", Side(note="a long day " * 1500))
+    with Catalogue(data) as catalogue:
+        catalogue._base.execute("PRAGMA max_page_count = 1")  # SQLite's own way to have no room
+        with pytest.raises(StorageError, match="cannot be written: database or disk is full"):
+            catalogue.refresh()
+        catalogue._base.execute("PRAGMA max_page_count = 100000")
+        catalogue.refresh()
+        truth = catalogue.sessions(), catalogue.parts()
+    database = data / "catalogue.sqlite"
+    database.chmod(0o400)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            os, "access", lambda path, mode: False
+        )  # a folder that may only be read, for root as well
+        with Catalogue(data) as catalogue:
+            note = catalogue.refresh().note
+            assert (catalogue.sessions(), catalogue.parts()) == truth
+    assert "kept in memory this once" in note
+
+
+def test_a_folder_that_may_only_be_read_needs_no_second_reading_of_its_recordings(data, monkeypatch):
+    with Catalogue(data) as catalogue:
+        catalogue.refresh()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with Catalogue(data) as catalogue:
+        assert catalogue.refresh().read == 0
+        assert len(catalogue.sessions()) > 0

@@ -10,7 +10,7 @@ import click
 from outbreath_app.cli import print_json
 from outbreath_app.paths import data_folder
 from outbreath_app.storage.access import Access, log_access
-from outbreath_app.storage.catalogue import Catalogue, SessionRow
+from outbreath_app.storage.catalogue import Catalogue, Refreshed, SessionRow
 from outbreath_app.storage.people import People
 
 
@@ -22,7 +22,7 @@ from outbreath_app.storage.people import People
 def command(person: str | None, search: str, tag: str, as_json: bool) -> None:
     """List the sessions in the data folder, newest first."""
     with Catalogue(data_folder()) as catalogue:
-        say_problems(catalogue.refresh().problems)
+        say_problems(catalogue.refresh())
         person = People(data_folder()).find(person).id if person else None
         rows = catalogue.sessions(person, search, tag)
         for each in sorted({row.person for row in rows}):
@@ -45,7 +45,7 @@ def rebuild(as_json: bool) -> None:
     """Make the catalogue anew from the recordings and their side files."""
     with Catalogue(data_folder()) as catalogue:
         found = catalogue.refresh(_progress if not as_json else None, everything=True)
-    say_problems(found.problems)
+    say_problems(found)
     if as_json:
         print_json(
             {
@@ -64,10 +64,10 @@ def _progress(done: int, of: int) -> None:
         click.echo(f"{done} of {of} recordings", err=True)
 
 
-def say_problems(problems: tuple[str, ...]) -> None:
-    """What could not be used, on standard error."""
-    for problem in problems:
-        click.echo(problem, err=True)
+def say_problems(found: Refreshed) -> None:
+    """What could not be used or kept, on standard error."""
+    for sentence in filter(None, (found.note, *found.problems)):
+        click.echo(sentence, err=True)
 
 
 def started_at(row: SessionRow) -> str:

@@ -74,12 +74,14 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh found. problems: one sentence for each recording that cannot be used."""
+    """What a refresh found. problems: one sentence for each recording that cannot be used; note: one where the catalogue
+    itself cannot be kept, else ''."""
 
     seen: int
     read: int
     gone: int
     problems: tuple[str, ...] = ()
+    note: str = ""
 
 
 Progress = Callable[[int, int], None]
@@ -132,7 +134,7 @@ class Catalogue:
                 batch = []
             if progress is not None:
                 progress(number, len(changed))
-        return Refreshed(len(files), len(changed), len(gone), tuple(problems))
+        return Refreshed(len(files), len(changed), len(gone), tuple(problems), self._database.note)
 
     def forget(self) -> None:
         """Refresh, and leave no trace of what vanished in the index's own file."""

@@ -21,6 +21,8 @@ from outbreath_app.storage.protection import FolderKey
 PLAIN, CIPHERED, SNAPSHOT = "catalogue.sqlite", "catalogue.sqlcipher", "catalogue.sealed"
 _BUSY_S = 20.0
 _TRY_AGAIN_S = 0.02
+# SQLite's words for a disk that is full, faulty or may only be read; any other error is the caller's to hear
+_NOT_ON_THE_DISK = ("is full", "disk I/O error", "readonly", "unable to open")
 
 
 def ciphered_sqlite() -> Any:
@@ -41,6 +43,9 @@ class Database:
         ciphered = ciphered_sqlite() if self._key is not None else None
         self.module: Any = ciphered if ciphered is not None else sqlite3
         self.path = data / (PLAIN if self._key is None else SNAPSHOT if ciphered is None else CIPHERED)
+        self.note = (
+            ""  # a sentence, where the catalogue cannot be kept on the disk and lives in memory this once
+        )
         self.base = self._open()
 
     def close(self) -> None:
@@ -59,6 +64,8 @@ class Database:
             return self._connect()
         except self.module.DatabaseError as error:
             if isinstance(error, self.module.OperationalError):
+                if any(word in str(error) for word in _NOT_ON_THE_DISK):
+                    return self._prepared(self._copy_in_memory(str(error)))
                 raise StorageError(
                     f"The catalogue {self.path} cannot be opened: {error}.",
                     "The recordings themselves are untouched.",
@@ -72,10 +79,10 @@ class Database:
         if not self.path.exists():
             try:
                 self.path.touch(mode=PRIVATE_FILE)
-            except OSError:  # a folder that may only be read: the index lives in memory, this once
-                return self._prepared(self._in_memory())
+            except OSError as error:
+                return self._prepared(self._copy_in_memory(error.strerror or str(error)))
         if not os.access(self.path, os.W_OK) or not os.access(self._data, os.W_OK):
-            return self._prepared(self._in_memory())
+            return self._prepared(self._copy_in_memory("it may only be read"))
         base = self.module.connect(self.path, timeout=_BUSY_S, isolation_level=None)
         if self._key is not None:
             base.execute(f"PRAGMA key = \"x'{self._key.catalogue().hex()}'\"")
@@ -83,6 +90,23 @@ class Database:
 
     def _in_memory(self) -> sqlite3.Connection:
         base: sqlite3.Connection = self.module.connect(":memory:", isolation_level=None)
+        return base
+
+    def _copy_in_memory(self, reason: str) -> sqlite3.Connection:
+        """For a folder that may only be read, or a full disk: what the kept catalogue holds, as far as it can be read."""
+        self.note = (
+            f"The catalogue {self.path} cannot be kept up to date: {reason}. It is kept in memory this once."
+        )
+        base = self._in_memory()
+        if self._key is None and self.path.exists():
+            kept = sqlite3.connect(f"{self.path.absolute().as_uri()}?immutable=1", uri=True)
+            try:
+                kept.backup(base)
+            except sqlite3.DatabaseError:
+                base.close()
+                return self._in_memory()
+            finally:
+                kept.close()
         return base
 
     def _from_snapshot(self, key: FolderKey) -> sqlite3.Connection:
