@@ -177,6 +177,8 @@ class Desk:
             awake=NoHold(),
             own_ranges=lambda: folder / "own-ranges.json",
             data_words=lambda: str(folder),
+            data=lambda: folder,
+            idle_ns=self.clock.now_ns,
             recordings=lambda: sorted(folder.glob("*.jsonl"), reverse=True),
         )
         from outbreath_app.ui.application import make_window

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from outbreath_app.storage.keys import ask_with
 from outbreath_app.ui.services import Services
 from outbreath_app.ui.window import MainWindow
 
@@ -61,6 +62,7 @@ def run(source: Path | None, speed: float) -> int:
         from outbreath_app.ui.feeds.opening import opened
 
         lines, title = opened(source)
+    ask_with(None)  # from here on the window asks
     app = make_application()
     window = make_window(Services())
     if lines:

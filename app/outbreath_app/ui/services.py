@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from outbreath_app.paths import OWN_PERSON, OWN_RANGES, RECORDINGS, person_place
+from outbreath_app.paths import OWN_PERSON, OWN_RANGES, RECORDINGS, data_place, person_place
 from outbreath_app.settings import Settings, SettingsFile
 from outbreath_app.ui.awake import Awake, ScreenAwake
 from outbreath_app.ui.i18n import Translation
@@ -68,25 +69,25 @@ def library(language: str) -> Library:
     return Library(language=language)
 
 
+def awake_or_asleep_ns() -> int:
+    """A clock that goes on while the computer sleeps, where there is one."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic_ns() if boot is None else time.clock_gettime_ns(boot)
+
+
 def data_words() -> str:
     """Where the data is kept, for the settings page."""
-    from outbreath_app.paths import data_place
-
     return str(data_place())
 
 
 def own_ranges(person: str = OWN_PERSON) -> Path:
     """Where the person's own ranges are kept."""
-    from outbreath_app.paths import data_place
-
     data = data_place()
     return (data if person == OWN_PERSON else data / RECORDINGS / person) / OWN_RANGES
 
 
 def recordings_there(person: str = OWN_PERSON) -> list[Path]:
     """The person's recordings, newest first."""
-    from outbreath_app.paths import data_place
-
     folder = person_place(data_place() / RECORDINGS, person)
     return sorted(folder.glob("*.jsonl*"), reverse=True)
 
@@ -111,6 +112,8 @@ class Services:
     awake: Awake = field(default_factory=ScreenAwake)
     own_ranges: Callable[[], Path] = field(default=_of_the_person)
     data_words: Callable[[], str] = data_words
+    data: Callable[[], Path] = data_place
+    idle_ns: Callable[[], int] = awake_or_asleep_ns
     recordings: Callable[[], list[Path]] = field(default=_of_the_person)
 
     def __post_init__(self) -> None:

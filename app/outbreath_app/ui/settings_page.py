@@ -61,6 +61,7 @@ class SettingsPage(Page):
     """Groups of settings on cards. Reports each change; keeps nothing itself."""
 
     changed = Signal(dict)
+    privacy_wanted = Signal()
 
     def __init__(self, settings: Settings, data_folder: str) -> None:
         super().__init__(tr("Settings"), widest=760)
@@ -116,6 +117,15 @@ class SettingsPage(Page):
                 tr("Everything stays on this computer, in {folder}", folder=data_folder), "muted", wrap=True
             )
         )
+        self.clinician = self._check(
+            kept, tr("I also practise with clients: keep their sessions apart"), "clinician"
+        )
+        self.privacy = button(tr("Passphrase…"))
+        locked = QHBoxLayout()
+        locked.addWidget(label(tr("Lock what is kept with a passphrase"), wrap=True), 1)
+        locked.addWidget(self.privacy)
+        kept.addRow(locked)
+        self.privacy.clicked.connect(self.privacy_wanted)
         self._keys()
         self.body.addStretch(1)
         self.forget.clicked.connect(lambda: self.changed.emit({"strap_address": "", "strap_name": ""}))
@@ -233,6 +243,7 @@ class SettingsPage(Page):
             (self.bells, settings.bells),
             (self.feedback, settings.feedback_sound),
             (self.speech, settings.speech),
+            (self.clinician, settings.clinician),
         ):
             check.setChecked(on)
         self.scale.setValue(round(settings.text_scale * 100))

@@ -15,6 +15,8 @@ from outbreath_app.settings import Settings
 from outbreath_app.ui.frames import FirstPaint, FrameTimer
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.looks import dress, look_for
+from outbreath_app.ui.privacy.guard import Guard
+from outbreath_app.ui.privacy.guarded import GuardedWindow
 from outbreath_app.ui.rail import Place, Rail
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class MainWindow(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._build()
+        self.guard = Guard(GuardedWindow(self), services.data, services.idle_ns, self)
         self._add_actions()
         self.resize(1100, 760)
         if settings.place:
@@ -92,6 +95,11 @@ class MainWindow(QWidget):
         self.rail.show_place(Place.PRACTISE)
 
     @property
+    def practise_there(self) -> PractisePlace | None:
+        """The place for practising, if it was needed yet."""
+        return self._practise
+
+    @property
     def practise(self) -> PractisePlace:
         """The place for practising, made when it is first needed."""
         if self._practise is None:
@@ -114,7 +122,18 @@ class MainWindow(QWidget):
 
             self._settings_page = SettingsPage(self.settings, self.services.data_words())
             self._settings_page.changed.connect(lambda values: self.change_settings(**values))
+            self._settings_page.privacy_wanted.connect(self.open_privacy)
         return self._settings_page
+
+    def open_privacy(self) -> None:
+        """The passphrase of the data folder."""
+        from outbreath_app.ui.privacy.dialog import PassphraseDialog
+
+        dialog = PassphraseDialog(self.services.data(), self.settings.lock_after_min, self)
+        dialog.lock_after.connect(lambda minutes: self.change_settings(lock_after_min=minutes))
+        dialog.lock_wanted.connect(self.guard.lock)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _make_assess(self) -> QWidget:
         from outbreath_app.ui.places import assess_page
@@ -126,14 +145,15 @@ class MainWindow(QWidget):
 
         return review_page(self)
 
-    def _rebuild(self) -> None:
-        """The same in another language."""
+    def build_anew(self, place: Place | None) -> None:
+        """Every place made anew, as after another language; nothing that was read before stays."""
         for old in (self.rail, self.stack):
             self._layout.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._build()
-        self.show_place(Place.SETTINGS)
+        if place is not None:
+            self.show_place(place)
 
     def _add_actions(self) -> None:
         for index, place in enumerate(Place):
@@ -162,7 +182,9 @@ class MainWindow(QWidget):
     # --- places ---
 
     def show_place(self, place: Place) -> None:
-        """Go there, unless a session is running."""
+        """Go there, unless a session is running or the folder is locked."""
+        if self.guard.holds():
+            return
         running = self._practise is not None and self._practise.running
         if self.replay is not None or (running and place is not Place.PRACTISE):
             self.rail.show_place(Place.PRACTISE)
@@ -333,7 +355,7 @@ class MainWindow(QWidget):
             self._settings_page.notice.say("" if kept else problem_words(file.problem))
         if before.language != self.settings.language:
             self.services.translation.use(self.settings.language)
-            self._rebuild()
+            self.build_anew(Place.SETTINGS)
         elif look_for(before, _app()) != look_for(self.settings, _app()):
             self.dress()
         pages: set[object] = {self._practise, self._settings_page, *self.places.values()}

@@ -540,6 +540,190 @@
       <translation>Die Zahlen ließen sich nicht berechnen. Die Aufzeichnung ist vollständig und aufbewahrt.</translation>
     </message>
     <message>
+      <source>Never</source>
+      <translation>Nie</translation>
+    </message>
+    <message>
+      <source>After {minutes} min</source>
+      <translation>Nach {minutes} min</translation>
+    </message>
+    <message>
+      <source>The passphrase is changed. Backups made before still open with the old one.</source>
+      <translation>Das Kennwort ist geändert. Sicherungen von vorher öffnen sich noch mit dem alten.</translation>
+    </message>
+    <message>
+      <source>Passphrase</source>
+      <translation>Kennwort</translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>Fortschritt</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>New passphrase</source>
+      <translation>Neues Kennwort</translation>
+    </message>
+    <message>
+      <source>Once more</source>
+      <translation>Noch einmal</translation>
+    </message>
+    <message>
+      <source>I have written them down</source>
+      <translation>Ich habe sie aufgeschrieben</translation>
+    </message>
+    <message>
+      <source>Lock when nobody is here</source>
+      <translation>Sperren, wenn niemand da ist</translation>
+    </message>
+    <message>
+      <source>Lock now</source>
+      <translation>Jetzt sperren</translation>
+    </message>
+    <message>
+      <source>Passphrase now</source>
+      <translation>Jetziges Kennwort</translation>
+    </message>
+    <message>
+      <source>Change the passphrase</source>
+      <translation>Kennwort ändern</translation>
+    </message>
+    <message>
+      <source>New recovery words</source>
+      <translation>Neue Wiederherstellungswörter</translation>
+    </message>
+    <message>
+      <source>Stop protecting</source>
+      <translation>Schutz aufheben</translation>
+    </message>
+    <message>
+      <source>Locking was broken off</source>
+      <translation>Das Sperren wurde abgebrochen</translation>
+    </message>
+    <message>
+      <source>Unlocking was broken off</source>
+      <translation>Das Entsperren wurde abgebrochen</translation>
+    </message>
+    <message>
+      <source>A recording is going on and stays as it is; go on here when it has ended.</source>
+      <translation>Eine Aufzeichnung läuft und bleibt, wie sie ist; hier geht es weiter, wenn sie beendet ist.</translation>
+    </message>
+    <message>
+      <source>Done.</source>
+      <translation>Erledigt.</translation>
+    </message>
+    <message>
+      <source>Protect with a passphrase</source>
+      <translation>Mit einem Kennwort schützen</translation>
+    </message>
+    <message>
+      <source>Recordings, notes, people and the catalogue are encrypted. The passphrase is asked for at each start and when nobody was here for a while; a session that is being recorded is never interrupted.</source>
+      <translation>Aufzeichnungen, Notizen, Personen und das Verzeichnis werden verschlüsselt. Nach dem Kennwort wird bei jedem Start gefragt und wenn eine Weile niemand da war; eine laufende Aufzeichnung wird nie unterbrochen.</translation>
+    </message>
+    <message>
+      <source>Recovery words</source>
+      <translation>Wiederherstellungswörter</translation>
+    </message>
+    <message>
+      <source>Write these twelve words on paper, in this order, and keep it apart from this computer.</source>
+      <translation>Schreiben Sie diese zwölf Wörter in dieser Reihenfolge auf Papier und bewahren Sie es getrennt von diesem Computer auf.</translation>
+    </message>
+    <message>
+      <source>This folder is protected</source>
+      <translation>Dieser Ordner ist geschützt</translation>
+    </message>
+    <message>
+      <source>Changes need the passphrase</source>
+      <translation>Änderungen brauchen das Kennwort</translation>
+    </message>
+    <message>
+      <source>Take the key out of this computer's keyring</source>
+      <translation>Den Schlüssel aus dem Schlüsselbund dieses Computers nehmen</translation>
+    </message>
+    <message>
+      <source>Keep the key in this computer's keyring too</source>
+      <translation>Den Schlüssel auch im Schlüsselbund dieses Computers aufbewahren</translation>
+    </message>
+    <message>
+      <source>Nothing is lost. It goes on where it was.</source>
+      <translation>Nichts ist verloren. Es geht weiter, wo es war.</translation>
+    </message>
+    <message>
+      <source>Lock everything now</source>
+      <translation>Jetzt alles sperren</translation>
+    </message>
+    <message>
+      <source>Locked. The unlocked files were overwritten, but solid-state drives, snapshots and backups may keep old copies; the system's disk encryption guards against that.</source>
+      <translation>Gesperrt. Die ungesperrten Dateien wurden überschrieben, doch SSDs, Schnappschüsse und Sicherungen können alte Kopien behalten; davor schützt die Festplattenverschlüsselung des Systems.</translation>
+    </message>
+    <message>
+      <source>Nothing is locked any more.</source>
+      <translation>Nichts ist mehr gesperrt.</translation>
+    </message>
+    <message>
+      <source>The words before open nothing any more.</source>
+      <translation>Die bisherigen Wörter öffnen nichts mehr.</translation>
+    </message>
+    <message>
+      <source>If passphrase and recovery words are both lost, what is locked is lost: nobody can open it.</source>
+      <translation>Sind Kennwort und Wiederherstellungswörter beide verloren, ist das Gesperrte verloren: Niemand kann es öffnen.</translation>
+    </message>
+    <message>
+      <source>A passphrase needs at least {count} characters; a few words are best.</source>
+      <translation>Ein Kennwort braucht mindestens {count} Zeichen; am besten sind ein paar Wörter.</translation>
+    </message>
+    <message>
+      <source>The two are not the same: type it again.</source>
+      <translation>Die beiden stimmen nicht überein: Geben Sie es noch einmal ein.</translation>
+    </message>
+    <message>
+      <source>The recovery words do not open this folder, or its key file is damaged.</source>
+      <translation>Die Wiederherstellungswörter öffnen diesen Ordner nicht, oder seine Schlüsseldatei ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>The passphrase does not open this folder, or its key file is damaged.</source>
+      <translation>Das Kennwort öffnet diesen Ordner nicht, oder seine Schlüsseldatei ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>These words do not belong together: one of them is another, or their order.</source>
+      <translation>Diese Wörter gehören nicht zusammen: Eines ist ein anderes, oder die Reihenfolge stimmt nicht.</translation>
+    </message>
+    <message>
+      <source>Locked</source>
+      <translation>Gesperrt</translation>
+    </message>
+    <message>
+      <source>Unlock</source>
+      <translation>Entsperren</translation>
+    </message>
+    <message>
+      <source>I have lost the passphrase</source>
+      <translation>Ich habe das Kennwort verloren</translation>
+    </message>
+    <message>
+      <source>Set the new passphrase</source>
+      <translation>Neues Kennwort setzen</translation>
+    </message>
+    <message>
+      <source>The twelve recovery words, in their order</source>
+      <translation>Die zwölf Wiederherstellungswörter in ihrer Reihenfolge</translation>
+    </message>
+    <message>
+      <source>Opening…</source>
+      <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+      <source>What is kept in this folder is locked. Nothing of it is in memory.</source>
+      <translation>Was in diesem Ordner liegt, ist gesperrt. Nichts davon ist im Speicher.</translation>
+    </message>
+    <message>
+      <source>With the recovery words</source>
+      <translation>Mit den Wiederherstellungswörtern</translation>
+    </message>
+    <message>
       <source>Review</source>
       <translation>Rückblick</translation>
     </message>
@@ -856,12 +1040,24 @@
       <translation>Diesen Gurt vergessen</translation>
     </message>
     <message>
+      <source>I also practise with clients: keep their sessions apart</source>
+      <translation>Ich übe auch mit Klientinnen und Klienten: ihre Sitzungen getrennt halten</translation>
+    </message>
+    <message>
+      <source>Passphrase…</source>
+      <translation>Kennwort …</translation>
+    </message>
+    <message>
       <source>Keys</source>
       <translation>Tasten</translation>
     </message>
     <message>
       <source>Everything stays on this computer, in {folder}</source>
       <translation>Alles bleibt auf diesem Computer, in {folder}</translation>
+    </message>
+    <message>
+      <source>Lock what is kept with a passphrase</source>
+      <translation>Was gespeichert ist, mit einem Kennwort sperren</translation>
     </message>
     <message>
       <source>Space</source>
@@ -1326,6 +1522,10 @@
     <message>
       <source>Something in the window went wrong. A running recording goes on; the log has the details.</source>
       <translation>Im Fenster ist etwas schiefgegangen. Eine laufende Aufzeichnung geht weiter; das Protokoll hat die Einzelheiten.</translation>
+    </message>
+    <message>
+      <source>Something went wrong; nothing is lost. The log has the details.</source>
+      <translation>Etwas ging schief; nichts ist verloren. Einzelheiten stehen im Protokoll.</translation>
     </message>
     <message>
       <source>Outbreath is a practice tool for relaxation and self-training. Its numbers are estimates. It is not a medical device and not for diagnosis, treatment or emergencies.</source>

@@ -1,0 +1,1 @@
+"""The passphrase in the window: locking when idle, unlocking, and setting it."""

@@ -1,0 +1,372 @@
+"""The passphrase of the data folder: setting it, changing it, new recovery words, and taking it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from outbreath_app.storage.keyrings import put_in_keyring, take_from_keyring
+from outbreath_app.storage.keys import load_protection, unlock, use_key
+from outbreath_app.storage.protection import (
+    PASSPHRASE,
+    WORDS,
+    FolderKey,
+    Protection,
+    is_protected,
+    new_protection,
+)
+from outbreath_app.storage.turning import Turned, save_protection, turn_off, turn_on
+from outbreath_app.storage.words import new_words
+from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.privacy.fields import add_field, lost_words, problem_with, refusal_words, secret_field
+from outbreath_app.ui.widgets import Notice, button, clear_scroll, label, tick_row
+from outbreath_app.ui.work import Progress, Work
+
+IDLE_MIN = (0.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+
+
+def idle_words(minutes: float) -> str:
+    """After how long without a key or a click the folder is locked."""
+    return tr("Never") if minutes == 0 else tr("After {minutes} min", minutes=number(minutes))
+
+
+class PassphraseDialog(QDialog):
+    """One step after the other. `lock_after` tells the chosen minutes, `lock_wanted` that it is to be locked now."""
+
+    lock_after = Signal(float)
+    lock_wanted = Signal()
+
+    def __init__(self, data: Path, lock_after_min: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._data, self._idle_min = data, lock_after_min
+        self._work: Work | None = None
+        self._made: tuple[Protection, FolderKey] | None = None
+        self.setWindowTitle(tr("Passphrase"))
+        self.setAccessibleName(tr("Passphrase"))
+        self.resize(600, 520)
+        self.notice = Notice()
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(tr("Progress"))
+        self.progress.hide()
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("clear")
+        self.close_button = button(tr("Close"), "quiet", "Esc")
+        self.close_button.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.progress)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        layout.addLayout(row)
+        self._show_state()
+
+    # --- pages ---
+
+    def _show_state(self) -> None:
+        """What can be done now."""
+        if not is_protected(self._data):
+            self._put(self._new_page())
+        elif load_protection(self._data).turning:
+            self._put(self._broken_off_page(load_protection(self._data).turning))
+        else:
+            self._put(self._protected_page(load_protection(self._data).keyring))
+
+    def _put(self, page: QWidget) -> None:
+        old = self.pages.currentWidget()
+        if old is not None:
+            self.pages.removeWidget(old)
+            old.deleteLater()
+        self.pages.addWidget(page)
+
+    def _new_page(self) -> QWidget:
+        page, body = _page()
+        body.addWidget(label(tr("Protect with a passphrase"), "lead", wrap=True))
+        body.addWidget(
+            label(
+                tr(
+                    "Recordings, notes, people and the catalogue are encrypted. The passphrase is asked for at each start and "
+                    "when nobody was here for a while; a session that is being recorded is never interrupted."
+                ),
+                wrap=True,
+            )
+        )
+        body.addWidget(label(lost_words(), "muted", wrap=True))
+        self.fresh, self.again = secret_field(tr("New passphrase")), secret_field(tr("Once more"))
+        form = QFormLayout()
+        add_field(form, tr("New passphrase"), self.fresh)
+        add_field(form, tr("Once more"), self.again)
+        body.addLayout(form)
+        self.go_on = button(tr("Go on"), "main")
+        self.go_on.clicked.connect(self._on_chosen)
+        self.again.returnPressed.connect(self._on_chosen)
+        body.addLayout(_row(self.go_on))
+        body.addStretch(1)
+        self.fresh.setFocus()
+        return page
+
+    def _words_page(self, words: str, then: Callable[[], None], then_words: str) -> QWidget:
+        page, body = _page()
+        body.addWidget(label(tr("Recovery words"), "lead", wrap=True))
+        body.addWidget(
+            label(
+                tr("Write these twelve words on paper, in this order, and keep it apart from this computer."),
+                wrap=True,
+            )
+        )
+        numbered = "\n".join(f"{place}.  {word}" for place, word in enumerate(words.split(), start=1))
+        self.words = label(numbered)
+        self.words.setAccessibleName(words)
+        self.words.setFocusPolicy(self.close_button.focusPolicy())
+        body.addWidget(self.words)
+        body.addWidget(label(lost_words(), "muted", wrap=True))
+        self.written, row = tick_row(tr("I have written them down"))
+        body.addLayout(row)
+        self.go_on = button(then_words, "main")
+        self.go_on.setEnabled(False)
+        self.written.toggled.connect(self.go_on.setEnabled)
+        self.go_on.clicked.connect(then)
+        body.addLayout(_row(self.go_on))
+        body.addStretch(1)
+        return page
+
+    def _protected_page(self, keyring: bool) -> QWidget:
+        page, body = _page()
+        body.addWidget(label(tr("This folder is protected"), "lead", wrap=True))
+        self.idle = QComboBox()
+        self.idle.setAccessibleName(tr("Lock when nobody is here"))
+        for minutes in IDLE_MIN:
+            self.idle.addItem(idle_words(minutes), minutes)
+        nearest = min(range(len(IDLE_MIN)), key=lambda i: abs(IDLE_MIN[i] - self._idle_min))
+        self.idle.setCurrentIndex(nearest)
+        self.idle.activated.connect(lambda _: self.lock_after.emit(self.idle.currentData()))
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(label(tr("Lock when nobody is here")), self.idle)
+        body.addLayout(form)
+        self.lock = button(tr("Lock now"))
+        self.lock.clicked.connect(self._on_lock)
+        body.addLayout(_row(self.lock))
+        body.addWidget(label(tr("Changes need the passphrase"), "lead", wrap=True))
+        self.now = secret_field(tr("Passphrase now"))
+        self.fresh, self.again = secret_field(tr("New passphrase")), secret_field(tr("Once more"))
+        fields = QFormLayout()
+        add_field(fields, tr("Passphrase now"), self.now)
+        add_field(fields, tr("New passphrase"), self.fresh)
+        add_field(fields, tr("Once more"), self.again)
+        body.addLayout(fields)
+        self.change = button(tr("Change the passphrase"))
+        self.renew = button(tr("New recovery words"))
+        self.off = button(tr("Stop protecting"))
+        self.keyring = button(
+            tr("Take the key out of this computer's keyring")
+            if keyring
+            else tr("Keep the key in this computer's keyring too")
+        )
+        self.change.clicked.connect(self._on_change)
+        self.renew.clicked.connect(self._on_renew)
+        self.off.clicked.connect(self._on_off)
+        self.keyring.clicked.connect(lambda: self._on_keyring(not keyring))
+        body.addLayout(_row(self.change, self.renew, self.off))
+        body.addLayout(_row(self.keyring))
+        body.addStretch(1)
+        return page
+
+    def _broken_off_page(self, turning: str) -> QWidget:
+        page, body = _page()
+        lead = tr("Locking was broken off") if turning == "on" else tr("Unlocking was broken off")
+        body.addWidget(label(lead, "lead", wrap=True))
+        body.addWidget(label(tr("Nothing is lost. It goes on where it was."), wrap=True))
+        self.now = secret_field(tr("Passphrase now"))
+        form = QFormLayout()
+        add_field(form, tr("Passphrase now"), self.now)
+        body.addLayout(form)
+        self.go_on = button(tr("Go on"), "main")
+        self.go_on.clicked.connect(self._on_resume if turning == "on" else self._on_off)
+        body.addLayout(_row(self.go_on))
+        body.addStretch(1)
+        return page
+
+    # --- what the person wants ---
+
+    def _on_chosen(self) -> None:
+        problem = problem_with(self.fresh.text(), self.again.text())
+        if problem:
+            self.notice.say(problem)
+            return
+        passphrase = self.fresh.text()
+
+        def make(_: Progress) -> tuple[str, Protection, FolderKey]:
+            words = new_words()
+            return words, *new_protection(passphrase, words)
+
+        self._begin(make, self._on_made)
+
+    def _on_made(self, found: object) -> None:
+        assert isinstance(found, tuple)
+        words, protection, key = found
+        self._made = protection, key
+        self._put(self._words_page(words, self._on_written, tr("Lock everything now")))
+        self.written.setFocus()
+
+    def _on_written(self) -> None:
+        assert self._made is not None
+        protection, key = self._made
+        use_key(key)
+        self._begin(lambda tell: turn_on(self._data, protection, key, tell), self._on_turned)
+
+    def _on_resume(self) -> None:
+        secret = self.now.text()
+
+        def go_on(tell: Progress) -> Turned:
+            key = unlock(self._data, secret)
+            return turn_on(self._data, load_protection(self._data), key, tell)
+
+        self._begin(go_on, self._on_turned)
+
+    def _on_off(self) -> None:
+        secret = self.now.text()
+
+        def off(tell: Progress) -> Turned:
+            key = unlock(self._data, secret)
+            held = load_protection(self._data).keyring
+            done = turn_off(self._data, key, tell)
+            if held and done.whole:
+                take_from_keyring(key.id)
+            return done
+
+        self._begin(off, self._on_turned)
+
+    def _on_turned(self, done: object) -> None:
+        assert isinstance(done, Turned)
+        if done.busy:
+            said = tr("A recording is going on and stays as it is; go on here when it has ended.")
+        elif is_protected(self._data):
+            said = tr(
+                "Locked. The unlocked files were overwritten, but solid-state drives, snapshots and backups may keep old "
+                "copies; the system's disk encryption guards against that."
+            )
+        else:
+            said = tr("Nothing is locked any more.")
+        self._show_state()
+        self.notice.say(" ".join([said, *done.left]))
+
+    def _on_change(self) -> None:
+        problem = problem_with(self.fresh.text(), self.again.text())
+        if problem:
+            self.notice.say(problem)
+            return
+        fresh = self.fresh.text()
+        said = tr("The passphrase is changed. Backups made before still open with the old one.")
+        self._with_key(lambda found, key: found.wrapped(key, PASSPHRASE, fresh), said)
+
+    def _on_renew(self) -> None:
+        words = new_words()
+
+        def shown() -> None:
+            page = self._words_page(words, self._show_state, tr("Done"))
+            self._put(page)
+            self.notice.say(tr("The words before open nothing any more."))
+
+        self._with_key(lambda found, key: found.wrapped(key, WORDS, words), "", shown)
+
+    def _on_keyring(self, on: bool) -> None:
+        def change(found: Protection, key: FolderKey) -> Protection:
+            if on:
+                put_in_keyring(key)
+            else:
+                take_from_keyring(key.id)
+            return replace(found, keyring=on)
+
+        self._with_key(change, tr("Done."))
+
+    def _with_key(
+        self,
+        change: Callable[[Protection, FolderKey], Protection],
+        said: str,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Change the key file with the passphrase as it is now."""
+        secret = self.now.text()
+
+        def do(_: Progress) -> None:
+            key = unlock(self._data, secret)
+            save_protection(self._data, change(load_protection(self._data), key))
+
+        def done(_: object) -> None:
+            if then is not None:
+                then()
+                return
+            self._show_state()
+            self.notice.say(said)
+
+        self._begin(do, done)
+
+    def _on_lock(self) -> None:
+        self.accept()
+        self.lock_wanted.emit()
+
+    # --- the work ---
+
+    def _begin(self, do: Callable[[Progress], object], done: Callable[[object], None]) -> None:
+        if self._work is not None:
+            return
+        self.notice.say("")
+        self.pages.setEnabled(False)
+        self.close_button.setEnabled(False)
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        work = Work(do)
+        self._work = work
+        work.told.progress.connect(self._on_progress)
+        work.told.done.connect(lambda found: self._end(done, found))
+        work.told.failed.connect(lambda said: self._end(lambda _: self.notice.say(refusal_words(said)), None))
+        work.begin()
+
+    def _on_progress(self, done: int, of: int) -> None:
+        self.progress.setRange(0, of)
+        self.progress.setValue(done)
+
+    def _end(self, then: Callable[[object], None], found: object) -> None:
+        self._work = None
+        self.progress.hide()
+        self.pages.setEnabled(True)
+        self.close_button.setEnabled(True)
+        then(found)
+
+    def reject(self) -> None:
+        """Not while files are being changed over: it may be broken off, but not by a slip of the hand."""
+        if self._work is None:
+            super().reject()
+
+
+def _page() -> tuple[QWidget, QVBoxLayout]:
+    inner = QWidget()
+    body = QVBoxLayout(inner)
+    body.setContentsMargins(0, 0, 8, 0)
+    body.setSpacing(12)
+    return clear_scroll(inner), body
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,67 @@
+"""Fields for secrets: a passphrase that is not shown, and recovery words that are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit
+
+from outbreath_app.storage.protection import SHORTEST_PASSPHRASE, WORDS, WRONG
+from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.widgets import label
+
+
+def secret_field(name: str) -> QLineEdit:
+    """A field whose content is never shown, suggested or corrected."""
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setInputMethodHints(
+        Qt.InputMethodHint.ImhHiddenText
+        | Qt.InputMethodHint.ImhSensitiveData
+        | Qt.InputMethodHint.ImhNoPredictiveText
+    )
+    field.setAccessibleName(name)
+    field.setMinimumWidth(260)
+    return field
+
+
+def words_field() -> QLineEdit:
+    """A field for the twelve recovery words."""
+    field = QLineEdit()
+    field.setAccessibleName(tr("Recovery words"))
+    field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    return field
+
+
+def add_field(form: QFormLayout, name: str, field: QLineEdit) -> QLabel:
+    """A field under its name; large text needs the whole width."""
+    tied = label(name, wrap=True)
+    tied.setBuddy(field)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+    form.addRow(tied, field)
+    return tied
+
+
+def problem_with(passphrase: str, again: str) -> str:
+    """What keeps a new passphrase from being taken; empty when nothing does."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        return tr(
+            "A passphrase needs at least {count} characters; a few words are best.", count=SHORTEST_PASSPHRASE
+        )
+    if passphrase != again:
+        return tr("The two are not the same: type it again.")
+    return ""
+
+
+def refusal_words(said: str) -> str:
+    """What storage said, in the person's language where it is one of the sentences known here."""
+    if said == WRONG[WORDS]:
+        return tr("The recovery words do not open this folder, or its key file is damaged.")
+    if said in WRONG.values():
+        return tr("The passphrase does not open this folder, or its key file is damaged.")
+    if "do not belong together" in said:
+        return tr("These words do not belong together: one of them is another, or their order.")
+    return said
+
+
+def lost_words() -> str:
+    return tr("If passphrase and recovery words are both lost, what is locked is lost: nobody can open it.")

@@ -1,0 +1,55 @@
+"""The main window as its guard sees it: whether something goes on, and putting everything away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from outbreath_app.flow.view import Stage
+from outbreath_app.ui.rail import Place
+
+if TYPE_CHECKING:
+    from outbreath_app.ui.window import MainWindow
+
+
+class GuardedWindow:
+    """Puts the guard's wishes to the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._page: QWidget | None = None
+
+    @property
+    def lock_after_min(self) -> float:
+        return self._window.settings.lock_after_min
+
+    @property
+    def occupied(self) -> bool:
+        """A session that is not over, a practice being written, or a replay. What is over may be locked away."""
+        practise = self._window.practise_there
+        if self._window.replay is not None:
+            return True
+        if practise is None or not practise.running:
+            return False
+        return practise.session is None or practise.session.stage is not Stage.DONE
+
+    def put_away(self) -> None:
+        """The places go with everything they show."""
+        practise = self._window.practise_there
+        if practise is not None and practise.session is not None:
+            practise.leave()
+        self._window.build_anew(None)
+
+    def stand_before(self, page: QWidget) -> None:
+        self._page = page
+        self._window.rail.hide()
+        self._window.stack.addWidget(page)
+        self._window.stack.setCurrentWidget(page)
+
+    def let_in(self) -> None:
+        if self._page is not None:
+            self._window.stack.removeWidget(self._page)
+            self._page = None
+        self._window.rail.show()
+        self._window.show_place(Place.PRACTISE)

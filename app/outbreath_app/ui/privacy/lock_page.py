@@ -1,0 +1,142 @@
+"""The page that stands before a locked folder: one field, and a way back for who has lost the passphrase."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
+
+from outbreath_app.storage.keys import load_protection, unlock
+from outbreath_app.storage.protection import PASSPHRASE, WORDS
+from outbreath_app.storage.turning import save_protection
+from outbreath_app.storage.words import read_words
+from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.privacy.fields import (
+    add_field,
+    lost_words,
+    problem_with,
+    refusal_words,
+    secret_field,
+    words_field,
+)
+from outbreath_app.ui.widgets import Card, Notice, Page, button, label
+from outbreath_app.ui.work import Progress, Work
+
+
+class LockPage(Page):
+    """Says only that it is locked. `unlocked` when the key is at hand."""
+
+    unlocked = Signal()
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(tr("Locked"), widest=560)
+        self._data = data
+        self._work: Work | None = None
+        self.body.addWidget(
+            label(
+                tr("What is kept in this folder is locked. Nothing of it is in memory."), "muted", wrap=True
+            )
+        )
+        self.notice = Notice()
+        self.body.addWidget(self.notice)
+        self.passphrase = secret_field(tr("Passphrase"))
+        self.open = button(tr("Unlock"), "main")
+        self.lost = button(tr("I have lost the passphrase"), "quiet")
+        self.body.addWidget(self._unlocking())
+        self.words = words_field()
+        self.fresh, self.again = secret_field(tr("New passphrase")), secret_field(tr("Once more"))
+        self.recover = button(tr("Set the new passphrase"), "main")
+        self.recovery = self._recovering()
+        self.recovery.hide()
+        self.body.addWidget(self.recovery)
+        self.body.addStretch(1)
+        self.open.clicked.connect(self._on_open)
+        self.passphrase.returnPressed.connect(self._on_open)
+        self.lost.clicked.connect(self._on_lost)
+        self.recover.clicked.connect(self._on_recover)
+        self.again.returnPressed.connect(self._on_recover)
+        self.setFocusProxy(self.passphrase)
+
+    def _unlocking(self) -> Card:
+        card = Card()
+        form = QFormLayout()
+        add_field(form, tr("Passphrase"), self.passphrase)
+        card.body.addLayout(form)
+        row = QHBoxLayout()
+        row.addWidget(self.open)
+        row.addWidget(self.lost)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _recovering(self) -> Card:
+        card = Card()
+        card.body.addWidget(label(tr("With the recovery words"), "lead", wrap=True))
+        card.body.addWidget(label(lost_words(), "muted", wrap=True))
+        form = QFormLayout()
+        add_field(form, tr("The twelve recovery words, in their order"), self.words)
+        add_field(form, tr("New passphrase"), self.fresh)
+        add_field(form, tr("Once more"), self.again)
+        card.body.addLayout(form)
+        row = QHBoxLayout()
+        row.addWidget(self.recover)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _on_lost(self) -> None:
+        self.recovery.setVisible(self.recovery.isHidden())
+        if not self.recovery.isHidden():
+            self.words.setFocus()
+
+    def _on_open(self) -> None:
+        secret = self.passphrase.text()
+        self._begin(lambda _: unlock(self._data, secret, PASSPHRASE))
+
+    def _on_recover(self) -> None:
+        problem = problem_with(self.fresh.text(), self.again.text())
+        if problem:
+            self.notice.say(problem)
+            return
+        typed, fresh = self.words.text(), self.fresh.text()
+
+        def recover(_: Progress) -> None:
+            key = unlock(self._data, read_words(typed), WORDS)
+            save_protection(self._data, load_protection(self._data).wrapped(key, PASSPHRASE, fresh))
+
+        self._begin(recover)
+
+    def _begin(self, do: object) -> None:
+        if self._work is not None:
+            return
+        self.notice.say(tr("Opening…"))
+        self._enable(False)
+        self._work = Work(do)  # type: ignore[arg-type]
+        self._work.told.done.connect(self._on_done)
+        self._work.told.failed.connect(self._on_failed)
+        self._work.begin()
+
+    def _on_done(self, _: object) -> None:
+        self._work = None
+        self._forget()
+        self.notice.say("")
+        self.unlocked.emit()
+
+    def _on_failed(self, said: str) -> None:
+        self._work = None
+        self._enable(True)
+        self.notice.say(refusal_words(said))
+        field = self.words if self.words.text() and not self.passphrase.text() else self.passphrase
+        field.setFocus()
+        self.passphrase.selectAll()
+
+    def _forget(self) -> None:
+        for field in (self.passphrase, self.words, self.fresh, self.again):
+            field.clear()
+        self._enable(True)
+
+    def _enable(self, on: bool) -> None:
+        parts: tuple[QWidget, ...] = (self.passphrase, self.open, self.lost, self.recovery)
+        for part in parts:
+            part.setEnabled(on)

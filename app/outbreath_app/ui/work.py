@@ -1,0 +1,50 @@
+"""Something slow done beside the window: what came of it arrives as a signal in the window's own time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from outbreath_app.ui.i18n import tr
+from outbreath_devices.errors import DeviceError
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+
+
+class Told(QObject):
+    """done: what came of it. failed: one sentence. progress: so many of so many."""
+
+    done = Signal(object)
+    failed = Signal(str)
+    progress = Signal(int, int)
+
+
+class Work(QRunnable):
+    """One piece of work. `do` is given a function to tell its progress with. Keep the object until it has told."""
+
+    def __init__(self, do: Callable[[Progress], object]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.told = Told()
+        self._do = do
+
+    def begin(self) -> None:
+        """Do it in one of the program's own threads."""
+        QThreadPool.globalInstance().start(self)
+
+    def run(self) -> None:
+        try:
+            found = self._do(self.told.progress.emit)
+        except DeviceError as error:
+            self.told.failed.emit(str(error))
+        except OSError as error:
+            self.told.failed.emit(f"{error.filename or ''} {error.strerror or error}".strip() + ".")
+        except Exception as error:  # whatever it is, the page must not wait for ever
+            log.error("work beside the window ended in %s", type(error).__name__)
+            self.told.failed.emit(tr("Something went wrong; nothing is lost. The log has the details."))
+        else:
+            self.told.done.emit(found)
