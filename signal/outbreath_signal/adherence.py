@@ -9,7 +9,7 @@ from outbreath_signal.live_breath import RateNow
 TOLERANCE_PER_MIN = 0.5
 TOLERANCE_SHARE = 0.08
 LEAST_QUALITY = 0.4
-OWN_WAVE_PER_MIN, OWN_WAVE_QUALITY = (5.2, 7.0), 0.75
+OWN_WAVE_PER_MIN, OWN_WAVE_SHARE = (5.2, 7.0), 0.75
 SETTLED_S = 40.0  # after a change of pace, before a rate read over a minute can be held against the new one
 
 
@@ -32,7 +32,7 @@ def adherence(
     own_wave = (
         source is BreathSource.RR and OWN_WAVE_PER_MIN[0] <= measured.rate_per_min <= OWN_WAVE_PER_MIN[1]
     )
-    if own_wave and measured.quality < OWN_WAVE_QUALITY:
+    if own_wave and measured.share < OWN_WAVE_SHARE:
         return Adherence.UNKNOWN
     beyond = apart - (measured.high_per_min - measured.low_per_min) / 2
     return Adherence.OFF_PACE if beyond > tolerance else Adherence.UNKNOWN

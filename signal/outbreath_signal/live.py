@@ -10,8 +10,9 @@ from outbreath_signal.adherence import SETTLED_S, TOLERANCE_PER_MIN, adherence
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
-from outbreath_signal.live_breath import RateNow, rate_now
+from outbreath_signal.live_breath import PathMemo, RateNow, rate_now
 from outbreath_signal.live_breaths import BreathClock
+from outbreath_signal.live_even import EvenBeats, even_beats
 from outbreath_signal.live_labels import LiveLabeller
 from outbreath_signal.live_ring import BeatRing
 from outbreath_signal.live_spectrum import LiveSpectrum, live_spectrum
@@ -23,7 +24,7 @@ STALE_S = 5.0  # without a beat for so long, what was known is no longer news
 MEASURED_S = 10.0  # a breathing sensor's rate is taken as current for so long
 # The better measured comes first; what a later one says counts while those before it are silent.
 SENSORS = (BreathSource.ACCELEROMETER, BreathSource.ECG)
-HELD_S = 8.0  # a rate read from the intervals is held through so short a silence
+HELD_S = 8.0  # breaths are counted on at the last rate through so short a silence
 # Until its label is decided, a beat further than this share from the median of those before it is left out.
 _FAR = 0.3
 _AROUND = 11
@@ -39,13 +40,13 @@ class LiveEngine:
         self._untouched: deque[int] = deque(maxlen=16)  # numbers of the latest beats without skin contact
         self._count = 0
         self._rhythm = Rhythm()
-        self._memo = RsaMemo()
+        self._memo, self._path = RsaMemo(), PathMemo()
         self._pace_per_min: float | None = None
         self._pace_changed_s = -np.inf
         self._pacer = BreathClock()
         self._free = BreathClock()  # breaths at the measured rate
         self._sensed: dict[BreathSource, tuple[float, RateNow]] = {}
-        self._read: tuple[float, RateNow] | None = None
+        self._told_s = -np.inf  # when a rate was last told
         self._last: Estimate | None = None
         self._inputs: tuple[BeatWindow, LiveSpectrum | None, Breathing] | None = None
 
@@ -98,7 +99,8 @@ class LiveEngine:
         self._take(t_s, rr_ms, joined, contact is False)
         window = self.window()
         spectrum = live_spectrum(window.t_s, window.rr_ms, window.joined, window.ok)
-        breathing = self._breathing(t_s, spectrum)
+        even = even_beats(window.t_s, window.rr_ms, window.joined, window.ok)
+        breathing = self._breathing(t_s, spectrum, even)
         if self._count % _JUDGE_EVERY == 0:
             self._rhythm = judge_rhythm(window)
         self._inputs = (window, spectrum, breathing)
@@ -152,11 +154,13 @@ class LiveEngine:
         middle = float(np.sort(around)[len(around) // 2]) if len(around) >= 3 else rr_ms
         return abs(rr_ms - middle) <= _FAR * middle
 
-    def _breathing(self, t_s: float, spectrum: LiveSpectrum | None) -> Breathing:
-        measured, source = self._measured(t_s, spectrum)
+    def _breathing(self, t_s: float, spectrum: LiveSpectrum | None, even: EvenBeats | None) -> Breathing:
+        measured, source = self._measured(t_s, spectrum, even)
         if measured is None:
-            self._free.set_rate(None, t_s)
+            if t_s - self._told_s > HELD_S:
+                self._free.set_rate(None, t_s)
             return Breathing(None, None, self._pace_per_min, self._pacer.edges(t_s))
+        self._told_s = t_s
         self._free.set_rate(measured.rate_per_min, t_s)
         settled = source is not BreathSource.RR or t_s - self._pace_changed_s >= SETTLED_S
         follows = adherence(self._pace_per_min, measured, source) if settled else Adherence.UNKNOWN
@@ -165,7 +169,7 @@ class LiveEngine:
         return Breathing(measured, source, self._pace_per_min, edges_s, follows)
 
     def _measured(
-        self, t_s: float, spectrum: LiveSpectrum | None
+        self, t_s: float, spectrum: LiveSpectrum | None, even: EvenBeats | None
     ) -> tuple[RateNow | None, BreathSource | None]:
         """A sensor's rate while it is fresh, else the one the intervals tell, else nothing."""
         # a sensor's time may be a little later than a beat that has only now arrived
@@ -173,12 +177,8 @@ class LiveEngine:
             sensed = self._sensed.get(source)
             if sensed is not None and abs(t_s - sensed[0]) <= MEASURED_S:
                 return sensed[1], source
-        told = rate_now(spectrum) if spectrum else None
-        if told is not None:
-            self._read = (t_s, told)
-        if self._read is not None and t_s - self._read[0] <= HELD_S:
-            return self._read[1], BreathSource.RR
-        return None, None
+        told = rate_now(spectrum, even, self._path) if spectrum and even else None
+        return told, None if told is None else BreathSource.RR
 
 
 def judge_rhythm(window: BeatWindow) -> Rhythm:

@@ -1,4 +1,4 @@
-"""The breathing rate just now, read from the spectrum of the last minute of intervals; silent where it does not tell."""
+"""The breathing rate just now, read from the last two minutes of intervals; silent where they do not tell it."""
 
 from __future__ import annotations
 
@@ -6,67 +6,113 @@ from dataclasses import dataclass
 from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
 from outbreath_signal.beats import FloatArray
+from outbreath_signal.live_even import EvenBeats
 from outbreath_signal.live_spectrum import STEP_HZ, LiveSpectrum
+from outbreath_signal.resampling import RESAMPLED_HZ
+from outbreath_signal.rr_breath import LEAST_QUALITY, WINDOW_S, over_looks
+from outbreath_signal.rr_breath_path import HOP_S, LOOK_S, rate_path
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
-LEAST_QUALITY = 0.5
+STEP_S = 4.0  # between two readings of the path
+_LOOK, _HOP, _STEP = (int(seconds * RESAMPLED_HZ) for seconds in (LOOK_S, HOP_S, STEP_S))
 _LOW_BIN, _HIGH_BIN = 14, 128  # 3.3 to 30 a minute
 _HALF_PEAK_BINS = 6  # 0.025 Hz
+_REACH_PER_MIN = 2.0
 _LEAST_HALF_PER_MIN, _LEAST_HALF_SHARE = 0.1, 0.018  # breaths are not alike in length
-_APART_BINS = 10  # 0.04 Hz
-_RIVAL = 0.5
 _HZ = np.arange(_HIGH_BIN + 1) * STEP_HZ
 
 
 @dataclass(frozen=True, slots=True)
 class RateNow:
-    """A breathing rate (per minute), its 95 % interval, and its quality (0 to 1)."""
+    """A breathing rate (per minute), its 95 % interval, and its quality (0 to 1).
+
+    share: of a rate read from intervals, the share of their power, weighted by frequency, within 0.025 Hz of it; else 1.
+    """
 
     rate_per_min: float
     low_per_min: float
     high_per_min: float
     quality: float
+    share: float = 1.0
 
 
-def rate_now(spectrum: LiveSpectrum) -> RateNow | None:
-    """The rate whose peak stands highest in the power weighted by frequency, from 3.5 to 24 a minute.
+class PathMemo:
+    """Remembers the last path: while no look is completed and no label changes, the same samples would be followed again."""
 
-    quality: the share of the weighted power within 0.025 Hz of the peak. The interval is half a resolved frequency (30 / span a
-    minute) times the root of the power beside the peak over that in it; on synthetic breathing that varies by 4 % from breath
-    to breath it held the mean rate in 9 windows of 10 or more (benchmarks/live.py). None where no peak stands, it holds
-    less than half, or another that is not its double holds half as much: breathing and a wave near 0.1 Hz cannot be told apart.
+    def __init__(self) -> None:
+        self._key: tuple[int, bytes] = (0, b"")
+        self._result = (0.0, 0.0)
+
+    def read(self, even: EvenBeats) -> tuple[float, float]:
+        """`path_rate` of the samples, followed anew only when those it rests on have changed."""
+        first, end = span_of_looks(even)
+        key = first, even.between(first, end).tobytes()
+        if key != self._key:
+            self._key, self._result = key, path_rate(even)
+        return self._result
+
+
+def span_of_looks(even: EvenBeats) -> tuple[int, int]:
+    """The samples (first, end) that whole looks cover, the last of them ending at a whole 4 s; none when too few are held."""
+    end = even.end // _STEP * _STEP
+    looks = (end - even.first - _LOOK) // _HOP + 1
+    return (end - _LOOK - (looks - 1) * _HOP, end) if looks > 0 else (even.first, even.first)
+
+
+def path_rate(even: EvenBeats) -> tuple[float, float]:
+    """Rate (per minute) and quality of the last minute along the path through all samples; 0 and 0 below 24 s of them.
+
+    The path is the one of `rr_breath`, and the minute is read from it as there.
     """
+    first, end = span_of_looks(even)
+    if end <= first:
+        return 0.0, 0.0
+    path = rate_path(even.as_run(first, end))
+    begin_s = max(end / RESAMPLED_HZ - WINDOW_S, first / RESAMPLED_HZ)
+    rate, quality = over_looks(path, np.array([begin_s]), end / RESAMPLED_HZ - begin_s)
+    return float(rate[0]), float(quality[0])
+
+
+def rate_now(spectrum: LiveSpectrum, even: EvenBeats, memo: PathMemo | None = None) -> RateNow | None:
+    """The rate of the last minute, from 3.5 to 24 a minute, by the path through the last two; None where that does not tell.
+
+    The path is read anew every 4 s; between, and to its end, the nearest maximum of the last minute's spectrum refines it.
+    quality: as `rr_breath` has it. The interval is half a resolved frequency (30 / span a minute) times the root of the
+    weighted power beside the peak over that in it; on synthetic breathing that varies by 4 % from breath to breath it held
+    the mean rate in 9 windows of 10 or more (benchmarks/live.py). memo: only saves work; the result is the same without.
+    """
+    rough, quality = (memo or PathMemo()).read(even)
+    if quality < LEAST_QUALITY:
+        return None
     power = spectrum.power
     weighted = power * _HZ
-    inner = weighted[_LOW_BIN - 1 : _HIGH_BIN + 1]
+    at = _top_near(power, rough)
+    rate = rough if at is None else 60 * STEP_HZ * (at + _beside(power, at))
+    if not SLOWEST_PER_MIN <= rate <= FASTEST_PER_MIN:
+        return None
+    place = at if at is not None else min(max(round(rate / 60 / STEP_HZ), _LOW_BIN), _HIGH_BIN)
+    total = float(weighted[_LOW_BIN : _HIGH_BIN + 1].sum())
+    near = float(weighted[max(place - _HALF_PEAK_BINS, _LOW_BIN) : place + _HALF_PEAK_BINS + 1].sum())
+    share = min(near / total, 1.0) if total > 0 else 0.0
+    noise = (1 - share) / max(share, 0.01)
+    half = max(30 / spectrum.span_s * noise**0.5, _LEAST_HALF_PER_MIN, _LEAST_HALF_SHARE * rate)
+    return RateNow(rate, rate - half, rate + half, min(quality, 1.0), share)
+
+
+def _top_near(power: FloatArray, rough_per_min: float) -> int | None:
+    """The bin of the highest local maximum within 2 a minute of a rough rate, None where there is none."""
+    low = max(int((rough_per_min - _REACH_PER_MIN) / 60 / STEP_HZ) + 1, _LOW_BIN)
+    high = min(int((rough_per_min + _REACH_PER_MIN) / 60 / STEP_HZ), _HIGH_BIN - 1)
+    inner = power[low - 1 : high + 2]
     middle = inner[1:-1]
     tops = np.flatnonzero((middle > inner[:-2]) & (middle >= inner[2:]))
-    if not len(tops):
-        return None
-    at = _LOW_BIN + int(tops[np.argmax(middle[tops])])
+    return low + int(tops[np.argmax(middle[tops])]) if len(tops) else None
+
+
+def _beside(power: FloatArray, at: int) -> float:
+    """How far beside its bin a peak stands, by a parabola through the logarithms of three."""
     left, top, right = (log(max(float(power[at + shift]), 1e-300)) for shift in (-1, 0, 1))
     bend = left - 2 * top + right
-    shift = min(max(0.5 * (left - right) / bend, -1.0), 1.0) if bend < 0 else 0.0
-    rate = 60 * STEP_HZ * (at + shift)
-    total = float(weighted[_LOW_BIN : _HIGH_BIN + 1].sum())
-    near = float(weighted[max(at - _HALF_PEAK_BINS, _LOW_BIN) : at + _HALF_PEAK_BINS + 1].sum())
-    quality = near / total if total > 0 else 0.0
-    if _rival(weighted, tops + _LOW_BIN, at, total) > _RIVAL * quality:
-        return None
-    if quality < LEAST_QUALITY or not SLOWEST_PER_MIN <= rate <= FASTEST_PER_MIN:
-        return None
-    noise = max(1 - quality, 0.0) / quality
-    half = max(30 / spectrum.span_s * noise**0.5, _LEAST_HALF_PER_MIN, _LEAST_HALF_SHARE * rate)
-    return RateNow(rate, rate - half, rate + half, min(quality, 1.0))
-
-
-def _rival(weighted: FloatArray, tops: NDArray[np.intp], at: int, total: float) -> float:
-    """Share of the weighted power in the highest other peak that is neither near nor the double of the one chosen."""
-    others = tops[(np.abs(tops - at) > _APART_BINS) & (np.abs(tops - 2 * at) > _HALF_PEAK_BINS)]
-    if not len(others) or total <= 0:
-        return 0.0
-    rival = int(others[np.argmax(weighted[others])])
-    return float(weighted[max(rival - _HALF_PEAK_BINS, _LOW_BIN) : rival + _HALF_PEAK_BINS + 1].sum()) / total
+    return min(max(0.5 * (left - right) / bend, -1.0), 1.0) if bend < 0 else 0.0

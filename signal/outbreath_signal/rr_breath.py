@@ -93,7 +93,7 @@ def _track(even: Resampled, beside: Resampled | None, window_s: float, step_s: f
     start_s = np.asarray(begin_s + steps * step_s, dtype=np.float64)
     hz, density = spectra_at(even, start_s, window_s)
     whole = np.isfinite(density).all(axis=1)
-    rough, quality = _over_looks(rate_path(even, beside), start_s, window_s)
+    rough, quality = over_looks(rate_path(even, beside), start_s, window_s)
     if beside is not None:
         other = _relative(spectra_at(beside, start_s, window_s)[1], hz)
         density = np.asarray(_relative(density, hz) + other, dtype=np.float64)
@@ -115,7 +115,7 @@ def _relative(density: FloatArray, hz: FloatArray) -> FloatArray:
     return np.asarray(density / np.maximum(total, 1e-300), dtype=np.float64)
 
 
-def _over_looks(path: RatePath, start_s: FloatArray, window_s: float) -> tuple[FloatArray, FloatArray]:
+def over_looks(path: RatePath, start_s: FloatArray, window_s: float) -> tuple[FloatArray, FloatArray]:
     """Rate and quality of windows from the looks that lie in them, give or take half a hop; 0 and 0 where there are none."""
     inset_s = (LOOK_S - HOP_S) / 2
     first = np.searchsorted(path.t_s, start_s + inset_s - 1e-6)

@@ -7,8 +7,8 @@ from outbreath_signal.estimate import Adherence, BreathSource
 from outbreath_signal.live_breath import RateNow
 
 
-def rate(per_min, half=0.2, quality=0.8):
-    return RateNow(per_min, per_min - half, per_min + half, quality)
+def rate(per_min, half=0.2, quality=0.8, share=1.0):
+    return RateNow(per_min, per_min - half, per_min + half, quality, share)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,6 @@ def test_the_rate_is_held_against_the_pace(pace, measured, expected):
 
 
 def test_a_slow_wave_of_the_heart_itself_is_not_taken_for_breathing_off_the_pace():
-    assert adherence(10.0, rate(6.0, quality=0.6), BreathSource.RR) is Adherence.UNKNOWN
-    assert adherence(10.0, rate(6.0, quality=0.6), BreathSource.ACCELEROMETER) is Adherence.OFF_PACE
-    assert adherence(10.0, rate(6.0, quality=0.9), BreathSource.RR) is Adherence.OFF_PACE
+    assert adherence(10.0, rate(6.0, share=0.6), BreathSource.RR) is Adherence.UNKNOWN
+    assert adherence(10.0, rate(6.0, share=0.6), BreathSource.ACCELEROMETER) is Adherence.OFF_PACE
+    assert adherence(10.0, rate(6.0, share=0.9), BreathSource.RR) is Adherence.OFF_PACE

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import Adherence, BreathSource
 from outbreath_signal.live import LiveEngine
+from outbreath_signal.live_breath import path_rate, rate_now, span_of_looks
+from outbreath_signal.live_even import even_beats
 from outbreath_signal.live_spectrum import live_spectrum
 from outbreath_signal.live_window import BeatWindow, measure_window
+from outbreath_signal.rr_breath import breath_from_rr
 from outbreath_signal.synth import synthesise
 
 
@@ -132,6 +135,9 @@ def test_the_same_window_offline_gives_exactly_the_same_estimate():
             *(getattr(engine.window(), name).copy() for name in ("t_s", "rr_ms", "joined", "ok", "codes"))
         )
         spectrum = live_spectrum(copied.t_s, copied.rr_ms, copied.joined, copied.ok)
+        even = even_beats(copied.t_s, copied.rr_ms, copied.joined, copied.ok)
+        told = rate_now(spectrum, even) if spectrum is not None and even is not None else None
+        assert engine.breathing.measured == told
         assert measure_window(copied, spectrum, engine.breathing, None, engine.rhythm) == live
 
 
@@ -207,3 +213,31 @@ def test_a_ramp_of_the_pace_keeps_its_breaths():
         estimate = engine.push(t, r, i > 0)
         if t > 40:
             assert estimate.rsa_ms == pytest.approx(90, rel=0.06)
+
+
+@pytest.mark.parametrize("rate_per_min", [5.0, 9.0, 16.0])
+def test_the_live_rate_is_the_one_that_the_offline_path_tells_of_the_same_window(rate_per_min):
+    made = synthesise(
+        260, rate_per_min=rate_per_min, rsa_ms=50, noise_ms=10, vlf_ms=20, mayer_ms=8, rate_sd_pct=4, seed=4
+    )
+    engine, compared = LiveEngine(), 0
+    for i, (t, r) in enumerate(zip(made.beats.t_s.tolist(), made.beats.rr_ms.tolist(), strict=True)):
+        estimate = engine.push(t, r, i > 0)
+        window = engine.window()
+        if t < 130 or i % 10:
+            continue
+        even = even_beats(window.t_s, window.rr_ms, window.joined, window.ok)
+        first, end = span_of_looks(even)
+        track = breath_from_rr(even.as_run(first, end), 60.0, (end - first) / 4 - 60)
+        assert path_rate(even)[1] == pytest.approx(track.quality[-1], abs=1e-4)
+        if estimate.breath_rate_per_min is not None and np.isfinite(track.rate_per_min[-1]):
+            assert estimate.breath_rate_per_min == pytest.approx(track.rate_per_min[-1], abs=0.5)
+            compared += 1
+    assert compared > 8
+
+
+def test_a_heart_that_tells_no_breath_gives_no_rate():
+    rng = np.random.default_rng(3)
+    noise = 900 + 25 * rng.standard_normal(250)
+    estimates = run(LiveEngine(), np.cumsum(noise) / 1000, noise)
+    assert np.mean([e.breath_rate_per_min is None for e in estimates]) > 0.7

@@ -1,0 +1,58 @@
+"""The last two minutes of beats as even samples: sound intervals joined by straight lines at whole quarters of a second.
+
+The grid stands still while the window moves, so what lies in the past is sampled the same at every beat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+import numpy as np
+
+from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.resampling import RESAMPLED_HZ, Resampled
+
+_FEWEST = 8  # beats
+# Longest window at 4 Hz; longer ones, which a break of the clock can make, are cut.
+_MOST_SAMPLES = 512
+_STEPS = np.asarray(np.arange(_MOST_SAMPLES) / RESAMPLED_HZ, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EvenBeats:
+    """Samples (ms, shape (n,)) at (first + k) / 4 s."""
+
+    first: int
+    samples: FloatArray
+
+    @property
+    def end(self) -> int:
+        """One past the number of the last sample."""
+        return self.first + len(self.samples)
+
+    def between(self, first: int, end: int) -> FloatArray:
+        """The samples with these numbers, which must be held."""
+        return self.samples[first - self.first : end - self.first]
+
+    def as_run(self, first: int, end: int) -> Resampled:
+        """The samples with these numbers as one run."""
+        samples = self.between(first, end)
+        begin_s = first / RESAMPLED_HZ
+        return Resampled((begin_s,), (end / RESAMPLED_HZ,), (samples,), 0.0)
+
+
+def even_beats(t_s: FloatArray, rr_ms: FloatArray, joined: BoolArray, ok: BoolArray) -> EvenBeats | None:
+    """The beats since the last break, at most two minutes; None with fewer than eight sound ones. Arrays of shape (n,)."""
+    breaks = np.flatnonzero(~joined)
+    begin = int(breaks[-1]) if len(breaks) else 0
+    used = ok[begin:]
+    at, rr = t_s[begin:][used], rr_ms[begin:][used]
+    if len(at) < _FEWEST:
+        return None
+    end = floor(float(at[-1]) * RESAMPLED_HZ) + 1
+    first = max(ceil(float(at[0]) * RESAMPLED_HZ), end - _MOST_SAMPLES)
+    if first >= end:
+        return None
+    samples: FloatArray = np.interp(first / RESAMPLED_HZ + _STEPS[: end - first], at, rr)
+    return EvenBeats(first, samples)
