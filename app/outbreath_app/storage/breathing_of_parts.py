@@ -9,6 +9,7 @@ import numpy as np
 
 from outbreath_app.breathing import measured_breath
 from outbreath_app.sources import BeatSource, SourceKind
+from outbreath_app.trends import near_pace
 from outbreath_devices.recording.line import Line
 from outbreath_signal.artifacts import Labelling
 from outbreath_signal.beats import BeatSeries
@@ -18,9 +19,6 @@ from outbreath_signal.resampling import resample
 from outbreath_signal.rr_breath import BreathTrack, breath_from_rr
 
 MIN_TOLD = 0.5  # share of a phase's windows that must tell a rate
-SENSED = frozenset({BreathSource.ACCELEROMETER, BreathSource.ECG})
-# A rate this near the pace is the pace: the larger of the two (a minute, share), as in an assessment's steps.
-NEAR_PER_MIN, NEAR_SHARE = 0.3, 0.09
 _SHORT_WINDOW_S = 30.0
 _LEAST_S = 45.0
 
@@ -72,5 +70,4 @@ def rate_breathed(asked_per_min: float | None, measured: BreathingRate | None) -
     """The rate to measure RSA at: the pace where it was followed or nothing else is known, else what was measured."""
     if measured is None or asked_per_min is None:
         return asked_per_min
-    near = max(NEAR_PER_MIN, NEAR_SHARE * asked_per_min)
-    return asked_per_min if abs(measured.rate_per_min - asked_per_min) <= near else measured.rate_per_min
+    return asked_per_min if near_pace(asked_per_min, measured.rate_per_min) else measured.rate_per_min

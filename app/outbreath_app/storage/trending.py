@@ -8,7 +8,7 @@ from outbreath_app.paths import data_folder
 from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.people import People
-from outbreath_app.trends import PersonTrends, local_day, person_trends
+from outbreath_app.trends import PersonTrends, person_trends
 
 
 def load_trends(name: str, since: date | None = None, until: date | None = None) -> PersonTrends:
@@ -19,5 +19,6 @@ def load_trends(name: str, since: date | None = None, until: date | None = None)
     with Catalogue(data) as catalogue:
         catalogue.refresh()
         rows = catalogue.sessions(person.id)
-        checkins = [(local_day(row.started_ns, row.zone_min), row.checkins) for row in reversed(rows)]
-        return person_trends(person.id, catalogue.parts(person.id), since, until, checkins)
+        checkins = {row.id: row.checkins for row in rows if row.checkins}
+        parts, answers = catalogue.parts(person.id), catalogue.answers(person.id)
+    return person_trends(person.id, parts, since, until, checkins, answers)
