@@ -52,6 +52,7 @@ def texts_of_data() -> Iterator[str]:
         safety.NOT_A_DEVICE,
         safety.EVERY_TIME,
         *safety.EVERY_TIME_MORE,
+        safety.PAUSES,
         safety.FIRST_ASK,
         safety.SEEK_CARE,
         safety.TRAUMA,

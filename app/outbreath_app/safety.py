@@ -21,6 +21,11 @@ EVERY_TIME_MORE = (
     "You can stop at any time with one key. Eyes open is always fine.",
 )
 
+PAUSES = (
+    "Pauses are optional. Leave them out if you feel short of air, dizzy or uneasy, and ask a clinician first with a heart or lung "
+    "condition, epilepsy, fainting or a pregnancy."
+)
+
 FIRST_ASK = (
     "Please ask a clinician first if you have a heart rhythm disorder, a pacemaker, a recent heart event, low blood "
     "pressure or fainting, severe lung disease, epilepsy, a pregnancy, acidosis from diabetes or kidney disease, "

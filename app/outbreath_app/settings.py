@@ -17,7 +17,8 @@ class Settings:
     """Everything that is remembered between two starts.
 
     language: "" follows the system. text_scale: 1.0 to 3.0. theme, face, detail: the words of the window's choices.
-    own_rate_per_min: the pace the person accepted as theirs. place: the window's last place, as Qt wrote it (hex).
+    own_rate_per_min: the pace the person accepted as theirs. ease_in: every practice begins near their own breathing.
+    pauses_in: keys of the practices they chose to do with pauses, spaces between. place: the window's last place, as Qt wrote it (hex).
     clinician: whether there are clients; person: the id of whose sessions are at hand ('me' is oneself).
     lock_after_min: minutes without a key or a click after which a protected folder is locked; 0 is never.
     """
@@ -34,6 +35,8 @@ class Settings:
     with_baseline: bool = True
     with_checkin: bool = True
     own_rate_per_min: float | None = None
+    ease_in: bool = True
+    pauses_in: str = ""
     strap_address: str = ""
     strap_name: str = ""
     sound: bool = True
@@ -48,6 +51,11 @@ class Settings:
     clinician: bool = False
     person: str = "me"
     lock_after_min: float = 10.0
+
+    def with_pauses_in(self, practice: str, wanted: bool) -> str:
+        """`pauses_in` with this practice among its keys, or without it."""
+        others = [key for key in self.pauses_in.split() if key != practice]
+        return " ".join([*others, practice] if wanted else others)
 
     def changed(self, **values: Any) -> Settings:
         """The same settings with some of them changed; values out of range are brought within it."""

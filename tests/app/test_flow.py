@@ -9,6 +9,7 @@ import pytest
 
 from outbreath_app.checkin import ALL_ITEMS, When, answers_in, checkin_line, items_for
 from outbreath_app.flow.engine import FlowError, SessionFlow
+from outbreath_app.flow.pauses import pauses_offered, with_pauses
 from outbreath_app.flow.plan import Plan, Step, TimedPrompt, plan_practice
 from outbreath_app.flow.view import Cue, Stage
 from outbreath_app.pacing import PartKind, pacer_from_lines
@@ -36,6 +37,14 @@ def begun(plan: Plan | None = None, **settings) -> tuple[SessionFlow, Recorded, 
     flow = SessionFlow(plan, lines.append, lambda cue, at_ns: bells.append((cue, at_ns)), **settings)
     flow.start(T0)
     return flow, lines, bells
+
+
+def paces(lines: Recorded) -> list[tuple[float, float | None]]:
+    return [
+        (line["rate_per_min"], line.get("ramp", {}).get("to_rate_per_min"))
+        for line in lines
+        if line["k"] == "pace" and line["rate_per_min"] is not None
+    ]
 
 
 def assessment(pause_s: float = 20.0) -> Plan:
@@ -340,3 +349,80 @@ def test_whatever_is_pressed_whenever_the_recording_tells_it_exactly(seed):
     assert lines[-1]["practised_s"] <= now_s
     stamps = [line["at"] for line in lines if "at" in line]
     assert stamps == sorted(stamps)
+
+
+@pytest.mark.parametrize(
+    ("measured", "start"),
+    [(None, 8.0), (7.0, 7.0), (14.0, 8.25), (5.0, 6.0)],
+    ids=["not known", "near", "far: half of nine minutes at half a breath", "slower already"],
+)
+def test_easing_in_begins_near_the_measured_rate_and_is_over_in_half_the_part(measured, start):
+    flow, lines, _ = begun(plan_practice(bundled()["soothing_rhythm"], 10, brief=False), ease_in=True)
+    part_s = next(step.seconds for step in flow.steps if step.kind is PhaseKind.PRACTICE)
+    expected = min(start, 6.0 + 0.5 * part_s / 120)
+    flow.tick(at(60))
+    flow.measured_per_min = measured
+    flow.tick(at(120))
+    assert paces(lines) == [(pytest.approx(expected), 6.0 if expected > 6 else None)]
+    assert flow.view(at(120 + part_s / 2 + 1)).position.rate_per_min == pytest.approx(6.0)
+    assert lines[0]["ease_in"] is True
+
+
+def test_the_line_ahead_knows_how_a_practice_will_begin_as_soon_as_breathing_is_known():
+    flow, _, _ = begun(plan_practice(bundled()["soothing_rhythm"], 20), ease_in=True)
+    flow.tick(at(200))
+    assert flow.step.kind is PhaseKind.BASELINE
+    begins = next(pace.at_ns for pace in flow.pacer.paces if pace.pattern is not None)
+    assert flow.pacer.rate_at(begins) == pytest.approx(8.0)
+    flow.measured_per_min = 9.2
+    assert flow.pacer.rate_at(begins) == pytest.approx(9.2)
+
+
+def test_a_pace_held_while_easing_in_stays_for_the_parts_that_follow():
+    flow, lines, _ = begun(plan_practice(bundled()["compassionate_action"], 20, brief=True), ease_in=True)
+    flow.tick(at(60))
+    assert flow.view(at(60)).ramping
+    flow.hold_ramp(at(60))
+    held = flow.view(at(61)).position.rate_per_min
+    assert held > 6.5
+    flow.next_step(at(120))
+    assert flow.view(at(121)).position.rate_per_min == pytest.approx(held)
+    assert paces(lines)[-1] == (pytest.approx(held), None)
+
+
+def test_a_second_part_goes_on_from_the_pace_of_the_first():
+    flow, lines, _ = begun(plan_practice(bundled()["compassionate_action"], 20, brief=True), ease_in=True)
+    flow.tick(at(30))
+    reached = flow.view(at(30)).position.rate_per_min
+    flow.next_step(at(30))
+    flow.stop(at(40))
+    assert paces(lines) == [(8.0, 6.0), (pytest.approx(reached, abs=0.01), 6.0)]
+
+
+def test_an_assessment_never_eases_in():
+    flow, lines, _ = begun(assessment(), ease_in=True)
+    flow.tick(at(85))
+    assert paces(lines) == [(6.5, None), (6.0, None)]
+
+
+@pytest.mark.parametrize("key", ["box_breathing", "four_seven_eight"])
+def test_pauses_are_done_only_when_asked_for(key):
+    practice = bundled()[key]
+    assert not any(phase.pace.shape.has_holds for phase in practice.phases if phase.pace)
+    offered = pauses_offered(practice)
+    assert offered is not None
+    held = with_pauses(practice, True)
+    spec = next(phase.pace for phase in held.phases if phase.pace)
+    assert spec.shape.has_holds
+    period_s = 60 / spec.rate_per_min
+    assert spec.shape.hold_in_share * period_s == pytest.approx(offered.after_in_s)
+    again = with_pauses(held, False)
+    plain = next(phase.pace for phase in practice.phases if phase.pace)
+    back = next(phase.pace for phase in again.phases if phase.pace)
+    assert back.rate_per_min == pytest.approx(plain.rate_per_min)
+    assert back.shape.in_share == pytest.approx(plain.shape.in_share)
+
+
+def test_only_practices_with_pauses_offer_any():
+    offers = {key for key, practice in bundled().items() if pauses_offered(practice)}
+    assert offers == {"box_breathing", "four_seven_eight"}

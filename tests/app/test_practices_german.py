@@ -15,6 +15,8 @@ def test_only_the_words_differ(key: str) -> None:
     assert (german.flow, german.eyes, german.minutes) == (english.flow, english.eyes, english.minutes)
     assert [a.practice for a in german.alternatives] == [a.practice for a in english.alternatives]
     assert len(german.cautions) == len(english.cautions)
+    assert not set(german.cautions) & set(english.cautions)
+    assert not {a.text for a in german.alternatives} & {a.text for a in english.alternatives}
     for ours, theirs in zip(german.phases, english.phases, strict=True):
         assert (ours.kind, ours.weight, ours.most_minutes, ours.pace) == (
             theirs.kind,

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from outbreath_app.checkin import When, checkin_line
-from outbreath_app.flow.plan import Plan, Step, paced
+from outbreath_app.flow.personal import PersonalPace
+from outbreath_app.flow.plan import Plan, Step
 from outbreath_app.flow.view import Cue, FlowView, Stage
 from outbreath_app.pacing import MAX_RATE_PER_MIN, MIN_RATE_PER_MIN, Pace, Pacer, pace_line
 
@@ -30,7 +31,8 @@ class FlowError(RuntimeError):
 class SessionFlow:
     """One session. emit receives the lines to be recorded (without number, stamp and checksum); cue the bells.
 
-    own_rate_per_min: the pace the person has accepted as theirs, None without one.
+    own_rate_per_min: the pace the person has accepted as theirs, None without one. ease_in: every practice begins
+    near the rate at which they breathe and comes down slowly.
     """
 
     def __init__(
@@ -40,17 +42,17 @@ class SessionFlow:
         cue: Callable[[Cue, int], None] = lambda cue, at_ns: None,
         *,
         own_rate_per_min: float | None = None,
+        ease_in: bool = False,
         posture: str = "sitting",
     ) -> None:
         if not plan.steps:
             raise ValueError("a session needs at least one step.")
         self.plan = plan
         self.pacer = Pacer()  # with the next step's pace already in it, for sound and the line ahead
-        self.measured_per_min: float | None = None
         self._committed = Pacer()  # what has been recorded
         self._emit = emit
         self._cue = cue
-        self._own = own_rate_per_min
+        self._person = PersonalPace(own_rate_per_min, ease_in)
         self._posture = posture
         self._steps = list(plan.steps)
         self._stage = Stage.READY
@@ -59,8 +61,6 @@ class SessionFlow:
         self._done_s = 0.0  # practised in earlier steps
         self._stopped_ns = 0  # when the pause, the discomfort or the end began
         self._kept: tuple[Pace, int] | None = None  # the pacing to resume, and when it was stopped
-        self._unpaced = False
-        self._quicker_per_min = 0.0
         self._proposal: float | None = None
 
     @property
@@ -75,6 +75,16 @@ class SessionFlow:
     @property
     def step(self) -> Step:
         return self._steps[self._index]
+
+    @property
+    def measured_per_min(self) -> float | None:
+        """How the person breathes now (breaths a minute), None while not known."""
+        return self._person.measured_per_min
+
+    @measured_per_min.setter
+    def measured_per_min(self, rate_per_min: float | None) -> None:
+        self._person.measured_per_min = rate_per_min
+        self._plan_ahead()
 
     # --- before ---
 
@@ -99,6 +109,7 @@ class SessionFlow:
                 "flow": self.plan.flow.value,
                 "seconds": total,
                 "posture": self._posture,
+                "ease_in": self._person.ease_in,
                 "safety_shown": True,
             }
         )
@@ -129,7 +140,7 @@ class SessionFlow:
         self._emit({"k": "session", "event": "resume", "at": now_ns})
         self._step_from_ns += now_ns - self._stopped_ns
         self._stage = Stage.RUNNING
-        if self._kept is not None and not self._unpaced:
+        if self._kept is not None and not self._person.unpaced:
             pace, stopped_ns = self._kept
             self._commit(self._committed.resumed(now_ns, pace, stopped_ns), now_ns)
         self._kept = None
@@ -162,13 +173,13 @@ class SessionFlow:
     def go_on_unpaced(self, now_ns: int) -> None:
         """After discomfort or a pause: the rest of the session without pacing."""
         self._need(Stage.PAUSED, Stage.DISCOMFORT)
-        self._unpaced = True
+        self._person.unpaced = True
         self.resume(now_ns)
 
     def go_on_easier(self, now_ns: int) -> None:
         """After discomfort: the rest of the session with a quicker, smaller breath and no ramps."""
         self._need(Stage.PAUSED, Stage.DISCOMFORT)
-        self._quicker_per_min += EASIER_BY_PER_MIN
+        self._person.quicker_per_min += EASIER_BY_PER_MIN
         if self._kept is not None:
             pace, stopped_ns = self._kept
             rate = pace.rate_after((stopped_ns - pace.at_ns) / _NS) if pace.pattern else pace.rate_per_min
@@ -217,6 +228,7 @@ class SessionFlow:
         pace = self._committed.pace_at(now_ns)
         if self._stage is Stage.RUNNING and (now_ns - pace.at_ns) / _NS < pace.settles_after_s:
             self._commit(self._committed.held(now_ns), now_ns, why="held")
+            self._person.slowest_per_min = self._committed.rate_at(now_ns)
             self._plan_ahead()
 
     def change_rate(self, now_ns: int, rate_per_min: float, why: str = "chosen") -> None:
@@ -229,7 +241,7 @@ class SessionFlow:
 
     def propose_rate(self, rate_per_min: float) -> None:
         """Put a slightly different pace forward for the steps still to come; nothing changes until it is accepted."""
-        current = self._own if self._own is not None else 6.0
+        current = self._person.own_per_min if self._person.own_per_min is not None else 6.0
         if abs(rate_per_min - current) > LARGEST_PROPOSAL_PER_MIN + 1e-9:
             raise ValueError(
                 f"a proposal differs by at most {LARGEST_PROPOSAL_PER_MIN}/min from {current:g}; received {rate_per_min:g}."
@@ -243,7 +255,7 @@ class SessionFlow:
         line = {"k": "session", "event": "proposal", "at": now_ns, "rate_per_min": self._proposal}
         self._emit({**line, "accepted": accepted})
         if accepted:
-            self._own = self._proposal
+            self._person.own_per_min = self._proposal
             self._plan_ahead()
         self._proposal = None
 
@@ -346,15 +358,8 @@ class SessionFlow:
             "seconds": step.seconds,
         }
         self._emit(line | ({"step": step.name} if step.name else {}))
-        self._commit(self._paced(self._committed, at_ns, step), at_ns)
+        self._commit(self._person.paced(self._committed, at_ns, step), at_ns)
         self._plan_ahead()
-
-    def _paced(self, pacer: Pacer, at_ns: int, step: Step) -> Pacer:
-        spec = None if self._unpaced else step.pace
-        if spec is not None and self._quicker_per_min and not step.repeatable:
-            rate = min(spec.target_per_min + self._quicker_per_min, MAX_RATE_PER_MIN)
-            spec = replace(spec, rate_per_min=rate, to_rate_per_min=None, own_pace=False, from_measured=False)
-        return paced(pacer, at_ns, spec, self._own, self.measured_per_min)
 
     def _commit(self, pacer: Pacer, at_ns: int, why: str = "") -> None:
         """Take the pacer in force at at_ns and record its change, unless nothing was and nothing is paced."""
@@ -369,7 +374,7 @@ class SessionFlow:
         if self._stage is not Stage.RUNNING or end_ns is None:
             self.pacer = self._committed
         elif self._index + 1 < len(self._steps):
-            self.pacer = self._paced(self._committed, end_ns, self._steps[self._index + 1])
+            self.pacer = self._person.paced(self._committed, end_ns, self._steps[self._index + 1])
         else:
             self.pacer = self._committed.stopped(end_ns)
 

@@ -14,27 +14,23 @@ DEFAULT_PATTERN = "soothing_rhythm"
 
 @dataclass(frozen=True, slots=True)
 class NamedPattern:
-    """A pattern people know by name. full has its pauses; holds says whether they are on unless asked otherwise."""
+    """A pattern people know by name. full has its pauses, which are off unless asked for."""
 
     key: str
     title: str
     about: str
     full: Pattern
     full_rate_per_min: float
-    holds: bool
 
     def shape(self, holds: bool | None = None) -> Pattern:
-        """The breath, with its pauses when holds (None: as the pattern has it)."""
-        return self.full if self._keeps(holds) else self.full.without_holds()
+        """The breath, with its pauses when holds."""
+        return self.full if holds else self.full.without_holds()
 
     def rate_per_min(self, holds: bool | None = None) -> float:
         """Breaths per minute; leaving the pauses out keeps the times of in and out, so the pace is quicker."""
-        if self._keeps(holds):
+        if holds:
             return self.full_rate_per_min
         return self.full_rate_per_min / (self.full.in_share + self.full.out_share)
-
-    def _keeps(self, holds: bool | None) -> bool:
-        return self.holds if holds is None else holds
 
 
 @cache
@@ -52,7 +48,7 @@ def named_pattern(key: str) -> NamedPattern:
     return patterns[key]
 
 
-def _named(key: str, table: dict[str, str | float | bool]) -> NamedPattern:
+def _named(key: str, table: dict[str, str | float]) -> NamedPattern:
     times = {
         name: float(table.get(name, 0.0)) for name in ("in_s", "out_s", "hold_in_s", "hold_out_s", "top_up_s")
     }
@@ -63,5 +59,4 @@ def _named(key: str, table: dict[str, str | float | bool]) -> NamedPattern:
         about=str(table["about"]),
         full=Pattern.from_seconds(**times),
         full_rate_per_min=60.0 / total_s,
-        holds=bool(table.get("holds", False)),
     )

@@ -90,6 +90,9 @@ class SettingsPage(Page):
             practice, tr("View"), "detail", [(detail_words(d), str(d)) for d in Detail]
         )
         self.own_pace = self._choice(practice, tr("My own pace"), "own_rate_per_min", own_paces())
+        self.ease_in = self._check(
+            practice, tr("Begin near my own breathing and slow down little by little"), "ease_in"
+        )
         self.counts = self._check(practice, tr("Show counts in the pacer"), "show_counts")
         sound = self._group(tr("Sound"))
         self.sound = self._check(sound, tr("Sound during a session"), "sound")
@@ -238,6 +241,7 @@ class SettingsPage(Page):
         self.own_pace.setCurrentIndex(paces.index(near))
         for check, on in (
             (self.motion, settings.reduced_motion),
+            (self.ease_in, settings.ease_in),
             (self.counts, settings.show_counts),
             (self.sound, settings.sound),
             (self.bells, settings.bells),

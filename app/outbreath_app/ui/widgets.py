@@ -79,6 +79,26 @@ def tick_row(text: str) -> tuple[QCheckBox, QHBoxLayout]:
     return box, row
 
 
+class Tick(QWidget):
+    """A check box with its text, as one thing that can be put away; the text may change."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self._beside = TickLabel(text, self.box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.box)
+        row.addWidget(self._beside, 1)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Another text."""
+        self._beside.setText(text)
+        self.box.setAccessibleName(text)
+
+
 class Card(QFrame):
     """A surface with room around what it holds."""
 

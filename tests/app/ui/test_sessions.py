@@ -316,3 +316,71 @@ def test_plus_and_minus_change_the_pace_without_a_jump(desk: Desk) -> None:
     assert "5.75" in desk.window.practise.trainer.notice.text
     desk.press(Qt.Key.Key_Plus)
     assert session.flow.pacer.rate_at(desk.clock.now_ns()) == pytest.approx(6.0)
+
+
+def paces(desk: Desk) -> list[tuple[float, float | None]]:
+    return [
+        (line["rate_per_min"], line.get("ramp", {}).get("to_rate_per_min"))
+        for line in desk.recording().lines
+        if line["k"] == "pace" and line["rate_per_min"] is not None
+    ]
+
+
+def test_every_practice_eases_in_from_the_usual_start_when_no_breath_is_measured_and_can_be_held(
+    desk: Desk,
+) -> None:
+    desk.window.change_settings(minutes=10.0)
+    desk.begin(HeartKind.NONE)
+    practise = desk.window.practise
+    desk.run(150)
+    assert practise.session is not None
+    assert practise.trainer is not None
+    flow = practise.session.flow
+    before = flow.pacer.rate_at(desk.clock.now_ns())
+    desk.press(Qt.Key.Key_H)
+    desk.run(30)
+    after = flow.pacer.rate_at(desk.clock.now_ns())
+    desk.press(Qt.Key.Key_Escape)
+    assert paces(desk) == [(7.75, 6.0), (pytest.approx(before), None)]
+    assert after == pytest.approx(before)
+
+
+def test_a_breath_measured_slow_already_needs_no_easing_in(desk: Desk) -> None:
+    desk.begin()
+    desk.run(200)
+    desk.press(Qt.Key.Key_Escape)
+    assert paces(desk) == [(pytest.approx(6.0), None)]
+
+
+def test_a_pace_of_ones_own_choosing_starts_at_once_without_easing_in(desk: Desk) -> None:
+    desk.window.change_settings(ease_in=False)
+    desk.begin()
+    desk.run(200)
+    desk.press(Qt.Key.Key_Escape)
+    assert paces(desk) == [(pytest.approx(6.0), None)]
+
+
+def test_pauses_are_off_until_ticked_and_remembered_for_that_practice(desk: Desk) -> None:
+    choose = desk.window.practise.choose
+    desk.window.change_settings(ease_in=False)
+    keys = [practice.key for practice in choose._practices]
+    assert not choose.pauses.isVisible()
+    choose.list.setCurrentRow(keys.index("box_breathing"))
+    desk.settle()
+    assert choose.pauses.isVisible()
+    assert choose.pauses_note.isVisible()
+    assert not choose.pauses.box.isChecked()
+    assert "pause" not in choose.steps.text()
+    desk.click(choose.pauses.box)
+    assert "pause 4" in choose.steps.text()
+    choose.list.setCurrentRow(keys.index("four_seven_eight"))
+    desk.settle()
+    assert not choose.pauses.box.isChecked()
+    choose.list.setCurrentRow(keys.index("box_breathing"))
+    desk.settle()
+    assert choose.pauses.box.isChecked()
+    desk.begin()
+    desk.run(200)
+    desk.press(Qt.Key.Key_Escape)
+    paced = [line for line in desk.recording().lines if line["k"] == "pace" and line["rate_per_min"]]
+    assert paced[0]["shares"] == pytest.approx([0.25] * 4)

@@ -18,12 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outbreath_app.flow.pauses import Pauses, pauses_offered, with_pauses
+from outbreath_app.flow.personal import PersonalPace
 from outbreath_app.flow.plan import Plan, plan_practice
+from outbreath_app.pacing import Pacer
 from outbreath_app.practices import Flow, PhaseKind, Practice
+from outbreath_app.safety import PAUSES
 from outbreath_app.settings import Settings
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
-from outbreath_app.ui.widgets import Card, Notice, Page, button, label, tick_row
+from outbreath_app.ui.widgets import Card, Notice, Page, Tick, button, label, tick_row
 
 MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
 
@@ -58,20 +62,41 @@ def steps_words(plan: Plan) -> str:
     return "  →  ".join(parts)
 
 
-def pace_words(plan: Plan) -> str:
+def pace_words(plan: Plan, settings: Settings) -> str:
     """The pace of the practice itself, empty when nothing is paced."""
+    person = PersonalPace(settings.own_rate_per_min, settings.ease_in)
     for step in plan.steps:
-        if step.pace is not None and step.kind in (PhaseKind.PRACTICE, PhaseKind.STEP):
-            shape = step.pace.shape
-            text = tr("{rate} breaths a minute", rate=number(step.pace.target_per_min, 1))
-            period_s = 60.0 / step.pace.target_per_min
-            times = tr(
-                "in {breath_in} s, out {breath_out} s",
-                breath_in=number(shape.in_share * period_s, 1),
-                breath_out=number(shape.out_share * period_s, 1),
-            )
-            return f"{text}, {times}"
+        if step.pace is None or step.kind not in (PhaseKind.PRACTICE, PhaseKind.STEP):
+            continue
+        pace = person.paced(Pacer(), 0, step).pace_at(0)
+        assert pace.pattern is not None
+        shape, period_s = pace.pattern, 60.0 / pace.end_rate_per_min
+        parts = [tr("in {seconds} s", seconds=number(shape.in_share * period_s, 1))]
+        if shape.hold_in_share:
+            parts.append(tr("pause {seconds} s", seconds=number(shape.hold_in_share * period_s, 1)))
+        parts.append(tr("out {seconds} s", seconds=number(shape.out_share * period_s, 1)))
+        if shape.hold_out_share:
+            parts.append(tr("pause {seconds} s", seconds=number(shape.hold_out_share * period_s, 1)))
+        said = tr("{rate} breaths a minute", rate=number(pace.end_rate_per_min, 1))
+        said = ", ".join([said, *parts])
+        if pace.to_rate_per_min is not None:
+            said += ". " + tr("It begins near your own breathing and slows little by little.")
+        return said
     return ""
+
+
+def pauses_words(pauses: Pauses) -> str:
+    """What turning the pauses on would do."""
+    after_in, after_out = number(pauses.after_in_s, 1), number(pauses.after_out_s, 1)
+    if not pauses.after_out_s:
+        return tr("With a pause of {seconds} s after breathing in", seconds=after_in)
+    if not pauses.after_in_s:
+        return tr("With a pause of {seconds} s after breathing out", seconds=after_out)
+    return tr(
+        "With pauses: {after_in} s after breathing in, {after_out} s after breathing out",
+        after_in=after_in,
+        after_out=after_out,
+    )
 
 
 class ChoosePage(Page):
@@ -107,6 +132,8 @@ class ChoosePage(Page):
         self.heart.setAccessibleName(tr("Heart signal"))
         self.baseline, self._baseline_row = tick_row(tr("Begin with a resting baseline"))
         self.checkin, self._checkin_row = tick_row(tr("Check in before and after"))
+        self.pauses = Tick()
+        self.pauses_note = label(tr(PAUSES), "muted", wrap=True)
         self.begin = button(tr("Begin"), "main")
         self.strap = button(tr("Find a strap"))
         self.replay = button(tr("Replay a recording"), "quiet")
@@ -152,6 +179,8 @@ class ChoosePage(Page):
         form.addRow(_tied(tr("Heart signal"), self.heart), heart)
         card.body.addSpacing(6)
         card.body.addLayout(form)
+        card.body.addWidget(self.pauses)
+        card.body.addWidget(self.pauses_note)
         card.body.addLayout(self._baseline_row)
         card.body.addLayout(self._checkin_row)
         card.body.addStretch(1)
@@ -180,6 +209,7 @@ class ChoosePage(Page):
         self.list.itemActivated.connect(lambda _: self._on_begin())
         self.minutes.currentIndexChanged.connect(lambda _: self._on_length())
         self.baseline.toggled.connect(lambda _: self._on_length())
+        self.pauses.box.toggled.connect(self._on_pauses)
         self.checkin.toggled.connect(lambda on: self.settings_wanted.emit({"with_checkin": on}))
         self.begin.clicked.connect(self._on_begin)
         self.strap.clicked.connect(self.strap_wanted)
@@ -208,6 +238,8 @@ class ChoosePage(Page):
             self.heart.setCurrentIndex(max(0, self._heart_index(chosen)))
         for control in (self.minutes, self.heart, self.baseline, self.checkin):
             control.blockSignals(False)
+        if self.list.count():
+            self._show_practice()
 
     def choose_simulated(self) -> None:
         """Take the simulated strap as the heart signal."""
@@ -237,9 +269,11 @@ class ChoosePage(Page):
     @property
     def plan(self) -> Plan:
         minutes = self.minutes.currentData()
-        return plan_practice(self.practice, minutes, baseline=self.baseline.isChecked())
+        practice = with_pauses(self.practice, self.pauses.box.isChecked())
+        return plan_practice(practice, minutes, baseline=self.baseline.isChecked())
 
     def _show_practice(self) -> None:
+        self._show_pauses()
         practice, plan = self.practice, self.plan
         self.kind.setText(flow_words(practice.flow))
         self.name.setText(practice.title)
@@ -247,10 +281,22 @@ class ChoosePage(Page):
         self.edit.setText(edit)
         self.edit.setAccessibleName(edit)
         self.about.setText(practice.about)
-        pace = pace_words(plan)
+        pace = pace_words(plan, self._settings)
         self.steps.setText(steps_words(plan) + (f"\n{pace}" if pace else ""))
         _show(self.cautions, "\n".join(practice.cautions))
         _show(self.other_ways, "\n".join(way.text for way in practice.alternatives))
+
+    def _show_pauses(self) -> None:
+        """Offer the practice's pauses, off unless the person has asked for them in this practice."""
+        offered = pauses_offered(self.practice)
+        wanted = offered is not None and self.practice.key in self._settings.pauses_in.split()
+        self.pauses.box.blockSignals(True)
+        self.pauses.box.setChecked(wanted)
+        self.pauses.box.blockSignals(False)
+        if offered is not None:
+            self.pauses.say(pauses_words(offered))
+        self.pauses.setVisible(offered is not None)
+        self.pauses_note.setVisible(offered is not None)
 
     # --- what is wanted ---
 
@@ -263,6 +309,9 @@ class ChoosePage(Page):
         self.settings_wanted.emit(
             {"minutes": self.minutes.currentData(), "with_baseline": self.baseline.isChecked()}
         )
+
+    def _on_pauses(self, wanted: bool) -> None:
+        self.settings_wanted.emit({"pauses_in": self._settings.with_pauses_in(self.practice.key, wanted)})
 
     def _on_begin(self) -> None:
         heart = self.heart.currentData()

@@ -92,7 +92,12 @@ class PractisePlace(QStackedWidget):
         page.name.setFocus()
 
     def _on_saved(self, key: str) -> None:
-        self.settings_wanted.emit({"practice": key})
+        made = self._library.get(key)
+        paused = made is not None and any(
+            phase.pace is not None and phase.pace.shape.has_holds for phase in made.phases
+        )  # pauses put in by hand are wanted
+        pauses_in = self._settings.with_pauses_in(key, paused)
+        self.settings_wanted.emit({"practice": key, "pauses_in": pauses_in})
         self.choose.show_practices(self._library.all())
         self._leave_editor()
 
@@ -124,7 +129,7 @@ class PractisePlace(QStackedWidget):
     def _get_ready(self) -> None:
         """Reach the strap while the safety instruction is read."""
         assert self.request is not None
-        page = ReadyPage(self.request)
+        page = ReadyPage(self.request, self._settings)
         page.start_wanted.connect(self._on_start)
         page.back_wanted.connect(self.leave)
         page.no_strap_wanted.connect(lambda: self._change_heart(Heart(HeartKind.NONE)))
@@ -184,6 +189,7 @@ class PractisePlace(QStackedWidget):
             self.model,
             trainer,
             own_rate_per_min=self._settings.own_rate_per_min,
+            ease_in=self._settings.ease_in,
             parent=self,
         )
         session.sound = self._services.new_sound(session.say, self._settings)

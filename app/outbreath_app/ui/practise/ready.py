@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from outbreath_app.safety import briefing
+from outbreath_app.settings import Settings
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.practise.choose import pace_words, steps_words
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
@@ -22,7 +23,7 @@ class ReadyPage(Page):
     no_strap_wanted = Signal()
     simulated_wanted = Signal()
 
-    def __init__(self, request: SessionRequest) -> None:
+    def __init__(self, request: SessionRequest, settings: Settings) -> None:
         super().__init__(tr(request.plan.title), widest=720)
         self._request = request
         self._heart_there = True
@@ -36,7 +37,7 @@ class ReadyPage(Page):
         self.body.addWidget(safety)
         steps = Card()
         steps.body.addWidget(label(steps_words(request.plan), wrap=True))
-        pace = pace_words(request.plan)
+        pace = pace_words(request.plan, settings)
         if pace:
             steps.body.addWidget(label(pace, "muted", wrap=True))
         self.strap = label("", wrap=True)

@@ -12,7 +12,7 @@ from outbreath_app.pacing import Pacer
 from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
-from outbreath_app.ui.live.ownrange import OwnRanges, openness
+from outbreath_app.ui.live.ownrange import LIKE_PACE_PER_MIN, OwnRanges, openness
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.trainer.page import TrainerPage
@@ -72,12 +72,15 @@ class PracticeSession(QObject):
         page: TrainerPage,
         sound: Sounding | None = None,
         own_rate_per_min: float | None = None,
+        ease_in: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.request, self.feed, self.model, self.page = request, feed, model, page
         self.sound: Sounding = sound or Silence()
-        self.flow = SessionFlow(request.plan, feed.send, self._on_cue, own_rate_per_min=own_rate_per_min)
+        self.flow = SessionFlow(
+            request.plan, feed.send, self._on_cue, own_rate_per_min=own_rate_per_min, ease_in=ease_in
+        )
         self.problem = ""
         self._aside, self._aside_until_ns = "", 0
         self._over = False
@@ -235,7 +238,9 @@ class PracticeSession(QObject):
 
     def _on_news(self) -> None:
         estimate = self.model.estimate
-        if estimate is not None and estimate.breath_source not in (None, BreathSource.PACER):
+        if estimate is None or estimate.breath_source in (None, BreathSource.PACER):
+            return
+        if estimate.breath_rate_per_min is not None:
             self.flow.measured_per_min = estimate.breath_rate_per_min
 
     def _on_breath(self) -> None:
@@ -251,7 +256,19 @@ class PracticeSession(QObject):
         paced = [step.pace for step in self.flow.steps if step.pace is not None]
         if paced and self.model.estimate is not None and self.model.estimate.interpretable:
             rate = paced[-1].target_per_min
-            ranges.add(rate, [point.rsa_ms for point in self.model.history.breaths])
+            ranges.add(rate, self._rsa_near(rate))
+
+    def _rsa_near(self, rate_per_min: float) -> list[float]:
+        """RSA (ms) of the breaths that were paced at a like rate: not those on the way down to it."""
+        if self.model.first_ns is None:
+            return []
+        asked = [
+            (self.flow.pacer.rate_at(self.model.first_ns + round(point.t_s * 1e9) - 1), point.rsa_ms)
+            for point in self.model.history.breaths
+        ]
+        return [
+            rsa for rate, rsa in asked if rate is not None and abs(rate - rate_per_min) <= LIKE_PACE_PER_MIN
+        ]
 
     def _on_failed(self, problem: str) -> None:
         if self.request.heart.kind is HeartKind.NONE:

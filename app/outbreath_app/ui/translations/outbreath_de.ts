@@ -156,6 +156,10 @@
       <translation>sehr</translation>
     </message>
     <message>
+      <source>With pauses: {after_in} s after breathing in, {after_out} s after breathing out</source>
+      <translation>Mit Pausen: {after_in} s nach dem Einatmen, {after_out} s nach dem Ausatmen</translation>
+    </message>
+    <message>
       <source>Breathing</source>
       <translation>Atmung</translation>
     </message>
@@ -196,8 +200,20 @@
       <translation>{rate} Atemzüge pro Minute</translation>
     </message>
     <message>
-      <source>in {breath_in} s, out {breath_out} s</source>
-      <translation>ein {breath_in} s, aus {breath_out} s</translation>
+      <source>With a pause of {seconds} s after breathing in</source>
+      <translation>Mit einer Pause von {seconds} s nach dem Einatmen</translation>
+    </message>
+    <message>
+      <source>With a pause of {seconds} s after breathing out</source>
+      <translation>Mit einer Pause von {seconds} s nach dem Ausatmen</translation>
+    </message>
+    <message>
+      <source>in {seconds} s</source>
+      <translation>ein {seconds} s</translation>
+    </message>
+    <message>
+      <source>out {seconds} s</source>
+      <translation>aus {seconds} s</translation>
     </message>
     <message>
       <source>Practise</source>
@@ -250,6 +266,14 @@
     <message>
       <source>{step} open</source>
       <translation>{step} offen</translation>
+    </message>
+    <message>
+      <source>pause {seconds} s</source>
+      <translation>Pause {seconds} s</translation>
+    </message>
+    <message>
+      <source>It begins near your own breathing and slows little by little.</source>
+      <translation>Das Tempo beginnt nahe an Ihrem eigenen Atem und wird nach und nach langsamer.</translation>
     </message>
     <message>
       <source>{minutes} min</source>
@@ -438,18 +462,6 @@
     <message>
       <source>Pause after breathing out (s)</source>
       <translation>Pause nach dem Ausatmen (s)</translation>
-    </message>
-    <message>
-      <source>in {seconds} s</source>
-      <translation>ein {seconds} s</translation>
-    </message>
-    <message>
-      <source>out {seconds} s</source>
-      <translation>aus {seconds} s</translation>
-    </message>
-    <message>
-      <source>pause {seconds} s</source>
-      <translation>Pause {seconds} s</translation>
     </message>
     <message>
       <source>The pauses leave too little time to breathe: shorten them, or slow the pace.</source>
@@ -994,6 +1006,10 @@
     <message>
       <source>My own pace</source>
       <translation>Mein eigenes Tempo</translation>
+    </message>
+    <message>
+      <source>Begin near my own breathing and slow down little by little</source>
+      <translation>Nahe an meinem eigenen Atem beginnen und nach und nach langsamer werden</translation>
     </message>
     <message>
       <source>Show counts in the pacer</source>
@@ -1546,6 +1562,10 @@
     <message>
       <source>You can stop at any time with one key. Eyes open is always fine.</source>
       <translation>Sie können jederzeit mit einer Taste aufhören. Offene Augen sind immer in Ordnung.</translation>
+    </message>
+    <message>
+      <source>Pauses are optional. Leave them out if you feel short of air, dizzy or uneasy, and ask a clinician first with a heart or lung condition, epilepsy, fainting or a pregnancy.</source>
+      <translation>Pausen sind freiwillig. Lassen Sie sie weg, wenn Ihnen Luft fehlt, schwindlig oder unwohl ist, und fragen Sie vorher eine Ärztin oder einen Arzt bei Herz- oder Lungenerkrankung, Epilepsie, Ohnmachten oder einer Schwangerschaft.</translation>
     </message>
     <message>
       <source>Please ask a clinician first if you have a heart rhythm disorder, a pacemaker, a recent heart event, low blood pressure or fainting, severe lung disease, epilepsy, a pregnancy, acidosis from diabetes or kidney disease, panic, psychosis or dissociation.</source>
