@@ -1,0 +1,53 @@
+"""Saving a session for others: a report, its beats in other programs' formats, the methods paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from outbreath_app.storage.catalogue import SessionRow
+from outbreath_app.ui.i18n import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file. key: 'pdf', 'html', or a format of `exporters`. ending: of the file's name."""
+
+    key: str
+    words: str
+    ending: str
+
+
+def kinds() -> tuple[Kind, ...]:
+    """What a session can be saved as, in the order of the menu."""
+    return (
+        Kind("pdf", tr("Report as PDF…"), ".pdf"),
+        Kind("html", tr("Report as a web page…"), ".html"),
+        Kind("kubios", tr("Beats for Kubios, text…"), ".txt"),
+        Kind("csv", tr("Beats as CSV…"), ".csv"),
+        Kind("edf+", tr("Beats as EDF+…"), ".edf"),
+        Kind("bids", tr("Tachogram for BIDS…"), "_physio.tsv.gz"),
+    )
+
+
+def save_session(row: SessionRow, person: str, key: str, out: Path) -> list[Path]:
+    """Write it; returns the files made. Raises DeviceError or OSError."""
+    if key in ("pdf", "html"):
+        from outbreath_app.reports.content import session_report
+        from outbreath_app.reports.html import html_report
+
+        report = session_report(row, person)
+        if key == "html":
+            out.write_bytes(html_report(report))
+        else:
+            from outbreath_app.ui.report_pdf import write_pdf
+
+            write_pdf(report, out)
+        return [out]
+    from outbreath_app.exporters import FORMATS
+    from outbreath_app.sources import open_source
+
+    contents = FORMATS[key](open_source(str(row.path)), out)
+    for path, content in contents.items():
+        path.write_bytes(content)
+    return list(contents)
