@@ -141,9 +141,9 @@ def places(desk: Desk, shot: Shot) -> None:
     for place in (Place.ASSESS, Place.REVIEW, Place.SETTINGS):
         desk.window.show_place(place)
         desk.settle()
-        table = getattr(desk.window.places[place], "table", None)
-        if table is not None:
-            desk.wait_for(lambda table=table: not table.waiting)
+        sessions = getattr(desk.window.places[place], "sessions", None)
+        if sessions is not None:
+            desk.wait_for(lambda sessions=sessions: not sessions.waiting)
         shot(str(place), None)
     desk.window.show_place(Place.PRACTISE)
 

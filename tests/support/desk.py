@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from outbreath_app.paths import RECORDINGS
 from outbreath_app.practices import Library
 from outbreath_app.recorder import head_of
 from outbreath_app.settings import Settings, SettingsFile
@@ -179,7 +180,7 @@ class Desk:
             data_words=lambda: str(folder),
             data=lambda: folder,
             idle_ns=self.clock.now_ns,
-            recordings=lambda: sorted(folder.glob("*.jsonl"), reverse=True),
+            recordings=lambda: sorted((folder / RECORDINGS).glob("*.jsonl"), reverse=True),
         )
         from outbreath_app.ui.application import make_window
 
@@ -190,7 +191,9 @@ class Desk:
         self.settle()
 
     def _strap_feed(self, heart: Heart, clock: Clock, parent: QObject) -> Feed:
-        return StrapFeed(heart, clock, self.folder / f"session-{len(self.feeds)}.jsonl", parent)
+        recordings = self.folder / RECORDINGS
+        recordings.mkdir(exist_ok=True)
+        return StrapFeed(heart, clock, recordings / f"session-{len(self.feeds)}.jsonl", parent)
 
     def _kept(self, feed: Feed) -> Feed:
         self.feeds.append(feed)

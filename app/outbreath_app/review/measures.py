@@ -54,13 +54,17 @@ class PhaseMeasures:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BreathMeans:
-    """RSA of each breath (ms) and the mean of the breaths around it with its 95 % interval; NaN where there are too few."""
+    """RSA of each breath (ms) and the mean of the breaths around it with its 95 % interval; NaN where there are too few.
+
+    phase: the number of the phase that a breath is in, shape (k,).
+    """
 
     end_s: FloatArray
     rsa_ms: FloatArray
     mean_ms: FloatArray
     low_ms: FloatArray
     high_ms: FloatArray
+    phase: npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,9 +158,10 @@ def around(stretches: list[Breaths]) -> BreathMeans:
     parts = [_around(each) for each in stretches]
     if not parts:
         nothing = np.zeros(0)
-        return BreathMeans(nothing, nothing, nothing, nothing, nothing)
-    columns = zip(*parts, strict=True)
-    return BreathMeans(*(np.concatenate(column) for column in columns))
+        return BreathMeans(nothing, nothing, nothing, nothing, nothing, nothing.astype(np.intp))
+    end_s, rsa, mean, low, high = (np.concatenate(column) for column in zip(*parts, strict=True))
+    phase = np.repeat(np.arange(len(parts), dtype=np.intp), [len(part[0]) for part in parts])
+    return BreathMeans(end_s, rsa, mean, low, high, phase)
 
 
 def _around(breaths: Breaths) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:

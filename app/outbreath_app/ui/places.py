@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from outbreath_app.ui.window import MainWindow
@@ -21,8 +21,16 @@ def assess_page(window: MainWindow) -> QWidget:
 
 def review_page(window: MainWindow) -> QWidget:
     """Looking back over sessions."""
-    from outbreath_app.ui.recordings_page import RecordingsPage
+    from outbreath_app.ui.looks import look_for
+    from outbreath_app.ui.review.place import ReviewPlace
 
-    page = RecordingsPage(window.services.recordings, lambda: window.services.person)
-    page.replay_wanted.connect(window.open_replay)
-    return page
+    services = window.services
+    place = ReviewPlace(services.data, lambda: services.person, lambda: look_for(window.settings, _app()))
+    place.replay_wanted.connect(window.open_replay)
+    return place
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -8,82 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QApplication,
-    QComboBox,
-    QDialog,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QWidget
 
-from outbreath_app.bundled import resolve
 from outbreath_app.ui.rail import Place
 from outbreath_app.ui.replays import ReplayPicker
-from outbreath_app.ui.review.beats import BeatsDialog
 from outbreath_app.ui.straps import Found, StrapPicker
+from support.accessible import check, controls, reached
 from support.desk import Desk, ListScanner
-
-CONTROLS = (QAbstractButton, QComboBox, QAbstractSlider, QAbstractItemView, QLineEdit, QPlainTextEdit)
-ROLES = {
-    QAccessible.Role.Button,
-    QAccessible.Role.CheckBox,
-    QAccessible.Role.ComboBox,
-    QAccessible.Role.Slider,
-    QAccessible.Role.List,
-    QAccessible.Role.EditableText,
-    QAccessible.Role.RadioButton,
-    QAccessible.Role.Table,
-    QAccessible.Role.Tree,
-    QAccessible.Role.SpinBox,
-}
-
-
-def controls(root: QWidget) -> list[QWidget]:
-    """Everything on the screen a person can work, without the inner parts of those."""
-    shown = [w for w in root.findChildren(QWidget) if w.isVisible() and isinstance(w, CONTROLS)]
-    return [
-        w
-        for w in shown
-        if not isinstance(w, QScrollBar)
-        and not any(isinstance(parent, QComboBox) for parent in ancestors(w))
-        and w.objectName() != "qt_scrollarea_hcontainer"
-    ]
-
-
-def ancestors(widget: QWidget) -> Iterator[QWidget]:
-    parent = widget.parentWidget()
-    while parent is not None:
-        yield parent
-        parent = parent.parentWidget()
-
-
-def check(root: QWidget) -> None:
-    """Each control has a name and a fitting role in the accessible tree."""
-    found = controls(root)
-    assert found
-    for widget in found:
-        interface = QAccessible.queryAccessibleInterface(widget)
-        assert interface is not None
-        name = interface.text(QAccessible.Text.Name)
-        assert name.strip(), f"{type(widget).__name__} {widget.objectName()!r} has no name"
-        assert interface.role() in ROLES, f"{name}: {interface.role()}"
-
-
-def reached(root: QWidget) -> list[QWidget]:
-    """Where the Tab key goes, until it comes back to where it began."""
-    seen: list[QWidget] = []
-    for _ in range(200):
-        QTest.keyClick(root.window(), Qt.Key.Key_Tab)
-        widget = QApplication.focusWidget()
-        if widget is None or widget in seen:
-            break
-        seen.append(widget)
-    return seen
 
 
 def pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
@@ -138,13 +69,6 @@ def test_the_editor_is_named_and_reached_by_keys(desk: Desk) -> None:
     way = reached(desk.window)
     missed = [w.accessibleName() for w in controls(desk.window) if w.isEnabled() and w not in way]
     assert missed == []
-
-
-def test_the_look_at_the_beats_is_named(desk: Desk) -> None:
-    beats = BeatsDialog(resolve("quiet-rest"))
-    beats.show()
-    check(beats)
-    beats.close()
 
 
 @pytest.mark.parametrize("kind", [StrapPicker, ReplayPicker])

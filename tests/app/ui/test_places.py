@@ -1,15 +1,13 @@
-"""Assess and Review: an assessment runs as a session; recordings are listed, summed up and played again."""
+"""Assess: an assessment runs as a session and ends with an answer."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
 
 from outbreath_app.assess.protocol import Protocol
 from outbreath_app.practices import PhaseKind
 from outbreath_app.ui.assess_page import AssessPage, assessment_plan
 from outbreath_app.ui.rail import Place
-from outbreath_app.ui.recordings_page import RecordingsPage
 from support.desk import Desk
 
 
@@ -45,31 +43,6 @@ def test_an_assessment_runs_as_a_session_and_a_step_can_be_repeated(desk: Desk) 
     desk.click(desk.window.practise.currentWidget().done)
     phases = [line["step"] for line in desk.recording().lines if line["k"] == "phase"]
     assert phases == ["6.5", "6.5"]
-
-
-def test_recordings_are_listed_summed_up_and_played_again(desk: Desk) -> None:
-    desk.begin()
-    desk.run(100)
-    desk.window.practise.session.stop()
-    desk.click(desk.window.practise.currentWidget().done)
-    desk.window.show_place(Place.REVIEW)
-    page = desk.window.places[Place.REVIEW]
-    assert isinstance(page, RecordingsPage)
-    assert page.list.count() == 1
-    assert desk.wait_for(lambda: not page.table.waiting)
-    cells = [cell.accessibleName() for cell in page.table.findChildren(QLabel)]
-    assert any(name.startswith("Heart rate (bpm): 6") for name in cells)
-    desk.click(page.play)
-    assert desk.window.replay is not None
-    desk.window.end_replay()
-
-
-def test_an_empty_review_says_so(desk: Desk) -> None:
-    desk.window.show_place(Place.REVIEW)
-    page = desk.window.places[Place.REVIEW]
-    assert isinstance(page, RecordingsPage)
-    assert not page.card.isVisible()
-    assert "Nothing is recorded yet" in page.empty.text()
 
 
 def test_an_assessment_ends_with_its_answer_and_a_pace_to_take(desk: Desk) -> None:

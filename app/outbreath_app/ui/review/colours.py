@@ -24,6 +24,7 @@ def dress_plot(plot: pg.PlotItem, look: Look, left: bool = True) -> None:
         axis.setTextPen(pg.mkPen(look.colour("muted")))
         axis.setTickFont(look.font("small"))
         axis.setStyle(tickLength=-4)
+    plot.getAxis("left").setStyle(maxTickLevel=0)
     if left:
         plot.getAxis("left").setWidth(axis_width(look))
 

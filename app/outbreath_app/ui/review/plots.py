@@ -92,7 +92,7 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def _add_items(self) -> None:
         self._raw: Any = pg.ScatterPlotItem(size=4, pen=None)
         self._corrected: Any = pg.PlotCurveItem(connect="finite")
-        self._doubtful: Any = pg.ScatterPlotItem(size=9, symbol="x")
+        self._doubtful: Any = pg.ScatterPlotItem(size=8, symbol="x")
         self._marker: Any = pg.ScatterPlotItem(size=15, brush=None)
         for item in (self._corrected, self._raw, self._doubtful, self._marker):
             self.beats.addItem(item, ignoreBounds=True)
@@ -122,7 +122,8 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         heart, breath, muted = look.colour("heart"), look.colour("breath"), look.colour("muted")
         self._raw.setBrush(pg.mkBrush(muted))
         self._corrected.setPen(pg.mkPen(heart, width=1))
-        self._doubtful.setPen(pg.mkPen(look.colour("text"), width=2))
+        self._doubtful.setPen(pg.mkPen(None))
+        self._doubtful.setBrush(pg.mkBrush(look.colour("text")))
         self._marker.setPen(pg.mkPen(look.colour("focus"), width=2))
         self._pace.setPen(pg.mkPen(muted, width=1, style=Qt.PenStyle.DashLine))
         self._rate.setPen(pg.mkPen(breath, width=2))
@@ -299,8 +300,11 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         shown = slice(int(first), int(last), step)
         t_s, each = breaths.end_s[shown], breaths.rsa_ms[shown]
         self._each.setData(t_s, each)
-        apart = np.diff(t_s, prepend=t_s[:1]) > 60.0 * step
-        self._mean.setData(t_s, np.where(apart, np.nan, breaths.mean_ms[shown]))
+        mean, phase = breaths.mean_ms[shown], breaths.phase[shown]
+        joined = np.zeros(len(t_s), dtype=np.int32)
+        close = (np.diff(t_s) <= 60.0 * step) & (np.diff(phase) == 0)
+        joined[:-1] = close & np.isfinite(mean[:-1]) & np.isfinite(mean[1:])
+        self._mean.setData(t_s, np.nan_to_num(mean), connect=joined)
         known = np.isfinite(breaths.low_ms[shown])
         ends = np.column_stack([breaths.low_ms[shown][known], breaths.high_ms[shown][known]]).ravel()
         self._bars.setData(np.repeat(t_s[known], 2), ends)

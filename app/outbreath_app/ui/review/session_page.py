@@ -27,6 +27,7 @@ from outbreath_app.ui.practise.summary import SummaryTable
 from outbreath_app.ui.review.about import AboutCard
 from outbreath_app.ui.review.beat_bar import BeatBar
 from outbreath_app.ui.review.flow import FlowLayout
+from outbreath_app.ui.review.phase_table import PhaseTable
 from outbreath_app.ui.review.phase_words import checkin_view, phases_view, session_sentence
 from outbreath_app.ui.review.saving import Kind, kinds, save_session
 from outbreath_app.ui.review.session_words import title_of
@@ -124,7 +125,7 @@ class SessionPage(Page):
 
     def _cards(self) -> None:
         phases = Card()
-        self.phases = SummaryTable()
+        self.phases = PhaseTable()
         phases.body.addWidget(label(tr("Phases"), "lead"))
         phases.body.addWidget(self.phases)
         self.body.addWidget(phases)
@@ -258,7 +259,7 @@ class SessionPage(Page):
         assert self._opened is not None
         self.measured = measured
         self.plots.show_measures(measured)
-        self.phases.show_summary(phases_view(self._opened, measured))
+        self.phases.show_view(phases_view(self._opened, measured))
         self.said.setText(session_sentence(self._opened, measured))
 
     # --- what the person does ---
@@ -344,6 +345,7 @@ class SessionPage(Page):
         directions = QBoxLayout.Direction
         narrow = self.viewport().width() < _NARROW_PX * self._look.scale
         self._across.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self.phases.set_width(self.viewport().width())
         self.plots.setFixedHeight(max(_PLOTS_PX, self.viewport().height() - 260))
 
     def leave(self) -> None:

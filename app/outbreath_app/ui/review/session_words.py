@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale
 
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.i18n import tr
@@ -22,8 +22,8 @@ def day_words(row: SessionRow) -> str:
     if row.started_ns <= 0:
         return tr("day not known")
     at = began(row)
-    when = QDateTime(QDate(at.year, at.month, at.day), QTime(at.hour, at.minute))
-    return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+    day = QLocale().toString(QDate(at.year, at.month, at.day), "d MMM yyyy")
+    return f"{day}, {at:%H:%M}"
 
 
 def kind_words(kind: str) -> str:

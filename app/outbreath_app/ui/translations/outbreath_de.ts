@@ -748,30 +748,6 @@
       <translation>Bereiche</translation>
     </message>
     <message>
-      <source>Recordings</source>
-      <translation>Aufzeichnungen</translation>
-    </message>
-    <message>
-      <source>Nothing is recorded yet. Each session you practise is kept here.</source>
-      <translation>Noch ist nichts aufgezeichnet. Jede Sitzung, die Sie üben, wird hier aufbewahrt.</translation>
-    </message>
-    <message>
-      <source>Play again</source>
-      <translation>Noch einmal</translation>
-    </message>
-    <message>
-      <source>Look at the beats</source>
-      <translation>Herzschläge ansehen</translation>
-    </message>
-    <message>
-      <source>Save a report…</source>
-      <translation>Bericht speichern …</translation>
-    </message>
-    <message>
-      <source>Over time</source>
-      <translation>Im Verlauf</translation>
-    </message>
-    <message>
       <source>Practice at six breaths a minute</source>
       <translation>Übung mit sechs Atemzügen pro Minute</translation>
     </message>
@@ -786,6 +762,10 @@
     <message>
       <source>A difficult day: the strap slips and drops out</source>
       <translation>Ein schwieriger Tag: Der Gurt verrutscht und setzt aus</translation>
+    </message>
+    <message>
+      <source>Recordings</source>
+      <translation>Aufzeichnungen</translation>
     </message>
     <message>
       <source>Play</source>
@@ -808,8 +788,100 @@
       <translation>Eine Aufzeichnung läuft ab, als wäre der Gurt jetzt angelegt.</translation>
     </message>
     <message>
-      <source>Beat {n} at {minutes} min: {rr} ms, {label}</source>
-      <translation>Schlag {n} bei {minutes} min: {rr} ms, {label}</translation>
+      <source>not told</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
+      <source>seated</source>
+      <translation>sitzend</translation>
+    </message>
+    <message>
+      <source>lying</source>
+      <translation>liegend</translation>
+    </message>
+    <message>
+      <source>reclined</source>
+      <translation>zurückgelehnt</translation>
+    </message>
+    <message>
+      <source>standing</source>
+      <translation>stehend</translation>
+    </message>
+    <message>
+      <source>as recorded</source>
+      <translation>wie aufgezeichnet</translation>
+    </message>
+    <message>
+      <source>rest</source>
+      <translation>Ruhe</translation>
+    </message>
+    <message>
+      <source>practice</source>
+      <translation>Übung</translation>
+    </message>
+    <message>
+      <source>morning, retreat</source>
+      <translation>Morgen, Klausur</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Notiz</translation>
+    </message>
+    <message>
+      <source>Tags, with commas between them</source>
+      <translation>Stichwörter, durch Kommas getrennt</translation>
+    </message>
+    <message>
+      <source>Posture</source>
+      <translation>Haltung</translation>
+    </message>
+    <message>
+      <source>Kind, where the recording does not say</source>
+      <translation>Art, wo die Aufzeichnung es nicht sagt</translation>
+    </message>
+    <message>
+      <source>Eyes</source>
+      <translation>Augen</translation>
+    </message>
+    <message>
+      <source>open or closed</source>
+      <translation>offen oder geschlossen</translation>
+    </message>
+    <message>
+      <source>Way of breathing</source>
+      <translation>Art zu atmen</translation>
+    </message>
+    <message>
+      <source>through the nose, into the belly</source>
+      <translation>durch die Nase, in den Bauch</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>Ort</translation>
+    </message>
+    <message>
+      <source>quiet room, at home</source>
+      <translation>ruhiger Raum, zu Hause</translation>
+    </message>
+    <message>
+      <source>In the hours before</source>
+      <translation>In den Stunden davor</translation>
+    </message>
+    <message>
+      <source>coffee, food, exercise</source>
+      <translation>Kaffee, Essen, Bewegung</translation>
+    </message>
+    <message>
+      <source>Note, tags and details</source>
+      <translation>Notiz, Stichwörter und Angaben</translation>
+    </message>
+    <message>
+      <source>This could not be kept: {reason}</source>
+      <translation>Das konnte nicht aufbewahrt werden: {reason}</translation>
+    </message>
+    <message>
+      <source>Beat {n} at {time}: {rr} ms, {label}</source>
+      <translation>Schlag {n} bei {time}: {rr} ms, {label}</translation>
     </message>
     <message>
       <source>sound beat</source>
@@ -840,24 +912,12 @@
       <translation>Störung</translation>
     </message>
     <message>
-      <source>Beats</source>
-      <translation>Herzschläge</translation>
-    </message>
-    <message>
-      <source>minutes</source>
-      <translation>Minuten</translation>
-    </message>
-    <message>
       <source>Label of the chosen beat</source>
       <translation>Kennzeichnung des gewählten Schlags</translation>
     </message>
     <message>
-      <source>Undo</source>
-      <translation>Rückgängig</translation>
-    </message>
-    <message>
-      <source>Redo</source>
-      <translation>Wiederholen</translation>
+      <source>Next doubtful beat</source>
+      <translation>Nächster zweifelhafter Schlag</translation>
     </message>
     <message>
       <source>Beat before</source>
@@ -868,24 +928,24 @@
       <translation>Nächster Schlag</translation>
     </message>
     <message>
-      <source>Next doubtful beat</source>
-      <translation>Nächster zweifelhafter Schlag</translation>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
     </message>
     <message>
-      <source>RMSSD {rmssd} ms, {pct} % of the beats are doubtful</source>
-      <translation>RMSSD {rmssd} ms, {pct} % der Schläge sind zweifelhaft</translation>
+      <source>Redo</source>
+      <translation>Wiederholen</translation>
     </message>
     <message>
-      <source>R-R, ms</source>
-      <translation>R-R, ms</translation>
-    </message>
-    <message>
-      <source>RSA of each breath, ms</source>
-      <translation>RSA jedes Atemzugs, ms</translation>
+      <source>No beat is doubtful.</source>
+      <translation>Kein Schlag ist zweifelhaft.</translation>
     </message>
     <message>
       <source>(labelled by hand)</source>
       <translation>(von Hand gekennzeichnet)</translation>
+    </message>
+    <message>
+      <source>(not used: it stands beside a doubtful one)</source>
+      <translation>(nicht verwendet: er steht neben einem zweifelhaften)</translation>
     </message>
     <message>
       <source>The last seven days differ by {pct} % from the weeks before ({low} to {high} %): within measurement error.</source>
@@ -904,12 +964,476 @@
       <translation>Die letzten sieben Tage weichen um {pct} % von den Wochen davor ab ({low} bis {high} %): mehr als der Messfehler.</translation>
     </message>
     <message>
+      <source>Over time</source>
+      <translation>Im Verlauf</translation>
+    </message>
+    <message>
       <source>Resting, RMSSD</source>
       <translation>In Ruhe, RMSSD</translation>
     </message>
     <message>
       <source>Practice at {rate}/min, RSA</source>
       <translation>Übung bei {rate}/min, RSA</translation>
+    </message>
+    <message>
+      <source>{rate}/min</source>
+      <translation>{rate}/min</translation>
+    </message>
+    <message>
+      <source>{pct} % usable</source>
+      <translation>{pct} % nutzbar</translation>
+    </message>
+    <message>
+      <source>{minutes} min, {beats} beats, {pct} % of them doubtful</source>
+      <translation>{minutes} min, {beats} Schläge, {pct} % davon zweifelhaft</translation>
+    </message>
+    <message>
+      <source>Phase</source>
+      <translation>Phase</translation>
+    </message>
+    <message>
+      <source>Pace</source>
+      <translation>Takt</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Güte</translation>
+    </message>
+    <message>
+      <source>in to out {ratio}</source>
+      <translation>ein zu aus {ratio}</translation>
+    </message>
+    <message>
+      <source>{pct} % with the pacer</source>
+      <translation>{pct} % mit dem Takt</translation>
+    </message>
+    <message>
+      <source>{pct} % corrected</source>
+      <translation>{pct} % korrigiert</translation>
+    </message>
+    <message>
+      <source>* Read from the heartbeat itself, so it cannot say by itself whether RSA is right.</source>
+      <translation>* Aus dem Herzschlag selbst gelesen; ob die RSA stimmt, kann das allein nicht sagen.</translation>
+    </message>
+    <message>
+      <source>some labelled by hand</source>
+      <translation>einige von Hand bezeichnet</translation>
+    </message>
+    <message>
+      <source>{phase}: this rhythm cannot be interpreted, so its variability is withheld.</source>
+      <translation>{phase}: Dieser Rhythmus lässt sich nicht deuten, darum wird seine Variabilität nicht angegeben.</translation>
+    </message>
+    <message>
+      <source>{phase}: more than 5 % of the beats are doubtful; its numbers are unreliable.</source>
+      <translation>{phase}: Mehr als 5 % der Schläge sind zweifelhaft; die Zahlen sind unzuverlässig.</translation>
+    </message>
+    <message>
+      <source>From 0 to 10</source>
+      <translation>Von 0 bis 10</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Davor</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Danach</translation>
+    </message>
+    <message>
+      <source>{made} of {all} exported.</source>
+      <translation>{made} von {all} exportiert.</translation>
+    </message>
+    <message>
+      <source>{count} given to {name}.</source>
+      <translation>{count} an {name} gegeben.</translation>
+    </message>
+    <message>
+      <source>Deleted: {count}.</source>
+      <translation>Gelöscht: {count}.</translation>
+    </message>
+    <message>
+      <source>Ways of looking back</source>
+      <translation>Arten, zurückzuschauen</translation>
+    </message>
+    <message>
+      <source>Sessions</source>
+      <translation>Sitzungen</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Exportieren</translation>
+    </message>
+    <message>
+      <source>Export {count} as</source>
+      <translation>{count} exportieren als</translation>
+    </message>
+    <message>
+      <source>Into which folder?</source>
+      <translation>In welchen Ordner?</translation>
+    </message>
+    <message>
+      <source>Give to another person</source>
+      <translation>Einer anderen Person geben</translation>
+    </message>
+    <message>
+      <source>Whose are they?</source>
+      <translation>Wem gehören sie?</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <source>{count} sessions</source>
+      <translation>{count} Sitzungen</translation>
+    </message>
+    <message>
+      <source>Delete for good: {what}?</source>
+      <translation>Endgültig löschen: {what}?</translation>
+    </message>
+    <message>
+      <source>The recording, its notes and its labels are removed. This cannot be undone; copies elsewhere stay.</source>
+      <translation>Die Aufzeichnung, ihre Notizen und Bezeichnungen werden entfernt. Das lässt sich nicht zurücknehmen; Kopien anderswo bleiben.</translation>
+    </message>
+    <message>
+      <source>Delete for good</source>
+      <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+      <source>Keep</source>
+      <translation>Behalten</translation>
+    </message>
+    <message>
+      <source>There is nobody else here. People are added in clinician mode, under Settings.</source>
+      <translation>Hier ist niemand sonst. Personen werden im Behandlungsmodus unter Einstellungen hinzugefügt.</translation>
+    </message>
+    <message>
+      <source>Myself</source>
+      <translation>Ich selbst</translation>
+    </message>
+    <message>
+      <source>{name} is there already.</source>
+      <translation>{name} ist schon da.</translation>
+    </message>
+    <message>
+      <source>Minutes {low} to {high} are shown.</source>
+      <translation>Gezeigt werden die Minuten {low} bis {high}.</translation>
+    </message>
+    <message>
+      <source>Arrow keys choose a beat, Page Up and Page Down move along, plus and minus zoom, 0 shows all.</source>
+      <translation>Pfeiltasten wählen einen Schlag, Bild auf und Bild ab gehen weiter, Plus und Minus vergrößern und verkleinern, 0 zeigt alles.</translation>
+    </message>
+    <message>
+      <source>breathing measured by the strap's motion</source>
+      <translation>Atmung, gemessen an der Bewegung des Gurts</translation>
+    </message>
+    <message>
+      <source>breathing read from the ECG</source>
+      <translation>Atmung, aus dem EKG gelesen</translation>
+    </message>
+    <message>
+      <source>breathing as the pacer asked</source>
+      <translation>Atmung, wie der Takt sie vorgab</translation>
+    </message>
+    <message>
+      <source>breathing read from the heartbeat itself</source>
+      <translation>Atmung, aus dem Herzschlag selbst gelesen</translation>
+    </message>
+    <message>
+      <source>The session along time</source>
+      <translation>Die Sitzung im Lauf der Zeit</translation>
+    </message>
+    <message>
+      <source>R-R in ms: line corrected, dots as recorded, crosses doubtful</source>
+      <translation>R-R in ms: Linie korrigiert, Punkte wie aufgezeichnet, Kreuze zweifelhaft</translation>
+    </message>
+    <message>
+      <source>Breaths a minute: line {source}, dashes the pace</source>
+      <translation>Atemzüge je Minute: Linie {source}, gestrichelt der Takt</translation>
+    </message>
+    <message>
+      <source>RSA in ms: each breath, and the mean of nine with its 95 % interval</source>
+      <translation>RSA in ms: jeder Atemzug, und das Mittel von neun mit seinem 95-%-Intervall</translation>
+    </message>
+    <message>
+      <source>Spectrum in Hz, windows of 64 s: the warmer, the more power</source>
+      <translation>Spektrum in Hz, Fenster von 64 s: je wärmer, desto mehr Leistung</translation>
+    </message>
+    <message>
+      <source>Report as PDF…</source>
+      <translation>Bericht als PDF …</translation>
+    </message>
+    <message>
+      <source>Report as a web page…</source>
+      <translation>Bericht als Webseite …</translation>
+    </message>
+    <message>
+      <source>Beats for Kubios, text…</source>
+      <translation>Schläge für Kubios, Text …</translation>
+    </message>
+    <message>
+      <source>Beats as CSV…</source>
+      <translation>Schläge als CSV …</translation>
+    </message>
+    <message>
+      <source>Beats as EDF+…</source>
+      <translation>Schläge als EDF+ …</translation>
+    </message>
+    <message>
+      <source>Tachogram for BIDS…</source>
+      <translation>Tachogramm für BIDS …</translation>
+    </message>
+    <message>
+      <source>Session</source>
+      <translation>Sitzung</translation>
+    </message>
+    <message>
+      <source>Back to the sessions</source>
+      <translation>Zurück zu den Sitzungen</translation>
+    </message>
+    <message>
+      <source>Play again</source>
+      <translation>Noch einmal</translation>
+    </message>
+    <message>
+      <source>Save or export</source>
+      <translation>Speichern oder exportieren</translation>
+    </message>
+    <message>
+      <source>Copy methods paragraph</source>
+      <translation>Methodenabsatz kopieren</translation>
+    </message>
+    <message>
+      <source>Show a phase</source>
+      <translation>Eine Phase zeigen</translation>
+    </message>
+    <message>
+      <source>Show all</source>
+      <translation>Alles zeigen</translation>
+    </message>
+    <message>
+      <source>Reading the recording…</source>
+      <translation>Die Aufzeichnung wird gelesen …</translation>
+    </message>
+    <message>
+      <source>There is nothing to show.</source>
+      <translation>Es gibt nichts zu zeigen.</translation>
+    </message>
+    <message>
+      <source>Whole session</source>
+      <translation>Ganze Sitzung</translation>
+    </message>
+    <message>
+      <source>The methods paragraph is on the clipboard.</source>
+      <translation>Der Methodenabsatz ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+      <source>Zoom in</source>
+      <translation>Vergrößern</translation>
+    </message>
+    <message>
+      <source>Zoom out</source>
+      <translation>Verkleinern</translation>
+    </message>
+    <message>
+      <source>Phases</source>
+      <translation>Phasen</translation>
+    </message>
+    <message>
+      <source>Check-ins</source>
+      <translation>Einschätzungen</translation>
+    </message>
+    <message>
+      <source>Marks and notes made meanwhile</source>
+      <translation>Marken und Notizen aus der Sitzung</translation>
+    </message>
+    <message>
+      <source>None were made.</source>
+      <translation>Es gibt keine.</translation>
+    </message>
+    <message>
+      <source>Saved: {names}</source>
+      <translation>Gespeichert: {names}</translation>
+    </message>
+    <message>
+      <source>RSA</source>
+      <translation>RSA</translation>
+    </message>
+    <message>
+      <source>Spectrum</source>
+      <translation>Spektrum</translation>
+    </message>
+    <message>
+      <source>day not known</source>
+      <translation>Tag nicht bekannt</translation>
+    </message>
+    <message>
+      <source>assessment</source>
+      <translation>Taktsuche</translation>
+    </message>
+    <message>
+      <source>Day</source>
+      <translation>Tag</translation>
+    </message>
+    <message>
+      <source>Practice</source>
+      <translation>Übung</translation>
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation>Art</translation>
+    </message>
+    <message>
+      <source>Minutes</source>
+      <translation>Minuten</translation>
+    </message>
+    <message>
+      <source>Tags and note</source>
+      <translation>Stichwörter und Notiz</translation>
+    </message>
+    <message>
+      <source>Newest first</source>
+      <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+      <source>Oldest first</source>
+      <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+      <source>Longest first</source>
+      <translation>Längste zuerst</translation>
+    </message>
+    <message>
+      <source>Best quality first</source>
+      <translation>Beste Güte zuerst</translation>
+    </message>
+    <message>
+      <source>By practice</source>
+      <translation>Nach Übung</translation>
+    </message>
+    <message>
+      <source>Any time</source>
+      <translation>Jederzeit</translation>
+    </message>
+    <message>
+      <source>The last week</source>
+      <translation>Die letzte Woche</translation>
+    </message>
+    <message>
+      <source>The last month</source>
+      <translation>Der letzte Monat</translation>
+    </message>
+    <message>
+      <source>The last three months</source>
+      <translation>Die letzten drei Monate</translation>
+    </message>
+    <message>
+      <source>The last year</source>
+      <translation>Das letzte Jahr</translation>
+    </message>
+    <message>
+      <source>Search practice, tags, notes, day</source>
+      <translation>Übung, Stichwörter, Notizen, Tag suchen</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suchen</translation>
+    </message>
+    <message>
+      <source>Bring in sessions from elsewhere</source>
+      <translation>Sitzungen von anderswo holen</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>Öffnen</translation>
+    </message>
+    <message>
+      <source>Export chosen…</source>
+      <translation>Gewählte exportieren …</translation>
+    </message>
+    <message>
+      <source>Give to another person…</source>
+      <translation>Einer anderen Person geben …</translation>
+    </message>
+    <message>
+      <source>Delete…</source>
+      <translation>Löschen …</translation>
+    </message>
+    <message>
+      <source>Any practice</source>
+      <translation>Jede Übung</translation>
+    </message>
+    <message>
+      <source>Any kind</source>
+      <translation>Jede Art</translation>
+    </message>
+    <message>
+      <source>Any tag</source>
+      <translation>Jedes Stichwort</translation>
+    </message>
+    <message>
+      <source>Reading the list of sessions…</source>
+      <translation>Die Liste der Sitzungen wird gelesen …</translation>
+    </message>
+    <message>
+      <source>Recordings that are no longer in the folder: {count}. Someone removed or moved them there.</source>
+      <translation>Aufzeichnungen, die nicht mehr im Ordner sind: {count}. Jemand hat sie dort entfernt oder verschoben.</translation>
+    </message>
+    <message>
+      <source>Reading recordings: {done} of {of}</source>
+      <translation>Aufzeichnungen werden gelesen: {done} von {of}</translation>
+    </message>
+    <message>
+      <source>Nothing is recorded yet. Each session you practise is kept here.</source>
+      <translation>Noch ist nichts aufgezeichnet. Jede Sitzung, die Sie üben, wird hier aufbewahrt.</translation>
+    </message>
+    <message>
+      <source>No session fits. Take a filter away or search for something else.</source>
+      <translation>Keine Sitzung passt. Nimm einen Filter weg oder suche nach etwas anderem.</translation>
+    </message>
+    <message>
+      <source>{shown} of {all}</source>
+      <translation>{shown} von {all}</translation>
+    </message>
+    <message>
+      <source>Sessions: {count}</source>
+      <translation>Sitzungen: {count}</translation>
+    </message>
+    <message>
+      <source>Tag</source>
+      <translation>Stichwort</translation>
+    </message>
+    <message>
+      <source>When</source>
+      <translation>Wann</translation>
+    </message>
+    <message>
+      <source>Order</source>
+      <translation>Reihenfolge</translation>
+    </message>
+    <message>
+      <source>Settling</source>
+      <translation>Ankommen</translation>
+    </message>
+    <message>
+      <source>Afterwards</source>
+      <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>Step</source>
+      <translation>Stufe</translation>
+    </message>
+    <message>
+      <source>Phases and marks</source>
+      <translation>Phasen und Marken</translation>
+    </message>
+    <message>
+      <source>Whole recording</source>
+      <translation>Ganze Aufzeichnung</translation>
+    </message>
+    <message>
+      <source>This could not be worked out. The recordings are whole and kept.</source>
+      <translation>Das ließ sich nicht ausrechnen. Die Aufzeichnungen sind ganz und bleiben erhalten.</translation>
     </message>
     <message>
       <source>As the system</source>
@@ -990,10 +1514,6 @@
     <message>
       <source>Reduce motion: a slow fade in place of movement</source>
       <translation>Weniger Bewegung: langsames Ein- und Ausblenden</translation>
-    </message>
-    <message>
-      <source>Practice</source>
-      <translation>Übung</translation>
     </message>
     <message>
       <source>Pacer</source>
@@ -1472,20 +1992,12 @@
       <translation>kein Gurt</translation>
     </message>
     <message>
-      <source>Settling</source>
-      <translation>Ankommen</translation>
-    </message>
-    <message>
       <source>Baseline, breathing freely</source>
       <translation>Ruhemessung, freies Atmen</translation>
     </message>
     <message>
       <source>Recovery, breathing freely</source>
       <translation>Nachklang, freies Atmen</translation>
-    </message>
-    <message>
-      <source>Step</source>
-      <translation>Stufe</translation>
     </message>
     <message>
       <source>The recording ends here.</source>

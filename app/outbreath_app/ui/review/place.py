@@ -1,0 +1,230 @@
+"""The place for looking back: sessions, change over time and bringing sessions in, and one session over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QMessageBox,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from outbreath_app.settings import Settings
+from outbreath_app.storage.catalogue import SessionRow
+from outbreath_app.storage.handling import delete_session, move_session
+from outbreath_app.storage.people import name_of
+from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.look import Look
+from outbreath_app.ui.review.loading import people_there
+from outbreath_app.ui.review.saving import Kind, kinds, save_session
+from outbreath_app.ui.review.session_page import SessionPage
+from outbreath_app.ui.review.session_words import title_of
+from outbreath_app.ui.review.sessions_page import SessionsPage
+from outbreath_app.ui.widgets import label
+from outbreath_devices.errors import DeviceError
+
+LookMaker = Callable[[], Look]
+
+
+class ReviewPlace(QStackedWidget):
+    """Holds the pages and does what they wish. data, person, today: asked anew each time."""
+
+    replay_wanted = Signal(object)
+
+    def __init__(
+        self,
+        data: Callable[[], Path],
+        person: Callable[[], str],
+        look: LookMaker,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Review"))
+        self._data, self._person, self._look, self._today = data, person, look, today
+        self.sessions = SessionsPage(data, person, today)
+        self.session: SessionPage | None = None
+        self._home = self._make_home()
+        self.addWidget(self._home)
+        page = self.sessions
+        page.open_wanted.connect(self.open_session)
+        page.replay_wanted.connect(lambda row: self.replay_wanted.emit(row.path))
+        page.export_wanted.connect(self._on_export)
+        page.move_wanted.connect(self._on_move)
+        page.delete_wanted.connect(self._on_delete)
+
+    def _make_home(self) -> QWidget:
+        home = QWidget()
+        home.setObjectName("page")
+        home.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(home)
+        layout.setContentsMargins(28, 24, 28, 20)
+        layout.setSpacing(12)
+        layout.addWidget(label(tr("Review"), "title"))
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(tr("Ways of looking back"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        layout.addWidget(self.tabs)
+        self.pages = QStackedWidget()
+        layout.addWidget(self.pages, 1)
+        self._add(tr("Sessions"), self.sessions)
+        self.tabs.currentChanged.connect(self._on_tab)
+        return home
+
+    def _add(self, words: str, page: QWidget) -> None:
+        self.tabs.addTab(words)
+        self.pages.addWidget(page)
+
+    def _on_tab(self, index: int) -> None:
+        self.pages.setCurrentIndex(index)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look anew at what is in front."""
+        if self.currentWidget() is self._home and self.pages.currentWidget() is self.sessions:
+            self.sessions.refresh()
+
+    def sizeHint(self) -> QSize:
+        return QSize(800, 600)
+
+    # --- one session ---
+
+    def open_session(self, row: SessionRow) -> None:
+        """Show one session over everything else."""
+        if self.session is None:
+            self.session = SessionPage(self._look())
+            self.session.back_wanted.connect(self.close_session)
+            self.session.replay_wanted.connect(self.replay_wanted)
+            self.addWidget(self.session)
+        self.setCurrentWidget(self.session)
+        try:
+            name = name_of(self._data(), row.person)
+        except DeviceError:
+            name = ""
+        self.session.open(row, name)
+        self.session.back.setFocus()
+
+    def close_session(self) -> None:
+        """Back to the list, which shows what was changed."""
+        if self.session is not None:
+            self.session.leave()
+        self.setCurrentWidget(self._home)
+        self.refresh()
+        self.sessions.table.setFocus()
+
+    # --- many sessions ---
+
+    def _on_export(self, rows: list[SessionRow]) -> None:
+        """Ask what as and where to, and write one file after another."""
+        choices = list(kinds())
+        words = [kind.words.rstrip("…") for kind in choices]
+        said, right = QInputDialog.getItem(
+            self, tr("Export"), tr("Export {count} as", count=number(len(rows))), words, 0, False
+        )
+        if not right:
+            return
+        folder = QFileDialog.getExistingDirectory(self, tr("Into which folder?"))
+        if folder:
+            self.export(rows, choices[words.index(said)], Path(folder))
+
+    def export(self, rows: list[SessionRow], kind: Kind, folder: Path) -> None:
+        """Write each; what could not be written is said, and what is there already stays."""
+        made, wrong = 0, []
+        for row in rows:
+            out = folder / (row.path.name.removesuffix(".gz").removesuffix(".jsonl") + kind.ending)
+            if out.exists():
+                wrong.append(tr("{name} is there already.", name=out.name))
+                continue
+            try:
+                save_session(row, name_of(self._data(), row.person), kind.key, out)
+                made += 1
+            except (DeviceError, OSError) as error:
+                wrong.append(str(error))
+        said = tr("{made} of {all} exported.", made=number(made), all=number(len(rows)))
+        self.sessions.say(" ".join([said, *wrong[:3]]))
+
+    def _on_move(self, rows: list[SessionRow]) -> None:
+        """Ask whom to, move, and offer to take it back."""
+        people = [each for each in people_there(self._data()) if each.id != rows[0].person]
+        if not people:
+            self.sessions.say(
+                tr("There is nobody else here. People are added in clinician mode, under Settings.")
+            )
+            return
+        names = [each.name or tr("Myself") for each in people]
+        said, right = QInputDialog.getItem(
+            self, tr("Give to another person"), tr("Whose are they?"), names, 0, False
+        )
+        if right:
+            self.move_to(rows, people[names.index(said)].id, said)
+
+    def move_to(self, rows: list[SessionRow], person: str, name: str) -> None:
+        """Move the recordings with all that belongs to them; Undo brings them back."""
+        moved: list[tuple[Path, str]] = []
+        wrong = ""
+        for row in rows:
+            try:
+                moved.append((move_session(self._data(), row.path, person), row.person))
+            except DeviceError as error:
+                wrong = str(error)
+        self.sessions.refresh(quietly=True)
+        said = tr("{count} given to {name}.", count=number(len(moved)), name=name)
+        self.sessions.say(f"{said} {wrong}".strip(), (lambda: self._move_back(moved)) if moved else None)
+
+    def _move_back(self, moved: list[tuple[Path, str]]) -> None:
+        wrong = ""
+        for path, person in moved:
+            try:
+                move_session(self._data(), path, person)
+            except DeviceError as error:
+                wrong = str(error)
+        self.sessions.refresh(quietly=True)
+        self.sessions.say(wrong)
+
+    def _on_delete(self, rows: list[SessionRow]) -> None:
+        """Ask first: it cannot be taken back."""
+        asked = QMessageBox(self)
+        asked.setWindowTitle(tr("Delete"))
+        asked.setIcon(QMessageBox.Icon.NoIcon)
+        what = title_of(rows[0]) if len(rows) == 1 else tr("{count} sessions", count=number(len(rows)))
+        asked.setText(tr("Delete for good: {what}?", what=what))
+        asked.setInformativeText(
+            tr(
+                "The recording, its notes and its labels are removed. This cannot be undone; copies elsewhere stay."
+            )
+        )
+        yes = asked.addButton(tr("Delete for good"), QMessageBox.ButtonRole.DestructiveRole)
+        no = asked.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        asked.setDefaultButton(no)
+        asked.setEscapeButton(no)
+        yes.clicked.connect(lambda: self.delete(rows))
+        asked.finished.connect(lambda _: asked.deleteLater())
+        asked.open()
+
+    def delete(self, rows: list[SessionRow]) -> None:
+        """Delete them; what could not be deleted is said."""
+        done, wrong = 0, ""
+        for row in rows:
+            try:
+                delete_session(self._data(), row)
+                done += 1
+            except DeviceError as error:
+                wrong = str(error)
+        self.sessions.refresh(quietly=True)
+        said = tr("Deleted: {count}.", count=number(done))
+        self.sessions.say(f"{said} {wrong}".strip())
+
+    # --- settings ---
+
+    def show_settings(self, _settings: Settings) -> None:
+        """Another look."""
+        if self.session is not None:
+            self.session.set_look(self._look())

@@ -1,0 +1,185 @@
+"""The sessions as a table for a view: thousands of rows, each put into words only when it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from outbreath_app.storage.catalogue import SessionRow
+from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.review.session_words import began, day_words, kind_words, practice_words
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Order(StrEnum):
+    """How the sessions may be put in order."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    LONGEST = "longest"
+    BEST = "best"
+    PRACTICE = "practice"
+
+
+def order_words(order: Order) -> str:
+    match order:
+        case Order.NEWEST:
+            return tr("Newest first")
+        case Order.OLDEST:
+            return tr("Oldest first")
+        case Order.LONGEST:
+            return tr("Longest first")
+        case Order.BEST:
+            return tr("Best quality first")
+        case Order.PRACTICE:
+            return tr("By practice")
+
+
+_KEYS: dict[Order, tuple[Callable[[SessionRow], Any], bool]] = {
+    Order.NEWEST: (lambda row: row.started_ns, True),
+    Order.OLDEST: (lambda row: row.started_ns, False),
+    Order.LONGEST: (lambda row: row.duration_s, True),
+    Order.BEST: (lambda row: row.quality, True),
+    Order.PRACTICE: (lambda row: practice_words(row).casefold(), False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is wanted; empty and None let everything pass. words: each must occur somewhere in a session's words."""
+
+    words: str = ""
+    practice: str = ""
+    kind: str = ""
+    tag: str = ""
+    since: date | None = None
+
+    def passes(self, row: SessionRow, said: Callable[[SessionRow], str]) -> bool:
+        """Whether a session is wanted; said: what a search looks through."""
+        if self.practice and row.practice != self.practice:
+            return False
+        if self.kind and row.kind != self.kind:
+            return False
+        if self.tag and self.tag not in row.tags:
+            return False
+        if self.since is not None and (row.started_ns <= 0 or began(row).date() < self.since):
+            return False
+        return not self.words or all(word in said(row) for word in self.words.casefold().split())
+
+
+def words_of(row: SessionRow) -> str:
+    """What a search looks through."""
+    parts = (
+        practice_words(row),
+        row.practice,
+        row.kind,
+        kind_words(row.kind),
+        day_words(row),
+        row.note,
+        *row.tags,
+    )
+    return " ".join(parts).casefold()
+
+
+class SessionsModel(QAbstractTableModel):
+    """Rows that pass the filter, in the order wanted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: Sequence[SessionRow] = ()
+        self._shown: list[SessionRow] = []
+        self._words: dict[str, str] = {}
+        self._filter, self._order = Filter(), Order.NEWEST
+
+    @property
+    def rows(self) -> Sequence[SessionRow]:
+        """All sessions, whether they pass or not."""
+        return self._all
+
+    def set_rows(self, rows: Sequence[SessionRow]) -> None:
+        self._all = rows
+        self._words.clear()
+        self._arrange()
+
+    def set_filter(self, wanted: Filter) -> None:
+        self._filter = wanted
+        self._arrange()
+
+    def set_order(self, order: Order) -> None:
+        self._order = order
+        self._arrange()
+
+    def _arrange(self) -> None:
+        key, reverse = _KEYS[self._order]
+        self.beginResetModel()
+        shown = (row for row in self._all if self._filter.passes(row, self._said))
+        self._shown = sorted(shown, key=key, reverse=reverse)
+        self.endResetModel()
+
+    def _said(self, row: SessionRow) -> str:
+        if row.id not in self._words:
+            self._words[row.id] = words_of(row)
+        return self._words[row.id]
+
+    def row(self, index: int) -> SessionRow | None:
+        return self._shown[index] if 0 <= index < len(self._shown) else None
+
+    def place_of(self, identity: str) -> int:
+        """Where a session stands, -1 when it does not."""
+        return next((i for i, row in enumerate(self._shown) if row.id == identity), -1)
+
+    # --- Qt ---
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(columns())
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return columns()[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index.row())
+        if row is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return cell(row, index.column())
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{columns()[index.column()]}: {cell(row, index.column())}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(text for text in (row.note, row.damage, row.problem) if text) or None
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() in (3, 4):
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+def columns() -> tuple[str, ...]:
+    return (tr("Day"), tr("Practice"), tr("Kind"), tr("Minutes"), tr("Usable"), tr("Tags and note"))
+
+
+def cell(row: SessionRow, column: int) -> str:
+    """One cell's words."""
+    match column:
+        case 0:
+            return day_words(row)
+        case 1:
+            return practice_words(row)
+        case 2:
+            return kind_words(row.kind)
+        case 3:
+            return number(row.duration_s / 60, 1)
+        case 4:
+            return DASH if row.problem else f"{number(100 * row.quality)} %"
+    said = ", ".join(row.tags)
+    note = row.note.replace("\n", " ")
+    return f"{said} · {note}" if said and note else said or note or row.problem

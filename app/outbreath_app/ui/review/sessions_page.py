@@ -1,0 +1,359 @@
+"""The list of a person's sessions: searched, filtered, put in order, opened, exported, moved and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from outbreath_app.storage.catalogue import SessionRow
+from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.review.flow import FlowLayout
+from outbreath_app.ui.review.loading import Sessions, load_sessions
+from outbreath_app.ui.review.session_words import kind_words, practice_words
+from outbreath_app.ui.review.sessions_model import Filter, Order, SessionsModel, columns, order_words
+from outbreath_app.ui.review.work import Errand
+from outbreath_app.ui.widgets import Notice, button, label
+
+_TYPING_MS = 150
+_SPANS_DAYS = (0, 7, 30, 91, 365)
+
+
+def span_words(days: int) -> str:
+    """A stretch of days up to today."""
+    return {
+        0: tr("Any time"),
+        7: tr("The last week"),
+        30: tr("The last month"),
+        91: tr("The last three months"),
+        365: tr("The last year"),
+    }[days]
+
+
+class SessionsPage(QWidget):
+    """Says what is wished of the chosen sessions; whoever holds it does it."""
+
+    open_wanted = Signal(object)
+    replay_wanted = Signal(object)
+    export_wanted = Signal(object)
+    move_wanted = Signal(object)
+    delete_wanted = Signal(object)
+    import_wanted = Signal()
+    _progressed = Signal(int, int)
+
+    def __init__(
+        self, data: Callable[[], Path], person: Callable[[], str], today: Callable[[], date]
+    ) -> None:
+        super().__init__()
+        self._data, self._person, self._today = data, person, today
+        self._errand = Errand()
+        self._keep = ""
+        self._quietly = False
+        self._undo: Callable[[], None] | None = None
+        self.model = SessionsModel()
+        self._build()
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.timeout.connect(self._filter)
+        self._connect()
+
+    # --- building ---
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search practice, tags, notes, day"))
+        self.search.setAccessibleName(tr("Search"))
+        self.search.setClearButtonEnabled(True)
+        self.practice, self.kind, self.tag, self.since, self.order = (
+            self._box(name) for name in (tr("Practice"), tr("Kind"), tr("Tag"), tr("When"), tr("Order"))
+        )
+        for days in _SPANS_DAYS:
+            self.since.addItem(span_words(days), days)
+        for order in Order:
+            self.order.addItem(order_words(order), order)
+        row = FlowLayout()
+        self.filters = QWidget()
+        self.filters.setLayout(row)
+        for widget in (self.search, self.practice, self.kind, self.tag, self.since, self.order):
+            row.addWidget(widget)
+        self.notice = Notice()
+        self.undo = button(tr("Undo"))
+        self.undo.hide()
+        self.notice.buttons.addWidget(self.undo)
+        self.said = label("", "muted", wrap=True)
+        self.empty = label("", "lead", wrap=True)
+        self.first = button(tr("Bring in sessions from elsewhere"))
+        self.table = self._table()
+        self.acts = self._acts()
+        for part in (self.filters, self.notice, self.said, self.empty):
+            layout.addWidget(part)
+        layout.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.acts)
+        self._rest = QWidget()
+        layout.addWidget(self._rest, 1)
+
+    @staticmethod
+    def _box(name: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return box
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName(tr("Sessions"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setAlternatingRowColors(True)
+        table.setMinimumHeight(self.fontMetrics().lineSpacing() * 8)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across = table.horizontalHeader()
+        across.setStretchLastSection(True)
+        across.setHighlightSections(False)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return table
+
+    def _acts(self) -> QWidget:
+        self.open = button(tr("Open"), "main", "Return")
+        self.play = button(tr("Play again"))
+        self.export = button(tr("Export chosen…"))
+        self.move_to = button(tr("Give to another person…"))
+        self.delete = button(tr("Delete…"), shortcut="Del")
+        made = QWidget()
+        row = FlowLayout()
+        made.setLayout(row)
+        for widget in (self.open, self.play, self.export, self.move_to, self.delete):
+            row.addWidget(widget)
+        return made
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _: self._typing.start(_TYPING_MS))
+        for box in (self.practice, self.kind, self.tag, self.since):
+            box.activated.connect(lambda _: self._filter())
+        self.order.activated.connect(lambda _: self._in_order())
+        self.table.doubleClicked.connect(lambda _: self._one(self.open_wanted))
+        self.table.installEventFilter(self)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._follow())
+        self.open.clicked.connect(lambda: self._one(self.open_wanted))
+        self.play.clicked.connect(lambda: self._one(self.replay_wanted))
+        for what, wanted in ((self.export, self.export_wanted), (self.move_to, self.move_wanted), (self.delete, self.delete_wanted)):  # fmt: skip
+            what.clicked.connect(lambda _=False, wanted=wanted: self._many(wanted))
+        self.first.clicked.connect(self.import_wanted)
+        self.undo.clicked.connect(self._on_undo)
+        self._progressed.connect(self._on_progress)
+
+    # --- reading ---
+
+    def refresh(self, quietly: bool = False) -> None:
+        """What is indexed at once; then the folder is looked into, and what changed is shown.
+
+        quietly: what is gone was removed here, and need not be said.
+        """
+        self.say("")
+        self._quietly = quietly
+        data, person = self._data(), self._person()
+        if not self.model.rows:
+            self.said.setText(tr("Reading the list of sessions…"))
+        self._errand.ask(lambda: load_sessions(data, person, look=False), self._on_first, self._on_failed)
+
+    @property
+    def waiting(self) -> bool:
+        return self._errand.busy
+
+    def _on_first(self, found: Sessions) -> None:
+        self._show(found)
+        data, person, tell = self._data(), self._person(), self._progressed.emit
+        self._errand.ask(lambda: load_sessions(data, person, True, tell), self._on_looked, self._on_failed)
+
+    def _on_looked(self, found: Sessions) -> None:
+        self._show(found)
+        gone = found.refreshed.gone if found.refreshed is not None else 0
+        if gone and not self._quietly:
+            self.say(
+                tr(
+                    "Recordings that are no longer in the folder: {count}. Someone removed or moved them there.",
+                    count=number(gone),
+                )
+            )
+
+    def _on_progress(self, done: int, of: int) -> None:
+        if self.waiting and of > 20:
+            self.said.setText(tr("Reading recordings: {done} of {of}", done=number(done), of=number(of)))
+
+    def _on_failed(self, said: str) -> None:
+        self.said.setText("")
+        self.notice.say(said)
+
+    def _show(self, found: Sessions) -> None:
+        if list(found.rows) != list(self.model.rows) or not self.model.rows:
+            kept = self.chosen[0].id if self.chosen else self._keep
+            self.model.set_rows(found.rows)
+            self._fill_boxes()
+            self._filter()
+            self._choose(kept)
+        self._follow()
+
+    def _fill_boxes(self) -> None:
+        rows = self.model.rows
+        practices = {row.practice: practice_words(row) for row in rows if row.practice}
+        self._fill(self.practice, tr("Any practice"), sorted(practices.items(), key=lambda pair: pair[1]))
+        self._fill(
+            self.kind, tr("Any kind"), [(k, kind_words(k)) for k in sorted({row.kind for row in rows})]
+        )
+        tags = sorted({tag for row in rows for tag in row.tags}, key=str.casefold)
+        self._fill(self.tag, tr("Any tag"), [(tag, tag) for tag in tags])
+
+    @staticmethod
+    def _fill(box: QComboBox, every: str, found: list[tuple[str, str]]) -> None:
+        kept = box.currentData()
+        box.clear()
+        box.addItem(every, "")
+        for key, said in found:
+            box.addItem(said, key)
+        box.setCurrentIndex(max(0, box.findData(kept)))
+        box.setVisible(bool(found))
+
+    # --- what is shown ---
+
+    def _filter(self) -> None:
+        days = int(self.since.currentData() or 0)
+        kept = self.chosen[0].id if self.chosen else ""
+        self.model.set_filter(
+            Filter(
+                self.search.text(),
+                str(self.practice.currentData() or ""),
+                str(self.kind.currentData() or ""),
+                str(self.tag.currentData() or ""),
+                self._today() - timedelta(days - 1) if days else None,
+            )
+        )
+        self._choose(kept)
+        self._follow()
+
+    def _in_order(self) -> None:
+        kept = self.chosen[0].id if self.chosen else ""
+        self.model.set_order(Order(self.order.currentData()))
+        self._choose(kept)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.search.setMinimumWidth(
+            self.search.fontMetrics().horizontalAdvance(self.search.placeholderText()) + 50
+        )
+        self._widths()
+
+    def _choose(self, identity: str) -> None:
+        place = max(0, self.model.place_of(identity)) if self.model.rowCount() else -1
+        if place >= 0:
+            self.table.selectRow(place)
+            self.table.scrollTo(self.model.index(place, 0))
+        self._widths()
+
+    def _widths(self) -> None:
+        """As wide as the words are; the last column takes what is left."""
+        across, narrow = (
+            self.table.fontMetrics().horizontalAdvance,
+            self.width() < 60 * self.fontMetrics().height(),
+        )
+        practice = max((across(practice_words(row)) for row in self.model.rows[:200]), default=0)
+        roof = across("m" * (12 if narrow else 26))
+        words = [across("00 May 0000, 00:00"), min(practice, roof)]
+        words += [across(kind_words("assessment")), across(columns()[3]), across(columns()[4])]
+        for column, width in enumerate(words):
+            self.table.setColumnWidth(column, width + 2 * self.table.fontMetrics().height())
+        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 12)
+
+    @property
+    def chosen(self) -> list[SessionRow]:
+        """The sessions that are selected, in the order shown."""
+        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [row for place in places if (row := self.model.row(place)) is not None]
+
+    def _follow(self) -> None:
+        """Show what fits what there is, and count it."""
+        there, shown = len(self.model.rows), self.model.rowCount()
+        for widget in (self.filters, self.table, self.acts):
+            widget.setVisible(there > 0)
+        nothing = there == 0 and not self.waiting_for_first
+        self.empty.setVisible(nothing or (there > 0 and shown == 0))
+        self.first.setVisible(nothing)
+        self._rest.setVisible(there == 0)
+        self.empty.setText(
+            tr("Nothing is recorded yet. Each session you practise is kept here.")
+            if there == 0
+            else tr("No session fits. Take a filter away or search for something else.")
+        )
+        if there:
+            count = (
+                number(shown)
+                if shown == there
+                else tr("{shown} of {all}", shown=number(shown), all=number(there))
+            )
+            self.said.setText(tr("Sessions: {count}", count=count))
+        elif nothing:
+            self.said.setText("")
+        chosen = len(self.chosen)
+        for widget in (self.open, self.play):
+            widget.setEnabled(chosen == 1)
+        for widget in (self.export, self.move_to, self.delete):
+            widget.setEnabled(chosen > 0)
+
+    @property
+    def waiting_for_first(self) -> bool:
+        return self.waiting and not self.model.rows
+
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """A message over the list, with a way to take back what was done."""
+        self.notice.say(text)
+        self.undo.setVisible(undo is not None)
+        self._undo = undo
+
+    def _on_undo(self) -> None:
+        undo, self._undo = self._undo, None
+        self.say("")
+        if undo is not None:
+            undo()
+
+    # --- what is wished ---
+
+    def _one(self, wanted: SignalInstance) -> None:
+        if len(self.chosen) == 1:
+            self._keep = self.chosen[0].id
+            wanted.emit(self.chosen[0])
+
+    def _many(self, wanted: SignalInstance) -> None:
+        if self.chosen:
+            wanted.emit(self.chosen)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Return opens, Delete deletes."""
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._one(self.open_wanted)
+                return True
+            if event.key() == Qt.Key.Key_Delete:
+                self._many(self.delete_wanted)
+                return True
+        return False

@@ -1,0 +1,96 @@
+"""A made-up practice diary: months of short sessions with rests, practice at a pace, check-ins, notes and tags."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from outbreath_app.rrlines import rr_lines
+from outbreath_app.storage.sidefile import Side, save_side
+from outbreath_devices.recording.line import Line, seal
+from outbreath_signal.synth import synthesise
+
+_NS = 1_000_000_000
+_FIRST_NS = 1_000 * _NS
+REST_S, PRACTICE_S = 150.0, 300.0
+NOTES = ("slept badly", "calm evening", "after a run", "first time with a longer out-breath")
+
+
+def write_diary(
+    folder: Path, last: datetime, days: int = 100, seed: int = 3, gain: float = 0.25
+) -> list[Path]:
+    """A session on about five days of seven up to `last`; resting RMSSD rises by `gain` in ln over the last fortnight."""
+    random = np.random.default_rng(seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for ago in range(days - 1, -1, -1):
+        if random.random() > 0.75:
+            continue
+        at = (last - timedelta(days=ago)).replace(
+            hour=7 + int(random.integers(0, 3)), minute=int(random.integers(60))
+        )
+        better = gain if ago < 14 else 0.0
+        path = folder / f"{at:%Y-%m-%d_%H-%M-%S}.jsonl"
+        path.write_bytes(b"".join(seal(line) for line in _session(at, random, better, ago)))
+        made.append(path)
+        if random.random() < 0.3:
+            note = NOTES[int(random.integers(len(NOTES)))]
+            save_side(path, Side(note=note, tags=("morning",), posture="seated"))
+    return made
+
+
+def _session(at: datetime, random: np.random.Generator, better: float, ago: int) -> list[Line]:
+    """The lines of one session: rest, then practice."""
+    scale = math.exp(better + 0.12 * float(random.normal()))
+    rest = synthesise(
+        REST_S, rate_per_min=14.0, rsa_ms=38.0 * scale, mean_rr_ms=920.0, noise_ms=14.0 * scale,
+        mayer_ms=20.0, seed=ago * 2 + 1,
+    )  # fmt: skip
+    rate = 6.0 if ago % 6 else 5.5
+    practice = synthesise(
+        PRACTICE_S, rate_per_min=rate, rsa_ms=110.0 * scale, mean_rr_ms=950.0, noise_ms=8.0,
+        depth_sd_pct=12.0, seed=ago * 2 + 2, start_s=REST_S,
+    )  # fmt: skip
+    calm = int(np.clip(random.normal(4.5 + better * 4, 1.2), 0, 9))
+    timed: list[tuple[float, Line]] = [
+        (0.0, {"k": "phase", "name": "baseline", "practice": "soothing-rhythm", "title": "Before"}),
+        (0.0, {"k": "session", "event": "start", "title": "Soothing rhythm"}),
+        (0.0, {"k": "checkin", "when": "before", "items": {"calm": calm, "distress": 9 - calm}}),
+        (
+            REST_S,
+            {"k": "phase", "name": "practice", "practice": "soothing-rhythm", "title": "Soothing rhythm"},
+        ),
+        (REST_S, _pace(rate, REST_S)),
+        (
+            REST_S + PRACTICE_S,
+            {"k": "checkin", "when": "after", "items": {"calm": min(10, calm + 2), "distress": 4}},
+        ),
+    ]
+    if random.random() < 0.3:
+        timed.append((REST_S + 100.0, {"k": "mark", "text": "the doorbell rang"}))
+    rested = list(rr_lines(0.0, [float(rr) for rr in rest.beats.rr_ms], [int(n) for n in rest.rr_1024]))
+    timed += rested
+    begun = max(float(practice.beats.t_s[0] - practice.beats.rr_ms[0] / 1000), rested[-1][0] + 0.01)
+    timed += rr_lines(begun, [float(rr) for rr in practice.beats.rr_ms], [int(n) for n in practice.rr_1024])
+    timed.sort(key=lambda pair: pair[0])
+    head: Line = {
+        "n": 1, "t": _FIRST_NS, "k": "head", "v": 1, "wall": int(at.replace(tzinfo=UTC).timestamp()) * _NS, "zone": 0,
+        "program": "outbreath", "strap": {"address": "C4", "name": "Polar H10 8A3F", "kind": "strap"}, "settings": {},
+    }  # fmt: skip
+    lines = [head]
+    for at_s, line in timed:
+        lines.append({"n": len(lines) + 1, "t": _FIRST_NS + round(at_s * _NS), **line})
+    lines.append({"n": len(lines) + 1, "t": lines[-1]["t"], "k": "foot", "lines": len(lines) + 1})
+    return lines
+
+
+def _pace(rate: float, at_s: float) -> Line:
+    at = _FIRST_NS + round(at_s * _NS)
+    shares = [0.4, 0.0, 0.6, 0.0]
+    return {
+        "k": "pace", "rate_per_min": rate, "at": at, "phase0": 0.0, "inhale_share": 0.4, "hold_in_s": 0.0,
+        "hold_out_s": 0.0, "shares": shares,
+    }  # fmt: skip
