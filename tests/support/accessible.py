@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 CONTROLS = (QAbstractButton, QComboBox, QAbstractSlider, QAbstractItemView, QLineEdit, QPlainTextEdit)
 ROLES = {
     QAccessible.Role.Button,
+    QAccessible.Role.ButtonMenu,
     QAccessible.Role.CheckBox,
     QAccessible.Role.ComboBox,
     QAccessible.Role.Slider,
