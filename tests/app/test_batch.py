@@ -140,3 +140,17 @@ def test_a_scheduler_that_is_not_there_is_said(monkeypatch):
     monkeypatch.setattr("outbreath_app.cluster._ANSWER_WITHIN", "0.3s")
     with pytest.raises(StorageError, match="cannot be reached"):
         connect("tcp://127.0.0.1:9")
+
+
+def test_a_folder_without_recordings_is_said(tmp_path):
+    out = CliRunner().invoke(cli, ["analyse", str(tmp_path)])
+    assert out.exit_code == 1
+    assert "holds no recordings" in out.stderr
+
+
+def test_a_file_without_beats_is_named_once(tmp_path):
+    (tmp_path / "empty.jsonl").touch()
+    out = CliRunner().invoke(cli, ["report", str(tmp_path / "empty.jsonl"), "--out", str(tmp_path / "o.pdf")])
+    assert out.exit_code == 1
+    assert out.stderr.count("empty.jsonl") == 1
+    assert not out.stderr.rstrip().endswith("..")

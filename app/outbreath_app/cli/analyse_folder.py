@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from outbreath_app.batch import (
+    ENDINGS,
     Journal,
     Row,
     analyse_many,
@@ -38,6 +39,8 @@ def analyse_folder(
         raise click.UsageError("--out ends in .csv or .parquet.")
     folder_key(folder)  # asked for once, here: workers have no terminal
     names = files_in(folder)
+    if not names:
+        raise click.ClickException(f"{folder} holds no recordings and no R-R texts ({', '.join(ENDINGS)}).")
     journal = Journal(out.with_name(out.name + ".part")) if out is not None else None
     rows = journal.rows() if journal is not None else {}
     rows = {name: row for name, row in rows.items() if name in set(names)}

@@ -305,7 +305,7 @@ def single_row(path: Path) -> SessionRow:
     """The row of one recording wherever it is, without a catalogue. Raises StorageError when it holds nothing."""
     found = index_recording(path)
     if found.problem:
-        raise StorageError(f"{path}: {found.problem}.")
+        raise StorageError(found.problem if found.problem.endswith(".") else f"{path} {found.problem}.")
     return SessionRow(
         stem_of(path), OWN_PERSON, path, found.started_ns, found.zone_min, found.duration_s, found.beats, found.kind,
         found.practice, found.quality, found.corrected_pct, found.source_format, found.side.tags, found.side.note,
