@@ -69,6 +69,7 @@ class Session:
         self._ecg: EcgFollower | None = None
         self._origin = OriginWatch()
         self._state = SessionState()
+        self._last: Estimate | None = None
 
     def feed(self, line: Line) -> SessionUpdate:
         """What one line adds. Never raises on a line's content: what cannot be understood changes nothing."""
@@ -84,8 +85,14 @@ class Session:
             self._state = replace(self._state, contact=contact, hr_bpm=heard.packet.hr_bpm, origin=origin)
         self._follow_streams(line)
         estimates = tuple(self._push(beat) for beat in heard.beats)
+        self._last = estimates[-1] if estimates else self._last
         self._follow(line)
         return SessionUpdate(self._state, heard.beats, estimates)
+
+    def at(self, t_ns: int) -> Estimate:
+        """What is known at a monotonic time: the last estimate, or nothing once no beat has come for some seconds."""
+        known = self._engine.at(self._stream.seconds(t_ns))
+        return self._last if self._last is not None and not known.stale else known
 
     def _push(self, beat: Beat) -> Estimate:
         """A beat's estimate, with the doubt that the strap's intervals deserve."""

@@ -32,6 +32,7 @@ class Estimate:
     rsa_*: respiration-tracked RSA, peak-to-trough of the fitted sinusoid (ms), mean over the latest breaths.
     breath_rsa_*: RSA of the latest whole breath alone, and the time that breath ended (None until there is one).
     quality: 0 (nothing usable) to 1; the share of the last 60 s that accepted intervals cover.
+    stale: the latest beat is too long ago to say anything of t_s.
     """
 
     t_s: float
@@ -58,3 +59,4 @@ class Estimate:
     interpretable: bool = True
     quality: float = 0.0
     reasons: tuple[str, ...] = ()
+    stale: bool = False

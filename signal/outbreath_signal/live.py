@@ -115,7 +115,7 @@ class LiveEngine:
         return (
             self._last
             if silence_s <= STALE_S
-            else Estimate(now_s, reasons=(f"no beat for {silence_s:.0f} s",))
+            else Estimate(now_s, reasons=(f"no beat for {silence_s:.0f} s",), stale=True)
         )
 
     def window(self) -> BeatWindow:

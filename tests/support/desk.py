@@ -46,6 +46,7 @@ class StrapFeed(Feed):
         self.heart = heart
         self.connected = True
         self.contact = True
+        self.beating = True
         self.disk_full = False
         self.finished = False
         self._began_ns = 0
@@ -88,7 +89,7 @@ class StrapFeed(Feed):
                 beats.append(int(self._rr[self._sent]))
                 self._sent += 1
             if self.connected:
-                payload = heart_rate_payload(beats if self.contact else [], self.contact)
+                payload = heart_rate_payload(beats if self.contact and self.beating else [], self.contact)
                 self._put(_notification(payload), self._began_ns + self._told * _NS)
 
     def send(self, line: Line) -> None:

@@ -384,3 +384,20 @@ def test_pauses_are_off_until_ticked_and_remembered_for_that_practice(desk: Desk
     desk.press(Qt.Key.Key_Escape)
     paced = [line for line in desk.recording().lines if line["k"] == "pace" and line["rate_per_min"]]
     assert paced[0]["shares"] == pytest.approx([0.25] * 4)
+
+
+def test_numbers_go_when_packets_come_without_beats(desk: Desk) -> None:
+    desk.begin()
+    desk.run(60)
+    practise = desk.window.practise
+    assert practise.trainer is not None
+    assert practise.trainer.panel.heart._value.text().endswith("bpm")
+    desk.feed.beating = False
+    desk.run(9)
+    practise.trainer.show_words(desk.clock.now_ns(), 10.0)
+    assert practise.trainer.panel.heart._value.text() == "–"
+    assert practise.trainer.panel.signal_card._value.text() == "No fresh beats"
+    desk.feed.beating = True
+    desk.run(9)
+    practise.trainer.show_words(desk.clock.now_ns(), 10.0)
+    assert practise.trainer.panel.heart._value.text().endswith("bpm")

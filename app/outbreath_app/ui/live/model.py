@@ -19,6 +19,8 @@ class LineReader(Protocol):
 
     def feed(self, line: Line) -> SessionUpdate: ...
 
+    def at(self, t_ns: int) -> Estimate: ...
+
 
 class LiveModel(QObject):
     """Keeps the latest of everything. Views read it on their frame; `updated` says there is news."""
@@ -81,6 +83,10 @@ class LiveModel(QObject):
     def seconds(self, t_ns: int) -> float:
         """Seconds since the recording began, at monotonic t_ns."""
         return (t_ns - self.first_ns) / 1e9 if self.first_ns is not None else 0.0
+
+    def estimate_at(self, now_ns: int) -> Estimate | None:
+        """What is known at this moment: the latest estimate, an empty one once its beats are too old, None before the first."""
+        return None if self.estimate is None else self._session.at(now_ns)
 
     def silent_s(self, now_ns: int) -> float | None:
         """Seconds since the strap was last heard, None when it never was."""

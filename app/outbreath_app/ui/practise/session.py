@@ -85,6 +85,7 @@ class PracticeSession(QObject):
         self._aside, self._aside_until_ns = "", 0
         self._over = False
         self._spoken = ""
+        self._stale = False
         self._frames = 0
         self._pacer: Pacer | None = None
         model.updated.connect(self._on_news)
@@ -149,6 +150,7 @@ class PracticeSession(QObject):
             self.sound.speak(view.prompt)
         page.offer(view.ramping, view.can_repeat, view.can_go_on)
         page.show_frame(now_ns, view.left_s)
+        self._hush_when_stale(now_ns)
         page.notice.say(self._notice(view, now_ns))
 
     def _notice(self, view: FlowView, now_ns: int) -> str:
@@ -237,11 +239,20 @@ class PracticeSession(QObject):
         self.sound.strike(cue, at_ns)
 
     def _on_news(self) -> None:
-        estimate = self.model.estimate
+        estimate = self.model.estimate_at(self.now_ns)
         if estimate is None or estimate.breath_source in (None, BreathSource.PACER):
             return
         if estimate.breath_rate_per_min is not None:
             self.flow.measured_per_min = estimate.breath_rate_per_min
+
+    def _hush_when_stale(self, now_ns: int) -> None:
+        """A chord that carries the heart's swing must not go on with one of a heart that is no longer heard."""
+        estimate = self.model.estimate_at(now_ns)
+        stale = estimate is not None and estimate.stale
+        if stale and not self._stale:
+            self.sound.feed_back(None)
+            self.flow.measured_per_min = None
+        self._stale = stale
 
     def _on_breath(self) -> None:
         """Let the chord follow the breath's swing; it falls silent where the data support no score."""

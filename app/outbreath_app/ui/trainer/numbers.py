@@ -33,7 +33,7 @@ def rows(
     estimate: Estimate | None, state: SessionState, silent_s: float | None, pace_per_min: float | None
 ) -> list[tuple[str, str]]:
     """Names and values in reading order; the breathing stands before what depends on it."""
-    yes = estimate is not None and not is_stale(state, silent_s)
+    yes = estimate is not None and not is_stale(state, silent_s, estimate)
     e = estimate if estimate is not None and yes else Estimate(t_s=0.0)
     return [
         (tr("Pacer"), _value(pace_per_min, 2, tr("/min"))),

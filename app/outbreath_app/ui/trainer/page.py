@@ -237,17 +237,17 @@ class TrainerPage(QWidget):
     def show_words(self, now_ns: int, left_s: float | None) -> None:
         """Everything that is read rather than watched."""
         model = self._model
-        silent_s = model.silent_s(now_ns)
+        silent_s, estimate = model.silent_s(now_ns), model.estimate_at(now_ns)
         pace_per_min = model.pacer.rate_at(now_ns)
         self.left.setText("" if left_s is None else clock_text(left_s))
         if self.detail in (Detail.DETAILED, Detail.CLINICIAN):
             every = self.detail is Detail.CLINICIAN
-            self.numbers.show_now(model.estimate, model.state, silent_s, pace_per_min, every)
+            self.numbers.show_now(estimate, model.state, silent_s, pace_per_min, every)
         else:
-            self.panel.show_now(model.estimate, model.state, silent_s, pace_per_min is not None)
+            self.panel.show_now(estimate, model.state, silent_s, pace_per_min is not None)
         words = state_words(model.state, self._replayed)
         if self.detail is Detail.CALM:
-            words += "  ·  " + signal_words(model.estimate, model.state, silent_s)
+            words += "  ·  " + signal_words(estimate, model.state, silent_s)
         self.state.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -78,7 +78,7 @@ class ReadingsPanel(QFrame):
         self, estimate: Estimate | None, state: SessionState, silent_s: float | None, paced: bool
     ) -> None:
         """Show the estimate, marking what is too old to be now."""
-        stale = is_stale(state, silent_s)
+        stale = is_stale(state, silent_s, estimate)
         self.breathing.show_reading(breathing_reading(estimate, paced, stale))
         self.swing.show_reading(swing_reading(estimate, stale))
         self.heart.show_reading(heart_reading(estimate, state, stale))

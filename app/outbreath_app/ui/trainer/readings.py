@@ -11,8 +11,8 @@ from outbreath_app.ui.reasons import REMARKS, reason_words
 from outbreath_devices.events import LinkState
 from outbreath_signal.ecg_watch import EcgVerdict
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
+from outbreath_signal.live import STALE_S
 
-STALE_S = 5.0
 MOST_CORRECTED_PCT = 5.0  # beyond this the beats are said to be unreliable
 
 
@@ -131,6 +131,8 @@ def signal_words(estimate: Estimate | None, state: SessionState, silent_s: float
         return tr("Nothing heard for {seconds} s", seconds=number(silent_s))
     if estimate is None:
         return tr("Listening")
+    if estimate.stale:
+        return tr("No fresh beats")
     if not estimate.interpretable:
         return tr("Not interpretable")
     if estimate.corrected_pct is not None and estimate.corrected_pct > MOST_CORRECTED_PCT:
@@ -151,15 +153,16 @@ def signal_reading(estimate: Estimate | None, state: SessionState, silent_s: flo
         return Reading(tr("Signal"), words, tr("Trying to reach it again"))
     if state.contact is False:
         return Reading(tr("Signal"), words, tr("Moisten the pads and tighten the strap"))
-    if estimate is None or (silent_s is not None and silent_s > STALE_S):
+    if estimate is None or estimate.stale or (silent_s is not None and silent_s > STALE_S):
         return Reading(tr("Signal"), words)
     return Reading(tr("Signal"), words, tr("{share} % of beats usable", share=number(100 * estimate.quality)))
 
 
-def is_stale(state: SessionState, silent_s: float | None) -> bool:
-    """Whether what was measured is too old to be shown as now."""
+def is_stale(state: SessionState, silent_s: float | None, estimate: Estimate | None) -> bool:
+    """Whether what was measured is too old to be shown as now: no packets, or packets without a beat."""
     return (
-        state.link is LinkState.LOST
+        (estimate is not None and estimate.stale)
+        or state.link is LinkState.LOST
         or state.contact is False
         or (silent_s is not None and silent_s > STALE_S)
     )
