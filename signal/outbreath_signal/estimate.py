@@ -30,7 +30,7 @@ class Estimate:
     t_s: seconds since the recording began. Intervals (low, high) are 95 %.
     rmssd_*: RMSSD over the last 60 s of accepted successive pairs.
     rsa_*: respiration-tracked RSA, peak-to-trough of the fitted sinusoid (ms), mean over the latest breaths.
-    breath_rsa_*: RSA of the latest whole breath alone, and the time that breath ended (None until there is one).
+    breath_rsa_*: RSA of the latest whole breath alone; breath_end_s: when that breath ended (None until there is one).
     quality: 0 (nothing usable) to 1; the share of the last 60 s that accepted intervals cover.
     stale: the latest beat is too long ago to say anything of t_s.
     """
@@ -47,6 +47,8 @@ class Estimate:
     rsa_high_ms: float | None = None
     rsa_bpm: float | None = None
     breath_rsa_ms: float | None = None
+    breath_rsa_low_ms: float | None = None
+    breath_rsa_high_ms: float | None = None
     breath_end_s: float | None = None
     breath_rate_per_min: float | None = None
     breath_rate_low_per_min: float | None = None

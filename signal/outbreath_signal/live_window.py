@@ -105,10 +105,10 @@ def measure_window(
     reasons = ["skin contact lost"] if contact is False else []
     hr = heart_rate(window, reasons)
     rmssd: Triple | None = None
-    rsa, last_ms, last_end_s = None, None, None
+    rsa, last, last_end_s = None, None, None
     if rhythm.interpretable:
         rmssd = rmssd_interval(window, reasons)
-        rsa, last_ms, last_end_s = latest_rsa(window, breathing, reasons, memo or RsaMemo())
+        rsa, last, last_end_s = latest_rsa(window, breathing, reasons, memo or RsaMemo())
     reasons.extend(rhythm.reasons)
     corrected_pct = _corrected_pct(window)
     if corrected_pct > UNRELIABLE_PCT:
@@ -117,6 +117,7 @@ def measure_window(
     paced = breathing.pace_per_min if measured is None else None
     rate = measured.rate_per_min if measured else paced
     hr_bpm, hr_low, hr_high = hr or (None, None, None)
+    last_ms, last_low, last_high = last or (None, None, None)
     rmssd_ms, rmssd_low, rmssd_high = rmssd or (None, None, None)
     return Estimate(
         t_s=now,
@@ -131,6 +132,8 @@ def measure_window(
         rsa_high_ms=rsa.high_ms if rsa else None,
         rsa_bpm=rsa.rsa_bpm if rsa else None,
         breath_rsa_ms=last_ms,
+        breath_rsa_low_ms=last_low,
+        breath_rsa_high_ms=last_high,
         breath_end_s=last_end_s,
         breath_rate_per_min=rate,
         breath_rate_low_per_min=measured.low_per_min if measured else None,
@@ -202,8 +205,8 @@ def quality(window: BeatWindow) -> float:
 
 def latest_rsa(
     window: BeatWindow, breathing: Breathing, reasons: list[str], memo: RsaMemo
-) -> tuple[RsaResult | None, float | None, float | None]:
-    """RSA over the latest whole breaths, that of the last breath alone, and when that ended; or why not."""
+) -> tuple[RsaResult | None, Triple | None, float | None]:
+    """RSA over the latest whole breaths, that of the last breath alone with its interval, and when that ended; or why not."""
     if breathing.pace_per_min is None and breathing.measured is None:
         reasons.append("no breathing rate is known")
         return None, None, None
@@ -220,8 +223,10 @@ def latest_rsa(
     reasons.extend(result.reasons)
     if result.rsa_ms is not None:
         _say_whose_rate(breathing, reasons)
-    last = float(result.breath_rsa_ms[-1])
-    return (result, last, float(edges_s[-1])) if last == last else (result, None, None)
+    last, half = float(result.breath_rsa_ms[-1]), float(result.breath_half_ms[-1])
+    if last != last:
+        return result, None, None
+    return result, (last, max(0.0, last - half), last + half), float(edges_s[-1])
 
 
 def _say_whose_rate(breathing: Breathing, reasons: list[str]) -> None:

@@ -142,3 +142,39 @@ def test_the_interval_widens_when_breaths_resemble_their_neighbours():
     alike = np.array([1.0, 1.0, 2.0, 2.0, 3.0, 3.0])
     assert half_interval(alike) > half_interval(alike[[0, 4, 2, 5, 1, 3]])
     assert half_interval(np.full(4, 7.0)) == 0
+
+
+@pytest.mark.parametrize(
+    ("case", "least", "most"),
+    [
+        ({"noise_ms": 8.0, "depth_sd_pct": 14.0}, 0.91, 0.99),
+        ({"noise_ms": 20.0}, 0.91, 0.99),
+        ({"noise_ms": 8.0, "vlf_ms": 15.0, "depth_sd_pct": 10.0}, 0.93, 1.0),
+        ({"rate_per_min": 14.0, "rsa_ms": 40.0, "noise_ms": 10.0, "vlf_ms": 15.0}, 0.93, 1.0),
+    ],
+    ids=["noise and uneven depth", "much noise", "slow drift", "quick breath"],
+)
+def test_the_interval_of_one_breath_holds_that_breath(
+    case: dict[str, float], least: float, most: float
+) -> None:
+    held = []
+    for seed in range(8):
+        made = synthesise(250.0, **({"rate_per_min": 6.0, "rsa_ms": 100.0} | case), seed=seed)
+        t_s, phase = made.beats.t_s, made.breath_phase_cycles
+        edges_s = np.interp(np.arange(np.ceil(phase[0]), np.floor(phase[-1]) + 1), phase, t_s)
+        for last in range(6, len(edges_s), 3):
+            six = edges_s[last - 6 : last + 1]
+            near = (t_s > six[0] - 3) & (t_s < six[-1] + 1)
+            found = rsa_between(t_s[near], made.beats.rr_ms[near], np.ones(near.sum(), np.bool_), six)
+            truth = np.interp((six[:-1] + six[1:]) / 2, t_s, made.rsa_ms)
+            held += (np.abs(found.breath_rsa_ms - truth) <= found.breath_half_ms).tolist()
+    assert least <= np.mean(held) <= most
+    assert len(held) > 250
+
+
+def test_a_breath_without_a_value_has_no_interval() -> None:
+    made = synthesise(120.0, rsa_ms=100.0, noise_ms=5.0)
+    accepted = (made.beats.t_s < 40) | (made.beats.t_s > 50)
+    found = rsa_over_breaths(made.beats.t_s, made.beats.rr_ms, accepted, 6.0)
+    assert np.array_equal(np.isnan(found.breath_half_ms), np.isnan(found.breath_rsa_ms))
+    assert np.isnan(found.breath_half_ms).any()

@@ -18,7 +18,7 @@ _POINTS_A_BEAT = 6
 
 @dataclass(frozen=True, slots=True)
 class BreathPoint:
-    """RSA of one breath (ms), and the 95 % interval of the mean over it and the breaths before it, where known."""
+    """RSA of one breath (ms) with the 95 % interval of that breath alone, where known."""
 
     t_s: float
     rsa_ms: float
@@ -52,7 +52,9 @@ class History:
         end_s, rsa_ms = estimate.breath_end_s, estimate.breath_rsa_ms
         if end_s is None or rsa_ms is None or (self.breaths and end_s <= self.breaths[-1].t_s):
             return False
-        self.breaths.append(BreathPoint(end_s, rsa_ms, estimate.rsa_low_ms, estimate.rsa_high_ms))
+        self.breaths.append(
+            BreathPoint(end_s, rsa_ms, estimate.breath_rsa_low_ms, estimate.breath_rsa_high_ms)
+        )
         del self.breaths[:-KEEP_BREATHS]
         return True
 

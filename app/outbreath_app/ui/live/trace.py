@@ -23,7 +23,7 @@ SHOWN_BREATHS = 40
 
 
 class TraceView(QWidget):
-    """One dot a breath, newest at the right; bars are the 95 % interval of the latest mean, the band is the own range."""
+    """One dot a breath, newest at the right, each with the bar of its own 95 % interval; the band is the own range."""
 
     def __init__(
         self, model: LiveModel, look: Look, own: OwnRange | None, parent: QWidget | None = None
@@ -31,9 +31,7 @@ class TraceView(QWidget):
         super().__init__(parent)
         self._model, self._look, self._own = model, look, own
         self.setAccessibleName(tr("Heart swing (RSA) of each breath"))
-        self.setToolTip(
-            tr("Dots: each breath. Bars: where the mean of the latest breaths lies, with 95 % confidence.")
-        )
+        self.setToolTip(tr("Each dot is a breath; its bar shows how sure that one breath's value is (95 %)."))
         self._plot: Any = pg.PlotWidget()
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(x=False, y=False)
@@ -99,6 +97,9 @@ class TraceView(QWidget):
 
     def _said(self, latest: BreathPoint) -> str:
         said = tr("Latest {value} ms", value=number(latest.rsa_ms))
+        if latest.low_ms is not None and latest.high_ms is not None:
+            low, high = number(latest.low_ms), number(latest.high_ms)
+            said = tr("Latest {value} ms, {low} to {high}", value=number(latest.rsa_ms), low=low, high=high)
         if self._own is not None:
             low, high = number(self._own.low_ms), number(self._own.high_ms)
             said += "; " + tr("own range {low} to {high} ms", low=low, high=high)

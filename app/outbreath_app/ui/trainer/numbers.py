@@ -48,7 +48,10 @@ def rows(
             tr("RSA, latest breaths"),
             _value(e.rsa_ms, 1, tr("ms")) + _range(e.rsa_low_ms, e.rsa_high_ms, 1),
         ),
-        (tr("RSA, latest breath"), _value(e.breath_rsa_ms, 1, tr("ms"))),
+        (
+            tr("RSA, latest breath"),
+            _value(e.breath_rsa_ms, 1, tr("ms")) + _range(e.breath_rsa_low_ms, e.breath_rsa_high_ms, 1),
+        ),
         (
             tr("Heart rate"),
             _value(e.hr_bpm, 1, tr("bpm")) + _range(e.hr_low_bpm, e.hr_high_bpm, 1),

@@ -76,8 +76,12 @@
       <translation>Herzschwingung (RSA) jedes Atemzugs</translation>
     </message>
     <message>
-      <source>Dots: each breath. Bars: where the mean of the latest breaths lies, with 95 % confidence.</source>
-      <translation>Punkte: jeder Atemzug. Striche: wo das Mittel der letzten Atemzüge mit 95 % Sicherheit liegt.</translation>
+      <source>Each dot is a breath; its bar shows how sure that one breath's value is (95 %).</source>
+      <translation>Jeder Punkt ist ein Atemzug; sein Balken zeigt, wie sicher dieser eine Wert ist (95 %).</translation>
+    </message>
+    <message>
+      <source>Latest {value} ms, {low} to {high}</source>
+      <translation>Letzter {value} ms, {low} bis {high}</translation>
     </message>
     <message>
       <source>own range {low} to {high} ms</source>
@@ -1832,12 +1836,12 @@
       <translation>/min</translation>
     </message>
     <message>
-      <source>ms</source>
-      <translation>ms</translation>
-    </message>
-    <message>
       <source>bpm</source>
       <translation>/min</translation>
+    </message>
+    <message>
+      <source>ms</source>
+      <translation>ms</translation>
     </message>
     <message>
       <source>RSA of each breath (ms)</source>
