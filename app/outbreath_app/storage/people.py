@@ -6,7 +6,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +24,8 @@ _SHORTEST_NAME = 3
 class Person:
     """A client's card. id: the folder's name, random, so that no file name tells who it is. name: name or pseudonym.
 
-    consent: what was agreed and when, in the clinician's words. archived: put away, not deleted.
+    consent: what was agreed and when, in the clinician's words. archived: put away, not deleted. pace_per_min: the pace found
+    for them and accepted, as the settings keep one's own.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Person:
     consent: str = ""
     note: str = ""
     archived: bool = False
+    pace_per_min: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,13 @@ def person_from(values: object) -> Person:
     key = values.get("id")
     if not isinstance(key, str) or not key.startswith("p-") or not key[2:].isalnum() or len(key) > 40:
         raise ValueError("a person's card needs its id")
-    texts = {f.name: str(values.get(f.name, ""))[:_MOST_TEXT] for f in fields(Person) if f.name != "archived"}
-    return Person(**texts, archived=values.get("archived") is True)
+    texts = {
+        name: str(values.get(name, ""))[:_MOST_TEXT] for name in ("id", "name", "created", "consent", "note")
+    }
+    pace = values.get("pace_per_min")
+    if not isinstance(pace, int | float) or isinstance(pace, bool) or not 3 <= pace <= 15:
+        pace = None
+    return Person(**texts, archived=values.get("archived") is True, pace_per_min=pace)
 
 
 def _forms_of(name: str) -> list[bytes]:

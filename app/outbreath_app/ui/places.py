@@ -34,3 +34,23 @@ def _app() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
+
+
+def people_page(window: MainWindow) -> QWidget:
+    """Clients, and whose sessions are at hand."""
+    from outbreath_app.ui.people.page import PeoplePage
+
+    page = PeoplePage(window.services.data, lambda: window.services.person)
+    page.person_wanted.connect(window.meet)
+    return page
+
+
+def open_privacy(window: MainWindow) -> None:
+    """The passphrase of the data folder."""
+    from outbreath_app.ui.privacy.dialog import PassphraseDialog
+
+    dialog = PassphraseDialog(window.services.data(), window.settings.lock_after_min, window)
+    dialog.lock_after.connect(lambda minutes: window.change_settings(lock_after_min=minutes))
+    dialog.lock_wanted.connect(window.guard.lock)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -1,4 +1,4 @@
-"""The navigation at the side: Practise, Assess, Review, Settings."""
+"""The navigation at the side: Practise, Assess, Review, Settings, and for clinicians People."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from outbreath_app.ui.widgets import label
 
 
 class Place(StrEnum):
-    """The four places of the program."""
+    """The places of the program; People is there in clinician mode only."""
 
     PRACTISE = "practise"
     ASSESS = "assess"
     REVIEW = "review"
     SETTINGS = "settings"
+    PEOPLE = "people"
 
 
 def place_words(place: Place) -> str:
@@ -30,10 +31,12 @@ def place_words(place: Place) -> str:
             return tr("Review")
         case Place.SETTINGS:
             return tr("Settings")
+        case Place.PEOPLE:
+            return tr("People")
 
 
 class Rail(QWidget):
-    """A list of places; arrow keys and Ctrl+1 to 4 move between them."""
+    """A list of places; arrow keys and Ctrl+1 to 5 move between them. Under it whose sessions are at hand."""
 
     chosen = Signal(str)
 
@@ -58,10 +61,22 @@ class Rail(QWidget):
         name.setIndent(8)
         layout.addWidget(name)
         layout.addWidget(self.list, 1)
+        self.person = label("", "small", wrap=True)
+        self.person.setIndent(8)
+        layout.addWidget(self.person)
+        self.show_person("", clinician=False)
         self.list.currentRowChanged.connect(self._on_row)
 
     def set_scale(self, scale: float) -> None:
         self.setFixedWidth(round(90 + 80 * scale))
+
+    def show_person(self, name: str, clinician: bool) -> None:
+        """Whose sessions are at hand; nothing is said outside clinician mode."""
+        self.list.item(list(Place).index(Place.PEOPLE)).setHidden(not clinician)
+        words = tr("At hand: {name}", name=name)
+        self.person.setText(words)
+        self.person.setAccessibleName(words)
+        self.person.setVisible(clinician)
 
     def show_place(self, place: Place) -> None:
         """Mark the place without reporting a wish."""

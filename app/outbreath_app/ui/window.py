@@ -10,11 +10,12 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from outbreath_app.paths import OWN_PERSON
 from outbreath_app.settings import Settings
 from outbreath_app.ui.frames import FirstPaint, FrameTimer
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.looks import dress, look_for
+from outbreath_app.ui.people.at_hand import AtHand, person_words
+from outbreath_app.ui.places import assess_page, open_privacy, people_page, review_page
 from outbreath_app.ui.privacy.guard import Guard
 from outbreath_app.ui.privacy.guarded import GuardedWindow
 from outbreath_app.ui.rail import Place, Rail
@@ -54,8 +55,9 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Outbreath")
         self.setAccessibleName("Outbreath")
-        self.services, self.settings = services, settings
-        self.services.person = settings.person if settings.clinician else OWN_PERSON
+        self.services = services
+        self.at_hand = AtHand(services)
+        self.settings = self.at_hand.put_on(settings)
         self._painted = False
         self._replayed: tuple[Sequence[Line], str] | None = None
         self.replay: ReplaySession | None = None
@@ -66,7 +68,7 @@ class MainWindow(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._build()
-        self.guard = Guard(GuardedWindow(self), services.data, services.idle_ns, self)
+        self.guard = Guard(GuardedWindow(self), services.data, services.idle_ns, self, services.drive_frames)
         self._add_actions()
         self.resize(1100, 760)
         if settings.place:
@@ -85,14 +87,16 @@ class MainWindow(QWidget):
         self._settings_page: SettingsPage | None = None
         self._makers: dict[Place, Callable[[], QWidget]] = {
             Place.PRACTISE: lambda: self.practise,
-            Place.ASSESS: self._make_assess,
-            Place.REVIEW: self._make_review,
+            Place.ASSESS: lambda: assess_page(self),
+            Place.REVIEW: lambda: review_page(self),
             Place.SETTINGS: lambda: self.settings_page,
+            Place.PEOPLE: lambda: people_page(self),
         }
         self.places: dict[Place, QWidget] = {}
         self.rail.chosen.connect(lambda place: self.show_place(Place(place)))
         self.rail.set_scale(self.settings.text_scale)
         self.rail.show_place(Place.PRACTISE)
+        self.rail.show_person(person_words(self.at_hand.person), self.settings.clinician)
 
     @property
     def practise_there(self) -> PractisePlace | None:
@@ -122,28 +126,8 @@ class MainWindow(QWidget):
 
             self._settings_page = SettingsPage(self.settings, self.services.data_words())
             self._settings_page.changed.connect(lambda values: self.change_settings(**values))
-            self._settings_page.privacy_wanted.connect(self.open_privacy)
+            self._settings_page.privacy_wanted.connect(lambda: open_privacy(self))
         return self._settings_page
-
-    def open_privacy(self) -> None:
-        """The passphrase of the data folder."""
-        from outbreath_app.ui.privacy.dialog import PassphraseDialog
-
-        dialog = PassphraseDialog(self.services.data(), self.settings.lock_after_min, self)
-        dialog.lock_after.connect(lambda minutes: self.change_settings(lock_after_min=minutes))
-        dialog.lock_wanted.connect(self.guard.lock)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _make_assess(self) -> QWidget:
-        from outbreath_app.ui.places import assess_page
-
-        return assess_page(self)
-
-    def _make_review(self) -> QWidget:
-        from outbreath_app.ui.places import review_page
-
-        return review_page(self)
 
     def build_anew(self, place: Place | None) -> None:
         """Every place made anew, as after another language; nothing that was read before stays."""
@@ -183,7 +167,7 @@ class MainWindow(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Go there, unless a session is running or the folder is locked."""
-        if self.guard.holds():
+        if self.guard.holds() or (place is Place.PEOPLE and not self.settings.clinician):
             return
         running = self._practise is not None and self._practise.running
         if self.replay is not None or (running and place is not Place.PRACTISE):
@@ -348,7 +332,8 @@ class MainWindow(QWidget):
         if self.settings == before:
             return
         file = self.services.settings_file
-        kept = file.save(self.settings)
+        kept_settings = self.at_hand.take_off(self.settings)
+        kept = file.save(kept_settings)
         if self._settings_page is not None:
             from outbreath_app.ui.reasons import problem_words
 
@@ -356,12 +341,28 @@ class MainWindow(QWidget):
         if before.language != self.settings.language:
             self.services.translation.use(self.settings.language)
             self.build_anew(Place.SETTINGS)
+        elif (before.person, before.clinician) != (self.settings.person, self.settings.clinician):
+            self._meet(kept_settings)
         elif look_for(before, _app()) != look_for(self.settings, _app()):
             self.dress()
         pages: set[object] = {self._practise, self._settings_page, *self.places.values()}
         for page in pages:
             if isinstance(page, FollowsSettings):
                 page.show_settings(self.settings)
+
+    def meet(self, person: str) -> None:
+        """Have that person at hand; where it is the same one, what their card says now."""
+        if person != self.settings.person:
+            self.change_settings(person=person)
+        else:
+            self._meet(self.at_hand.take_off(self.settings))
+
+    def _meet(self, settings: Settings) -> None:
+        here = next(
+            (place for place, page in self.places.items() if page is self.stack.currentWidget()), None
+        )
+        self.settings = self.at_hand.put_on(settings)
+        self.build_anew(here)
 
     def dress(self) -> None:
         """Give everything the look of the settings."""

@@ -126,6 +126,7 @@ def test_keys_alone_carry_a_whole_session(desk: Desk) -> None:
 
 
 def test_places_are_reached_by_keys(desk: Desk) -> None:
+    desk.window.change_settings(clinician=True)
     for index, place in enumerate(Place):
         QTest.keyClick(desk.window, Qt.Key(Qt.Key.Key_1 + index), Qt.KeyboardModifier.ControlModifier)
         desk.settle()

@@ -15,6 +15,7 @@ from outbreath_app.storage.keys import keys_at_hand, load_protection, lock_all, 
 from outbreath_app.storage.protection import is_protected, new_protection
 from outbreath_app.storage.turning import turn_on, unlocked_files
 from outbreath_app.storage.words import new_words
+from outbreath_app.ui.places import open_privacy
 from outbreath_app.ui.privacy.dialog import PassphraseDialog
 from outbreath_app.ui.privacy.lock_page import LockPage
 from outbreath_app.ui.rail import Place
@@ -108,7 +109,7 @@ def test_recovery_words_set_a_new_passphrase(locked: Desk) -> None:
 def test_it_locks_when_nobody_is_there_and_lets_go_of_what_it_showed(locked: Desk) -> None:
     open_with(locked, PASSPHRASE)
     locked.window.show_place(Place.REVIEW)
-    locked.window.open_privacy()
+    open_privacy(locked.window)
     locked.settle()
     locked.clock.advance_ns(9 * 60 * 10**9)
     locked.window.guard.check()
@@ -144,7 +145,6 @@ def test_a_session_is_never_interrupted_and_the_lock_waits_for_its_end(locked: D
     locked.window.guard.check()
     assert locked.window.guard.page is None
     assert keys_at_hand() != ()
-    locked.run(5)
     assert locked.window.practise.session is not None
     locked.window.practise.session.stop()
     locked.clock.advance_ns(11 * 60 * 10**9)

@@ -48,8 +48,14 @@ class Guard(QObject):
     """Locks after so long without a key, a click or a movement; what is being recorded is waited for."""
 
     def __init__(
-        self, window: Guarded, data: Callable[[], Path], now_ns: Callable[[], int], parent: QObject
+        self,
+        window: Guarded,
+        data: Callable[[], Path],
+        now_ns: Callable[[], int],
+        parent: QObject,
+        watch: bool = True,
     ) -> None:
+        """watch: whether to look by itself every few seconds."""
         super().__init__(parent)
         self._window, self._data, self._now_ns = window, data, now_ns
         self._seen_ns = now_ns()
@@ -58,7 +64,8 @@ class Guard(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(CHECK_EVERY_MS)
         self._timer.timeout.connect(self.check)
-        self._timer.start()
+        if watch:
+            self._timer.start()
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)

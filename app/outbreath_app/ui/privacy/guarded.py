@@ -53,3 +53,5 @@ class GuardedWindow:
             self._page = None
         self._window.rail.show()
         self._window.show_place(Place.PRACTISE)
+        if self._window.settings.clinician:  # their card could not be read before
+            self._window.meet(self._window.settings.person)

@@ -124,6 +124,274 @@
       <translation>Atemtaktgeber</translation>
     </message>
     <message>
+      <source>Myself</source>
+      <translation>Ich selbst</translation>
+    </message>
+    <message>
+      <source>Export everything</source>
+      <translation>Alles ausführen</translation>
+    </message>
+    <message>
+      <source>{count} new recordings.</source>
+      <translation>{count} neue Aufzeichnungen.</translation>
+    </message>
+    <message>
+      <source>The passphrase does not open this archive, or the archive is damaged.</source>
+      <translation>Das Kennwort öffnet dieses Archiv nicht, oder das Archiv ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>Fortschritt</translation>
+    </message>
+    <message>
+      <source>Seal it with a passphrase of its own</source>
+      <translation>Mit einem eigenen Kennwort versiegeln</translation>
+    </message>
+    <message>
+      <source>Passphrase of the archive</source>
+      <translation>Kennwort des Archivs</translation>
+    </message>
+    <message>
+      <source>Once more</source>
+      <translation>Noch einmal</translation>
+    </message>
+    <message>
+      <source>Choose a file…</source>
+      <translation>Datei wählen …</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Import an archive</source>
+      <translation>Archiv einführen</translation>
+    </message>
+    <message>
+      <source>Make its sessions those of {name}</source>
+      <translation>Seine Sitzungen {name} zuordnen</translation>
+    </message>
+    <message>
+      <source>Import</source>
+      <translation>Einführen</translation>
+    </message>
+    <message>
+      <source>Recordings, notes, labels and the card, as one archive that can be imported elsewhere.</source>
+      <translation>Aufzeichnungen, Notizen, Kennzeichnungen und die Karte als ein Archiv, das sich anderswo einführen lässt.</translation>
+    </message>
+    <message>
+      <source>A lost passphrase of an archive cannot be recovered. An archive that is not sealed can be read by anybody.</source>
+      <translation>Ein verlorenes Kennwort eines Archivs lässt sich nicht wiederherstellen. Ein unversiegeltes Archiv kann jeder lesen.</translation>
+    </message>
+    <message>
+      <source>{count} files are in {file}.</source>
+      <translation>{count} Dateien sind in {file}.</translation>
+    </message>
+    <message>
+      <source>There is already somebody of that name.</source>
+      <translation>Es gibt schon jemanden mit diesem Namen.</translation>
+    </message>
+    <message>
+      <source>A person needs a name or pseudonym of at most 200 characters.</source>
+      <translation>Eine Person braucht einen Namen oder ein Pseudonym von höchstens 200 Zeichen.</translation>
+    </message>
+    <message>
+      <source>listed</source>
+      <translation>aufgelistet</translation>
+    </message>
+    <message>
+      <source>opened</source>
+      <translation>geöffnet</translation>
+    </message>
+    <message>
+      <source>trends</source>
+      <translation>Verlauf</translation>
+    </message>
+    <message>
+      <source>report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>exported</source>
+      <translation>ausgeführt</translation>
+    </message>
+    <message>
+      <source>imported</source>
+      <translation>eingeführt</translation>
+    </message>
+    <message>
+      <source>card changed</source>
+      <translation>Karte geändert</translation>
+    </message>
+    <message>
+      <source>deleted</source>
+      <translation>gelöscht</translation>
+    </message>
+    <message>
+      <source>New person</source>
+      <translation>Neue Person</translation>
+    </message>
+    <message>
+      <source>Change the card</source>
+      <translation>Karte ändern</translation>
+    </message>
+    <message>
+      <source>Name or pseudonym</source>
+      <translation>Name oder Pseudonym</translation>
+    </message>
+    <message>
+      <source>Keep</source>
+      <translation>Behalten</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Delete for good</source>
+      <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+      <source>{name}: {count} files. They are overwritten and removed, the catalogue with them. This cannot be undone.</source>
+      <translation>{name}: {count} Dateien. Sie werden überschrieben und entfernt, auch aus dem Verzeichnis. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+      <source>Exports and backups you made are yours to delete, and a drive may keep old copies by itself.</source>
+      <translation>Ihre Ausfuhren und Sicherungen müssen Sie selbst löschen, und ein Laufwerk kann von sich aus alte Kopien behalten.</translation>
+    </message>
+    <message>
+      <source>What was removed</source>
+      <translation>Was entfernt wurde</translation>
+    </message>
+    <message>
+      <source>Keep everything</source>
+      <translation>Alles behalten</translation>
+    </message>
+    <message>
+      <source>Access log</source>
+      <translation>Zugriffsprotokoll</translation>
+    </message>
+    <message>
+      <source>When (UTC)</source>
+      <translation>Wann (UTC)</translation>
+    </message>
+    <message>
+      <source>Person</source>
+      <translation>Person</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>Was</translation>
+    </message>
+    <message>
+      <source>Session</source>
+      <translation>Sitzung</translation>
+    </message>
+    <message>
+      <source>By</source>
+      <translation>Von</translation>
+    </message>
+    <message>
+      <source>Consent</source>
+      <translation>Einwilligung</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Notiz</translation>
+    </message>
+    <message>
+      <source>Consent: what was agreed, and when</source>
+      <translation>Einwilligung: was vereinbart wurde, und wann</translation>
+    </message>
+    <message>
+      <source>{count} files removed. Every file of the data folder was looked through: none holds or names them now.</source>
+      <translation>{count} Dateien entfernt. Jede Datei des Datenordners wurde durchgesehen: Keine enthält oder nennt die Person mehr.</translation>
+    </message>
+    <message>
+      <source>Who looked at, exported or deleted whose sessions. It keeps ids, no names and no health data.</source>
+      <translation>Wer wessen Sitzungen angesehen, ausgeführt oder gelöscht hat. Es enthält Kennungen, keine Namen und keine Gesundheitsdaten.</translation>
+    </message>
+    <message>
+      <source>These still hold or name the person:</source>
+      <translation>Diese enthalten oder nennen die Person noch:</translation>
+    </message>
+    <message>
+      <source>{name} is put away; nothing was deleted.</source>
+      <translation>{name} ist weggelegt; nichts wurde gelöscht.</translation>
+    </message>
+    <message>
+      <source>People</source>
+      <translation>Personen</translation>
+    </message>
+    <message>
+      <source>Show those put away</source>
+      <translation>Weggelegte zeigen</translation>
+    </message>
+    <message>
+      <source>Add…</source>
+      <translation>Hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Import…</source>
+      <translation>Einführen …</translation>
+    </message>
+    <message>
+      <source>Work with this person</source>
+      <translation>Mit dieser Person arbeiten</translation>
+    </message>
+    <message>
+      <source>Change…</source>
+      <translation>Ändern …</translation>
+    </message>
+    <message>
+      <source>Put away</source>
+      <translation>Weglegen</translation>
+    </message>
+    <message>
+      <source>Export…</source>
+      <translation>Ausführen …</translation>
+    </message>
+    <message>
+      <source>Delete…</source>
+      <translation>Löschen …</translation>
+    </message>
+    <message>
+      <source>{count} recordings</source>
+      <translation>{count} Aufzeichnungen</translation>
+    </message>
+    <message>
+      <source>Consent: {words}</source>
+      <translation>Einwilligung: {words}</translation>
+    </message>
+    <message>
+      <source>Note: {words}</source>
+      <translation>Notiz: {words}</translation>
+    </message>
+    <message>
+      <source>This person is at hand</source>
+      <translation>Diese Person ist gewählt</translation>
+    </message>
+    <message>
+      <source>at hand</source>
+      <translation>gewählt</translation>
+    </message>
+    <message>
+      <source>put away</source>
+      <translation>weggelegt</translation>
+    </message>
+    <message>
+      <source>since {day}</source>
+      <translation>seit {day}</translation>
+    </message>
+    <message>
+      <source>own pace {rate} a minute</source>
+      <translation>eigenes Tempo {rate} pro Minute</translation>
+    </message>
+    <message>
+      <source>Take back</source>
+      <translation>Zurückholen</translation>
+    </message>
+    <message>
       <source>No answer</source>
       <translation>Keine Antwort</translation>
     </message>
@@ -572,20 +840,8 @@
       <translation>Kennwort</translation>
     </message>
     <message>
-      <source>Progress</source>
-      <translation>Fortschritt</translation>
-    </message>
-    <message>
-      <source>Close</source>
-      <translation>Schließen</translation>
-    </message>
-    <message>
       <source>New passphrase</source>
       <translation>Neues Kennwort</translation>
-    </message>
-    <message>
-      <source>Once more</source>
-      <translation>Noch einmal</translation>
     </message>
     <message>
       <source>I have written them down</source>
@@ -740,6 +996,10 @@
       <translation>Mit den Wiederherstellungswörtern</translation>
     </message>
     <message>
+      <source>At hand: {name}</source>
+      <translation>Gewählt: {name}</translation>
+    </message>
+    <message>
       <source>Review</source>
       <translation>Rückblick</translation>
     </message>
@@ -778,10 +1038,6 @@
     <message>
       <source>Another file…</source>
       <translation>Andere Datei …</translation>
-    </message>
-    <message>
-      <source>Cancel</source>
-      <translation>Abbrechen</translation>
     </message>
     <message>
       <source>Simulated: {what}</source>
@@ -826,10 +1082,6 @@
     <message>
       <source>morning, retreat</source>
       <translation>Morgen, Klausur</translation>
-    </message>
-    <message>
-      <source>Note</source>
-      <translation>Notiz</translation>
     </message>
     <message>
       <source>Tags, with commas between them</source>
@@ -1100,20 +1352,8 @@
       <translation>Die Aufzeichnung, ihre Notizen und Bezeichnungen werden entfernt. Das lässt sich nicht zurücknehmen; Kopien anderswo bleiben.</translation>
     </message>
     <message>
-      <source>Delete for good</source>
-      <translation>Endgültig löschen</translation>
-    </message>
-    <message>
-      <source>Keep</source>
-      <translation>Behalten</translation>
-    </message>
-    <message>
       <source>There is nobody else here. People are added in clinician mode, under Settings.</source>
       <translation>Hier ist niemand sonst. Personen werden im Behandlungsmodus unter Einstellungen hinzugefügt.</translation>
-    </message>
-    <message>
-      <source>Myself</source>
-      <translation>Ich selbst</translation>
     </message>
     <message>
       <source>{name} is there already.</source>
@@ -1186,10 +1426,6 @@
     <message>
       <source>Tachogram for BIDS…</source>
       <translation>Tachogramm für BIDS …</translation>
-    </message>
-    <message>
-      <source>Session</source>
-      <translation>Sitzung</translation>
     </message>
     <message>
       <source>Back to the sessions</source>
@@ -1358,10 +1594,6 @@
     <message>
       <source>Give to another person…</source>
       <translation>Einer anderen Person geben …</translation>
-    </message>
-    <message>
-      <source>Delete…</source>
-      <translation>Löschen …</translation>
     </message>
     <message>
       <source>Any practice</source>
