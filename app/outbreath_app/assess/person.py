@@ -12,7 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from outbreath_app.pacing import Pattern
+
 FloatArray = NDArray[np.float64]
+LONGER_OUT = Pattern()
 _STEP_S = 0.1
 
 
@@ -75,7 +78,7 @@ class SimulatedPerson:
         return self._now_s
 
     def breathe(
-        self, rate_per_min: FloatArray | float, duration_s: float, inhale_share: float = 0.4
+        self, rate_per_min: FloatArray | float, duration_s: float, shape: Pattern = LONGER_OUT
     ) -> tuple[FloatArray, FloatArray]:
         """Breathe at a pace (a number, or one value for each 0.1 s) for a while.
 
@@ -85,21 +88,16 @@ class SimulatedPerson:
         asked = np.broadcast_to(np.asarray(rate_per_min, dtype=np.float64), (count,))
         if self._random.random() < self.constitution.lapses:
             asked = asked * self._random.choice([0.7, 1.45, 2.0])
-        rr_ms = self._heart(self._breath(asked, inhale_share))
+        rr_ms = self._heart(self._breath(asked, shape))
         times, intervals = self._beats(rr_ms)
         self._now_s += count * _STEP_S
         return self._disturb(times, intervals)
 
-    def _breath(self, rate_per_min: FloatArray, inhale_share: float) -> FloatArray:
+    def _breath(self, rate_per_min: FloatArray, shape: Pattern) -> FloatArray:
         """The breath wave, -1 to 1 and smooth, with unequal depth from breath to breath."""
         cycles = self._phase + np.cumsum(rate_per_min) * _STEP_S / 60
         self._phase = float(cycles[-1])
-        part = cycles % 1.0
-        wave = np.where(
-            part < inhale_share,
-            -np.cos(np.pi * part / inhale_share),
-            np.cos(np.pi * (part - inhale_share) / (1 - inhale_share)),
-        )
+        wave = 2 * shape.level(cycles) - 1
         number = np.floor(cycles).astype(int) - int(np.floor(cycles[0]))
         depth = np.maximum(0.2, 1 + self.constitution.depth_cv * self._random.normal(size=number[-1] + 1))
         return np.asarray(wave * depth[number], dtype=np.float64)

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "export": "outbreath_app.cli.export:command",
     "ecg": "outbreath_app.cli.ecg:command",
     "assess": "outbreath_app.cli.assess:assess",
+    "compare": "outbreath_app.cli.compare:compare",
     "summary": "outbreath_app.cli.summary:command",
     "practices": "outbreath_app.cli.practices:practices",
     "record": "outbreath_app.cli.record:record",

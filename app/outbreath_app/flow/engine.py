@@ -112,6 +112,7 @@ class SessionFlow:
                 "ease_in": self._person.ease_in,
                 "safety_shown": True,
             }
+            | ({"details": dict(self.plan.details)} if self.plan.details else {})
         )
         self._cue(Cue.START, now_ns)
         self._enter(0, now_ns)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from outbreath_app.pacing import MAX_RATE_PER_MIN, Pacer
 from outbreath_app.practices.model import Flow, PaceSpec, PhaseKind, Practice, Prompt
@@ -41,13 +43,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What will happen, to be looked at before it begins. key: the practice's or the assessment's."""
+    """What will happen, to be looked at before it begins. key: the practice's or the assessment's.
+
+    details: what else the recording keeps of it, such as the design of an experiment.
+    """
 
     key: str
     title: str
     flow: Flow
     steps: tuple[Step, ...]
     cautions: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from outbreath_app.beatstream import as_series, decode_beats
 from outbreath_app.checkin import answers_in
-from outbreath_app.storage.answers import ANSWERING, answer_of
+from outbreath_app.storage.answers import ANSWERING, ASSESSMENT, COMPARED, answer_of
 from outbreath_app.storage.breathing_of_parts import BreathingRate, rate_breathed, rates_of
 from outbreath_app.storage.by_hand import relabelled
 from outbreath_app.storage.files import StorageError
@@ -248,7 +248,7 @@ def _rsa(
 def _kind(parts: tuple[Part, ...]) -> str:
     names = {part.name for part in parts}
     if "step" in names:
-        return "assessment"
+        return COMPARED if any(part.practice == COMPARED for part in parts) else ASSESSMENT
     if names & PRACTISING:
         return "practice"
     return "rest" if names & RESTING else "unspecified"
