@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from outbreath_app.flow.view import Stage
 from outbreath_app.ui.rail import Place
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ class GuardedWindow:
             return True
         if practise is None or not practise.running:
             return False
+        from outbreath_app.flow.view import Stage  # brings numpy, which the first paint does not wait for
+
         return practise.session is None or practise.session.stage is not Stage.DONE
 
     def put_away(self) -> None:
