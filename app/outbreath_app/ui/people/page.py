@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -25,8 +25,11 @@ from outbreath_app.ui.i18n import DASH, number, tr
 from outbreath_app.ui.people.at_hand import person_words
 from outbreath_app.ui.people.carrying import ExportDialog, ImportDialog
 from outbreath_app.ui.people.dialogs import DeleteDialog, LogDialog, PersonDialog
+from outbreath_app.ui.sheet import add_row
 from outbreath_app.ui.widgets import Card, Notice, Page, button, label, tick_row
 from outbreath_devices.errors import DeviceError
+
+NARROW_LETTERS = 90  # in a narrower page the card stands under the list
 
 
 class PeoplePage(Page):
@@ -48,7 +51,8 @@ class PeoplePage(Page):
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         left.addLayout(archived_row)
-        left.addLayout(_row(self.add, self.bring, self.log))
+        add_row(left, self.add, self.bring)
+        add_row(left, self.log)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(18)
         self._across.addLayout(left, 2)
@@ -75,8 +79,9 @@ class PeoplePage(Page):
         self.put_away = button(tr("Put away"))
         self.export = button(tr("Export…"))
         self.delete = button(tr("Delete…"))
-        self.card.body.addLayout(_row(self.work))
-        self.card.body.addLayout(_row(self.change, self.put_away, self.export, self.delete))
+        add_row(self.card.body, self.work)
+        add_row(self.card.body, self.change, self.put_away)
+        add_row(self.card.body, self.export, self.delete)
         self.work.clicked.connect(self._on_work)
         self.change.clicked.connect(lambda: self._open_card(self.person))
         self.put_away.clicked.connect(self._on_put_away)
@@ -86,6 +91,12 @@ class PeoplePage(Page):
         right.addWidget(self.card)
         right.addStretch(1)
         return right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_LETTERS * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction
+        self._across.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     @property
     def people(self) -> People:
@@ -233,11 +244,3 @@ def refresh_pages(window: QWidget) -> None:
     """Whichever people page the window has now reads the cards again."""
     for page in window.findChildren(PeoplePage):
         page.refresh()
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row

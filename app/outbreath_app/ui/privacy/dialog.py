@@ -7,16 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from outbreath_app.storage.keyrings import put_in_keyring, take_from_keyring
 from outbreath_app.storage.keys import load_protection, unlock, use_key
@@ -31,9 +23,10 @@ from outbreath_app.storage.protection import (
 from outbreath_app.storage.turning import Turned, save_protection, turn_off, turn_on
 from outbreath_app.storage.words import new_words
 from outbreath_app.ui.i18n import number, tr
-from outbreath_app.ui.privacy.fields import add_field, lost_words, problem_with, refusal_words, secret_field
-from outbreath_app.ui.widgets import Notice, button, clear_scroll, label, tick_row
-from outbreath_app.ui.work import Progress, Work
+from outbreath_app.ui.privacy.fields import lost_words, problem_with, refusal_words, secret_field
+from outbreath_app.ui.sheet import Sheet, add_field, add_row
+from outbreath_app.ui.widgets import button, label, tick_row
+from outbreath_app.ui.work import Progress
 
 IDLE_MIN = (0.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 
@@ -43,39 +36,23 @@ def idle_words(minutes: float) -> str:
     return tr("Never") if minutes == 0 else tr("After {minutes} min", minutes=number(minutes))
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(Sheet):
     """One step after the other. `lock_after` tells the chosen minutes, `lock_wanted` that it is to be locked now."""
 
     lock_after = Signal(float)
     lock_wanted = Signal()
 
     def __init__(self, data: Path, lock_after_min: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tr("Passphrase"), 42, parent)
         self._data, self._idle_min = data, lock_after_min
-        self._work: Work | None = None
         self._made: tuple[Protection, FolderKey] | None = None
-        self.setWindowTitle(tr("Passphrase"))
-        self.setAccessibleName(tr("Passphrase"))
-        self.resize(600, 520)
-        self.notice = Notice()
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName(tr("Progress"))
-        self.progress.hide()
-        self.pages = QStackedWidget()
-        self.pages.setObjectName("clear")
-        self.close_button = button(tr("Close"), "quiet", "Esc")
-        self.close_button.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(self.progress)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        layout.addLayout(row)
+        self._page: QWidget | None = None
+        self._first: QWidget = self.close_button
         self._show_state()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._first.setFocus()
 
     # --- pages ---
 
@@ -89,11 +66,14 @@ class PassphraseDialog(QDialog):
             self._put(self._protected_page(load_protection(self._data).keyring))
 
     def _put(self, page: QWidget) -> None:
-        old = self.pages.currentWidget()
-        if old is not None:
-            self.pages.removeWidget(old)
-            old.deleteLater()
-        self.pages.addWidget(page)
+        if self._page is not None:
+            self.body.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = page
+        self.body.addWidget(page)
+        page.show()
+        self._first.setFocus()
 
     def _new_page(self) -> QWidget:
         page, body = _page()
@@ -109,16 +89,14 @@ class PassphraseDialog(QDialog):
         )
         body.addWidget(label(lost_words(), "muted", wrap=True))
         self.fresh, self.again = secret_field(tr("New passphrase")), secret_field(tr("Once more"))
-        form = QFormLayout()
-        add_field(form, tr("New passphrase"), self.fresh)
-        add_field(form, tr("Once more"), self.again)
-        body.addLayout(form)
+        add_field(body, tr("New passphrase"), self.fresh)
+        add_field(body, tr("Once more"), self.again)
         self.go_on = button(tr("Go on"), "main")
         self.go_on.clicked.connect(self._on_chosen)
         self.again.returnPressed.connect(self._on_chosen)
-        body.addLayout(_row(self.go_on))
+        add_row(body, self.go_on)
         body.addStretch(1)
-        self.fresh.setFocus()
+        self._first = self.fresh
         return page
 
     def _words_page(self, words: str, then: Callable[[], None], then_words: str) -> QWidget:
@@ -142,8 +120,9 @@ class PassphraseDialog(QDialog):
         self.go_on.setEnabled(False)
         self.written.toggled.connect(self.go_on.setEnabled)
         self.go_on.clicked.connect(then)
-        body.addLayout(_row(self.go_on))
+        add_row(body, self.go_on)
         body.addStretch(1)
+        self._first = self.written
         return page
 
     def _protected_page(self, keyring: bool) -> QWidget:
@@ -156,21 +135,16 @@ class PassphraseDialog(QDialog):
         nearest = min(range(len(IDLE_MIN)), key=lambda i: abs(IDLE_MIN[i] - self._idle_min))
         self.idle.setCurrentIndex(nearest)
         self.idle.activated.connect(lambda _: self.lock_after.emit(self.idle.currentData()))
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow(label(tr("Lock when nobody is here")), self.idle)
-        body.addLayout(form)
+        add_field(body, tr("Lock when nobody is here"), self.idle)
         self.lock = button(tr("Lock now"))
         self.lock.clicked.connect(self._on_lock)
-        body.addLayout(_row(self.lock))
+        add_row(body, self.lock)
         body.addWidget(label(tr("Changes need the passphrase"), "lead", wrap=True))
         self.now = secret_field(tr("Passphrase now"))
         self.fresh, self.again = secret_field(tr("New passphrase")), secret_field(tr("Once more"))
-        fields = QFormLayout()
-        add_field(fields, tr("Passphrase now"), self.now)
-        add_field(fields, tr("New passphrase"), self.fresh)
-        add_field(fields, tr("Once more"), self.again)
-        body.addLayout(fields)
+        add_field(body, tr("Passphrase now"), self.now)
+        add_field(body, tr("New passphrase"), self.fresh)
+        add_field(body, tr("Once more"), self.again)
         self.change = button(tr("Change the passphrase"))
         self.renew = button(tr("New recovery words"))
         self.off = button(tr("Stop protecting"))
@@ -183,9 +157,10 @@ class PassphraseDialog(QDialog):
         self.renew.clicked.connect(self._on_renew)
         self.off.clicked.connect(self._on_off)
         self.keyring.clicked.connect(lambda: self._on_keyring(not keyring))
-        body.addLayout(_row(self.change, self.renew, self.off))
-        body.addLayout(_row(self.keyring))
+        for each in (self.change, self.renew, self.off, self.keyring):
+            add_row(body, each)
         body.addStretch(1)
+        self._first = self.idle
         return page
 
     def _broken_off_page(self, turning: str) -> QWidget:
@@ -194,13 +169,12 @@ class PassphraseDialog(QDialog):
         body.addWidget(label(lead, "lead", wrap=True))
         body.addWidget(label(tr("Nothing is lost. It goes on where it was."), wrap=True))
         self.now = secret_field(tr("Passphrase now"))
-        form = QFormLayout()
-        add_field(form, tr("Passphrase now"), self.now)
-        body.addLayout(form)
+        add_field(body, tr("Passphrase now"), self.now)
         self.go_on = button(tr("Go on"), "main")
         self.go_on.clicked.connect(self._on_resume if turning == "on" else self._on_off)
-        body.addLayout(_row(self.go_on))
+        add_row(body, self.go_on)
         body.addStretch(1)
+        self._first = self.now
         return page
 
     # --- what the person wants ---
@@ -216,20 +190,19 @@ class PassphraseDialog(QDialog):
             words = new_words()
             return words, *new_protection(passphrase, words)
 
-        self._begin(make, self._on_made)
+        self.begin(make, self._on_made, self._refused)
 
     def _on_made(self, found: object) -> None:
         assert isinstance(found, tuple)
         words, protection, key = found
         self._made = protection, key
         self._put(self._words_page(words, self._on_written, tr("Lock everything now")))
-        self.written.setFocus()
 
     def _on_written(self) -> None:
         assert self._made is not None
         protection, key = self._made
         use_key(key)
-        self._begin(lambda tell: turn_on(self._data, protection, key, tell), self._on_turned)
+        self.begin(lambda tell: turn_on(self._data, protection, key, tell), self._on_turned, self._refused)
 
     def _on_resume(self) -> None:
         secret = self.now.text()
@@ -238,7 +211,7 @@ class PassphraseDialog(QDialog):
             key = unlock(self._data, secret)
             return turn_on(self._data, load_protection(self._data), key, tell)
 
-        self._begin(go_on, self._on_turned)
+        self.begin(go_on, self._on_turned, self._refused)
 
     def _on_off(self) -> None:
         secret = self.now.text()
@@ -251,7 +224,7 @@ class PassphraseDialog(QDialog):
                 take_from_keyring(key.id)
             return done
 
-        self._begin(off, self._on_turned)
+        self.begin(off, self._on_turned, self._refused)
 
     def _on_turned(self, done: object) -> None:
         assert isinstance(done, Turned)
@@ -316,57 +289,20 @@ class PassphraseDialog(QDialog):
             self._show_state()
             self.notice.say(said)
 
-        self._begin(do, done)
+        self.begin(do, done, self._refused)
 
     def _on_lock(self) -> None:
         self.accept()
         self.lock_wanted.emit()
 
-    # --- the work ---
-
-    def _begin(self, do: Callable[[Progress], object], done: Callable[[object], None]) -> None:
-        if self._work is not None:
-            return
-        self.notice.say("")
-        self.pages.setEnabled(False)
-        self.close_button.setEnabled(False)
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        work = Work(do)
-        self._work = work
-        work.told.progress.connect(self._on_progress)
-        work.told.done.connect(lambda found: self._end(done, found))
-        work.told.failed.connect(lambda said: self._end(lambda _: self.notice.say(refusal_words(said)), None))
-        work.begin()
-
-    def _on_progress(self, done: int, of: int) -> None:
-        self.progress.setRange(0, of)
-        self.progress.setValue(done)
-
-    def _end(self, then: Callable[[object], None], found: object) -> None:
-        self._work = None
-        self.progress.hide()
-        self.pages.setEnabled(True)
-        self.close_button.setEnabled(True)
-        then(found)
-
-    def reject(self) -> None:
-        """Not while files are being changed over: it may be broken off, but not by a slip of the hand."""
-        if self._work is None:
-            super().reject()
+    def _refused(self, said: str) -> None:
+        self.notice.say(refusal_words(said))
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:
-    inner = QWidget()
-    body = QVBoxLayout(inner)
-    body.setContentsMargins(0, 0, 8, 0)
-    body.setSpacing(12)
-    return clear_scroll(inner), body
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row
+    page = QWidget()
+    page.setObjectName("clear")
+    body = QVBoxLayout(page)
+    body.setContentsMargins(0, 0, 0, 0)
+    body.setSpacing(10)
+    return page, body

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from outbreath_app.storage.protection import SHORTEST_PASSPHRASE, WORDS, WRONG
 from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.widgets import label
 
 
 def secret_field(name: str) -> QLineEdit:
@@ -20,7 +19,6 @@ def secret_field(name: str) -> QLineEdit:
         | Qt.InputMethodHint.ImhNoPredictiveText
     )
     field.setAccessibleName(name)
-    field.setMinimumWidth(260)
     return field
 
 
@@ -30,15 +28,6 @@ def words_field() -> QLineEdit:
     field.setAccessibleName(tr("Recovery words"))
     field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
     return field
-
-
-def add_field(form: QFormLayout, name: str, field: QLineEdit) -> QLabel:
-    """A field under its name; large text needs the whole width."""
-    tied = label(name, wrap=True)
-    tied.setBuddy(field)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-    form.addRow(tied, field)
-    return tied
 
 
 def problem_with(passphrase: str, again: str) -> str:

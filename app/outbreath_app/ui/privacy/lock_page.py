@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outbreath_app.storage.keys import load_protection, unlock
 from outbreath_app.storage.protection import PASSPHRASE, WORDS
@@ -13,13 +14,13 @@ from outbreath_app.storage.turning import save_protection
 from outbreath_app.storage.words import read_words
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.privacy.fields import (
-    add_field,
     lost_words,
     problem_with,
     refusal_words,
     secret_field,
     words_field,
 )
+from outbreath_app.ui.sheet import add_field, add_row
 from outbreath_app.ui.widgets import Card, Notice, Page, button, label
 from outbreath_app.ui.work import Progress, Work
 
@@ -30,7 +31,7 @@ class LockPage(Page):
     unlocked = Signal()
 
     def __init__(self, data: Path) -> None:
-        super().__init__(tr("Locked"), widest=560)
+        super().__init__(tr("Locked"), widest=720)
         self._data = data
         self._work: Work | None = None
         self.body.addWidget(
@@ -60,29 +61,18 @@ class LockPage(Page):
 
     def _unlocking(self) -> Card:
         card = Card()
-        form = QFormLayout()
-        add_field(form, tr("Passphrase"), self.passphrase)
-        card.body.addLayout(form)
-        row = QHBoxLayout()
-        row.addWidget(self.open)
-        row.addWidget(self.lost)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        add_field(card.body, tr("Passphrase"), self.passphrase)
+        add_row(card.body, self.open, self.lost)
         return card
 
     def _recovering(self) -> Card:
         card = Card()
         card.body.addWidget(label(tr("With the recovery words"), "lead", wrap=True))
         card.body.addWidget(label(lost_words(), "muted", wrap=True))
-        form = QFormLayout()
-        add_field(form, tr("The twelve recovery words, in their order"), self.words)
-        add_field(form, tr("New passphrase"), self.fresh)
-        add_field(form, tr("Once more"), self.again)
-        card.body.addLayout(form)
-        row = QHBoxLayout()
-        row.addWidget(self.recover)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        add_field(card.body, tr("The twelve recovery words, in their order"), self.words)
+        add_field(card.body, tr("New passphrase"), self.fresh)
+        add_field(card.body, tr("Once more"), self.again)
+        add_row(card.body, self.recover)
         return card
 
     def _on_lost(self) -> None:
@@ -107,12 +97,12 @@ class LockPage(Page):
 
         self._begin(recover)
 
-    def _begin(self, do: object) -> None:
+    def _begin(self, do: Callable[[Progress], object]) -> None:
         if self._work is not None:
             return
         self.notice.say(tr("Opening…"))
         self._enable(False)
-        self._work = Work(do)  # type: ignore[arg-type]
+        self._work = Work(do)
         self._work.told.done.connect(self._on_done)
         self._work.told.failed.connect(self._on_failed)
         self._work.begin()
