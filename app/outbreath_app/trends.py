@@ -177,7 +177,7 @@ class _Gathered:
         measured = False
         if name == _RESTING and seconds >= MIN_REST_S:
             measured, value = True, part["ln_rmssd"]
-        elif practising and part["rate_per_min"]:
+        elif practising and (part["rate_per_min"] or sensed):
             measured, value = True, math.log(part["rsa_ms"]) if part["rsa_ms"] else None
         if measured and (value is None or not sound(part)):
             self.left_out += 1

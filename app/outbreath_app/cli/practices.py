@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from outbreath_app.cli import data_option
+from outbreath_app.cli.passphrase import passphrase_option
 from outbreath_app.flow.plan import MAX_MINUTES, MIN_MINUTES, Plan, plan_practice
+from outbreath_app.paths import OWN_PERSON
 from outbreath_app.practices import Library, PaceSpec, Practice, PracticeError, practice_toml, read_practice
 from outbreath_app.practices.reading import MAX_FILE_BYTES, parse_practice
+
+if TYPE_CHECKING:
+    from outbreath_app.practice_comparison import PracticesCompared
 
 
 @click.group(invoke_without_command=True)
@@ -73,6 +81,57 @@ def check(file: str) -> None:
         click.echo(str(error), err=True)
         sys.exit(1)
     click.echo(f"{practice.title} ({practice.key}) is a practice of {len(practice.phases)} phases.")
+
+
+@practices.command("compare")
+@click.option("--person", default=OWN_PERSON, help="Whose (clinician mode); else your own.")
+@click.option(
+    "--measure", type=click.Choice(["during", "change"]), default="during", show_default=True,
+    help="The swing during the practice, or how it differs from the same session's resting RMSSD.",
+)  # fmt: skip
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Up to this day.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def compare_command(
+    person: str, measure: str, since: datetime | None, until: datetime | None, as_json: bool
+) -> None:
+    """Which practices go with a larger swing of the heart: at an equal breathing rate, from five days of each on."""
+    from outbreath_app.practice_comparison import Measure
+    from outbreath_app.storage.trending import load_practices_compared
+
+    days = (since.date() if since else None, until.date() if until else None)
+    found = load_practices_compared(person, Measure(measure), *days)
+    if as_json:
+        click.echo(json.dumps(found.as_dict(), ensure_ascii=False))
+    else:
+        _tell_compared(found)
+
+
+def _tell_compared(found: PracticesCompared) -> None:
+    library = Library()
+
+    def title(key: str) -> str:
+        practice = library.get(key)
+        return key if practice is None else practice.title
+
+    for pair in found.pairs:
+        names = f"{title(pair.second)} beside {title(pair.first)}"
+        if pair.difference is None or pair.low is None or pair.high is None:
+            click.echo(f"{names}: {pair.reason}.")
+            continue
+        mid, low, high = (100 * math.expm1(each) for each in (pair.difference, pair.low, pair.high))
+        said = pair.verdict if pair.verdict.startswith("no") else f"{pair.verdict} swing"
+        click.echo(
+            f"{names}: {said}, {mid:+.0f} % ({low:+.0f} to {high:+.0f} %), {pair.days[0]} and {pair.days[1]} days."
+        )
+    if not found.pairs:
+        click.echo("Two practices with five days of each are needed before anything can be said.")
+    for key, days in found.few:
+        click.echo(f"{title(key)}: {days} of 5 days so far.")
+    if found.pairs:
+        click.echo(f"The intervals hold for all {len(found.pairs)} pairs together. {found.note}")
+    if found.left_out:
+        click.echo(f"{found.left_out} phases were left out: too many doubtful beats, or too little signal.")
 
 
 def _list(as_json: bool) -> None:
@@ -156,3 +215,6 @@ def _as_dict(practice: Practice, plan: Plan) -> dict[str, Any]:
             for step in plan.steps
         ],
     }
+
+
+compare_command.params += [data_option(), passphrase_option()]

@@ -67,7 +67,12 @@ def rates_of(lines: Sequence[Line], beats: BeatSeries, labelling: Labelling | No
 
 
 def rate_breathed(asked_per_min: float | None, measured: BreathingRate | None) -> float | None:
-    """The rate to measure RSA at: the pace where it was followed or nothing else is known, else what was measured."""
-    if measured is None or asked_per_min is None:
+    """The rate to measure RSA at: the pace where it was followed or nothing else is known, else what was measured.
+
+    Without a pace a sensor must have told the rate: what the beats tell by themselves would be scored against itself.
+    """
+    if measured is None:
         return asked_per_min
+    if asked_per_min is None:
+        return None if measured.source is BreathSource.RR else measured.rate_per_min
     return asked_per_min if near_pace(asked_per_min, measured.rate_per_min) else measured.rate_per_min

@@ -1,10 +1,11 @@
-"""A person's trends from the data folder."""
+"""A person's trends, and their practices side by side, from the data folder."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from outbreath_app.paths import data_folder
+from outbreath_app.practice_comparison import Measure, PracticesCompared, practices_compared
 from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.people import People
@@ -22,3 +23,16 @@ def load_trends(name: str, since: date | None = None, until: date | None = None)
         checkins = {row.id: row.checkins for row in rows if row.checkins}
         parts, answers = catalogue.parts(person.id), catalogue.answers(person.id)
     return person_trends(person.id, parts, since, until, checkins, answers)
+
+
+def load_practices_compared(
+    name: str, measure: Measure, since: date | None = None, until: date | None = None
+) -> PracticesCompared:
+    """A person's practices held against each other, from the data folder."""
+    data = data_folder()
+    person = People(data).find(name)
+    log_access(data, Access.TRENDS, person.id)
+    with Catalogue(data) as catalogue:
+        catalogue.refresh()
+        parts = catalogue.parts(person.id)
+    return practices_compared(person.id, parts, measure, since, until)
