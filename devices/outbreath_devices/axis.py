@@ -108,7 +108,7 @@ class BeatAxis:
             # it came in its own time, so the one before was made a spacing earlier, whenever that one arrived
             beats += self._own_time(packet, min(before_s, arrival_s - self._spacing_s()), since_s)
             self._spacings.append(since_s)
-        if self._waiting or self._doubtful(arrival_s, since_s, packet):
+        if self._waiting or self._doubtful(arrival_s, packet):
             self._waiting.append((arrival_s, packet))
             return beats
         if packet.rr_1024:
@@ -125,7 +125,7 @@ class BeatAxis:
         sum_s = self._sum_s + self._waiting_s()
         if not self._waiting:
             if first_s is not None and self._joined and not self._after_hole:
-                self._losses.learn_interval(made_s, sum_s, first_s, since_s)
+                self._losses.learn_interval(made_s, sum_s, first_s, since_s, len(packet.rr_1024))
             return []
         verdict = Verdict.UNKNOWN if self._after_hole else Verdict.OPEN
         if self._losses.age_s(made_s, sum_s) > _CERTAIN_S:
@@ -141,14 +141,14 @@ class BeatAxis:
             verdict = Verdict.UNKNOWN
         return [] if verdict is Verdict.OPEN else self._issue_waiting(verdict)
 
-    def _doubtful(self, arrival_s: float, since_s: float, packet: HeartRatePacket) -> bool:
+    def _doubtful(self, arrival_s: float, packet: HeartRatePacket) -> bool:
         """Whether something may be missing before a packet, so that it waits for the ones after it."""
         if not self._joined:
             return False
         sum_s = self._sum_s + _covered_s(packet)
         if not self._after_hole:
             return self._losses.age_s(arrival_s, sum_s) > max(self._usual_s(), _CERTAIN_S)
-        self._losses.begin(since_s)
+        self._losses.begin()
         shortest_s = min(self._last_s, _first_s(packet) or self._last_s)
         return self._losses.judge_age(arrival_s, sum_s, shortest_s) is not Verdict.WHOLE
 

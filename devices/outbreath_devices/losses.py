@@ -28,8 +28,9 @@ _KNOWN_AFTER = 2
 # The jitter of a radio and of the computer's clock; and that of a strap whose habits are not known yet, or that notifies
 # in step with the beats. Real straps were up to 0.25 s late with a beat.
 _SLACK_S, _CAUTION_S = 0.1, 0.25
-# Some straps give milliseconds for 1/1024 s: their sums run away from the clock by so much of the time of a hole.
-_RUNAWAY = 0.025
+# Some straps give milliseconds for 1/1024 s, and their sums run away from the clock: a floor of the latest ceilings that
+# has risen by more than this is no chance, and such a strap is believed less.
+_RUNAWAY_S, _LATEST = 0.2, 8
 # A lost beat leaves at least this share of a neighbour's interval.
 _LEAST_SHARE = 0.6
 _MOST_EVIDENCE = 3
@@ -52,7 +53,6 @@ class LossWatch:
         self._excesses: deque[float] = deque(maxlen=_HABITS)
         self._out_of_step: deque[float] = deque(maxlen=_HABITS)
         self._evidence = 0
-        self._hole_s = 0.0
 
     def restart(self) -> None:
         """Another constant from here on: beats were lost, or may have been. A strap's habits stay."""
@@ -62,12 +62,12 @@ class LossWatch:
         """A notification that was made at the latest at made_s held the last beat of sum_s."""
         self._ceilings.append(made_s - sum_s)
 
-    def learn_interval(self, made_s: float, sum_s: float, next_s: float, since_s: float) -> None:
+    def learn_interval(self, made_s: float, sum_s: float, next_s: float, since_s: float, beats: int) -> None:
         """The beat that ends the interval next_s was not yet in the notification made at made_s; nothing was lost.
 
-        since_s: from that notification to the one that brought the interval.
+        since_s: from that notification to the one that brought the interval; that one held so many beats.
         """
-        self._out_of_step.append(abs(since_s - next_s))
+        self._out_of_step.append(abs(since_s - next_s) if beats == 1 else since_s)
         if len(self._ceilings) >= _KNOWN_AFTER:
             self._excesses.append(self.age_s(made_s, sum_s) - next_s)
 
@@ -75,9 +75,9 @@ class LossWatch:
         """The least age of the last beat of sum_s at a moment; 0 while nothing is known."""
         return made_s - sum_s - min(self._ceilings) if len(self._ceilings) >= _KNOWN_AFTER else 0.0
 
-    def begin(self, hole_s: float) -> None:
+    def begin(self) -> None:
         """A notification came after a hole: what follows is evidence for it."""
-        self._evidence, self._hole_s = 0, hole_s
+        self._evidence = 0
 
     def judge_age(self, made_s: float, sum_s: float, interval_s: float) -> Verdict:
         """Whether the last beat is so young that none can be missing before it. interval_s: the shortest one nearby."""
@@ -91,7 +91,7 @@ class LossWatch:
         if len(self._ceilings) < _KNOWN_AFTER:
             return Verdict.UNKNOWN
         excess_s = self.age_s(made_s, sum_s) - next_s
-        if excess_s > self._most_s() + _RUNAWAY * self._hole_s:
+        if excess_s > self._most_s() + self._runaway_s():
             return Verdict.LOST
         if excess_s <= 0:
             # what lies above may be a loss that cannot be proven, and is no habit to learn from
@@ -109,4 +109,11 @@ class LossWatch:
         if nearly_all_s < -_CAUTION_S and max(self._out_of_step) < _CAUTION_S:
             # a notification for each beat: none is ever old, and a missing one makes the next too old at once
             return nearly_all_s + _CAUTION_S
-        return max(0.0, usual_s) + _SLACK_S
+        # where beats are seen late now and then, one can be later than any before
+        return 2 * max(0.0, usual_s) + _SLACK_S
+
+    def _runaway_s(self) -> float:
+        """How far the clocks drew apart among the ceilings; 0 where that is within chance."""
+        latest = list(self._ceilings)[-_LATEST:]
+        risen_s = min(latest) - min(self._ceilings)
+        return risen_s if risen_s > _RUNAWAY_S else 0.0

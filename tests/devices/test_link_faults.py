@@ -10,19 +10,35 @@ import pytest
 BENCHMARK = runpy.run_path(
     str(Path(__file__).parents[2] / "benchmarks" / "link_faults.py"), run_name="faults"
 )
+LOST, DAY, HELD = "6 notifications lost", "24 h with 143 faults", "held 8 times, up to 4 s"
+HALF_A_DAY_MINUTES = 720
 
 
-@pytest.mark.parametrize("name", [name for name in BENCHMARK["FAULTS"] if name != "6 notifications lost"])
+def test_the_agreed_faults_are_fifteen() -> None:
+    assert BENCHMARK["AGREED"] == 15
+    assert list(BENCHMARK["FAULTS"])[14] == DAY
+
+
+@pytest.mark.parametrize("name", [name for name in BENCHMARK["FAULTS"] if name != LOST])
 def test_every_delivered_beat_is_kept_and_no_break_is_false(name: str) -> None:
-    for verdict in BENCHMARK["run"](name, 4):
+    for verdict in BENCHMARK["run"](name, 1 if name == DAY else 4, day_minutes=HALF_A_DAY_MINUTES):
         assert verdict.exact
         assert verdict.kept == verdict.delivered
         assert verdict.false_breaks == 0
         assert verdict.found_breaks == verdict.true_breaks
 
 
-def test_beats_of_lost_notifications_are_mostly_missed() -> None:
-    verdicts = BENCHMARK["run"]("6 notifications lost", 8)
+def test_lost_notifications_are_nearly_all_found_and_none_where_nothing_is_missing() -> None:
+    verdicts = BENCHMARK["run"](LOST, 12)
     assert all(verdict.exact for verdict in verdicts)
+    assert sum(verdict.false_breaks for verdict in verdicts) == 0
     found = sum(verdict.found_breaks for verdict in verdicts)
-    assert found > 0.4 * sum(verdict.true_breaks for verdict in verdicts)
+    assert found > 0.9 * sum(verdict.true_breaks for verdict in verdicts)
+
+
+@pytest.mark.parametrize("habit", BENCHMARK["HABITS"])
+@pytest.mark.parametrize("name", [LOST, HELD])
+def test_no_habit_of_sending_makes_a_break_of_nothing(name: str, habit: str) -> None:
+    for verdict in BENCHMARK["run"](name, 2, BENCHMARK["HABITS"][habit]):
+        assert verdict.exact
+        assert verdict.false_breaks == 0
