@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from outbreath_app.beatstream import payload_of
@@ -12,9 +14,10 @@ from outbreath_signal.artifacts import label_beats
 from outbreath_signal.beats import FloatArray
 from outbreath_signal.breath_motion import WINDOW_S as MOTION_WINDOW_S
 from outbreath_signal.breath_motion import MotionRate
+from outbreath_signal.breath_track_phase import with_phase
 from outbreath_signal.estimate import BreathSource
-from outbreath_signal.resampling import resample
-from outbreath_signal.rr_breath import BreathTrack, breath_from_ecg, breath_from_rr
+from outbreath_signal.resampling import Resampled, resample
+from outbreath_signal.rr_breath import BreathTrack, breath_from_ecg, breath_from_rr, heights_beside
 
 # Share of the recording that ECG must cover to be used; a strap begins to send it up to half a minute late.
 _LEAST_COVER = 0.75
@@ -30,19 +33,40 @@ def breath_along(source: BeatSource) -> BreathTrack:
     return breath_from_rr(resample(label_beats(source.beats).corrected)) if measured is None else measured
 
 
+def breath_with_phase(source: BeatSource) -> BreathTrack:
+    """The breathing rate along what FILE holds, with the phase of the breath at each of its times."""
+    even = resample(label_beats(source.beats).corrected)
+    measured = _measured(source, even)
+    if measured is None:
+        return with_phase(breath_from_rr(even), even)
+    return with_phase(measured.track, even, measured.heights)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Measured:
+    """A track from motion, or from an ECG with the R heights on the grid of the intervals."""
+
+    track: BreathTrack
+    heights: Resampled | None = None
+
+
 def measured_breath(source: BeatSource) -> BreathTrack | None:
     """The breathing rate that something beside the intervals tells: motion where it tells enough, else ECG, else None."""
+    measured = _measured(source, None)
+    return None if measured is None else measured.track
+
+
+def _measured(source: BeatSource, even: Resampled | None) -> _Measured | None:
     if not source.lines:
         return None
     motion = _from_motion(source)
     if motion is not None:
-        return motion
+        return _Measured(motion)
     peaks_s, heights = _r_heights(source)
-    return (
-        breath_from_ecg(resample(label_beats(source.beats).corrected), peaks_s, heights)
-        if len(peaks_s)
-        else None
-    )
+    if not len(peaks_s):
+        return None
+    even = resample(label_beats(source.beats).corrected) if even is None else even
+    return _Measured(breath_from_ecg(even, peaks_s, heights), heights_beside(even, peaks_s, heights))
 
 
 def _from_motion(source: BeatSource) -> BreathTrack | None:
@@ -65,7 +89,18 @@ def _from_motion(source: BeatSource) -> BreathTrack | None:
         return None
     quality = np.array([one.quality for one in told], dtype=np.float64)
     middles_s = np.asarray(ends_s - MOTION_WINDOW_S / 2, dtype=np.float64)
-    return BreathTrack(middles_s, rates, quality, MOTION_WINDOW_S, BreathSource.ACCELEROMETER)
+    phases = np.array(
+        [np.nan if one.mid_phase_cycles is None else one.mid_phase_cycles for one in told], dtype=np.float64
+    )
+    return BreathTrack(
+        middles_s,
+        rates,
+        quality,
+        MOTION_WINDOW_S,
+        BreathSource.ACCELEROMETER,
+        phases,
+        np.array([one.mid_phase_quality for one in told], dtype=np.float64),
+    )
 
 
 def _r_heights(source: BeatSource) -> tuple[FloatArray, FloatArray]:

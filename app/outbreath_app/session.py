@@ -11,6 +11,8 @@ from outbreath_app.pacing.following import PaceFollower, RateFrom
 from outbreath_devices.beat import Beat
 from outbreath_devices.events import LinkState, Source
 from outbreath_devices.recording.line import Line
+from outbreath_signal.breath_motion import MotionRate
+from outbreath_signal.ecg_breath import EcgRate
 from outbreath_signal.ecg_watch import EcgVerdict
 from outbreath_signal.estimate import BreathSource, Estimate
 from outbreath_signal.live import LiveEngine
@@ -120,15 +122,17 @@ class Session:
             self._motion, self._ecg = MotionFollower(start_ns), EcgFollower(start_ns)
         source, payload = str(line["s"]), payload_of(line)
         for told in self._motion.feed(source, t_ns, payload):
-            self._hear(told.t_s, told.rate_per_min, BreathSource.ACCELEROMETER, told.quality)
+            self._hear(told, BreathSource.ACCELEROMETER)
         for read in self._ecg.feed(source, t_ns, payload):
-            self._hear(read.t_s, read.rate_per_min, BreathSource.ECG, read.quality)
+            self._hear(read, BreathSource.ECG)
         if self._state.ecg is not self._ecg.verdict:
             self._state = replace(self._state, ecg=self._ecg.verdict)
 
-    def _hear(self, t_s: float, rate_per_min: float | None, source: BreathSource, quality: float) -> None:
-        if rate_per_min is not None:
-            self._engine.push_breath(t_s, rate_per_min, source, quality)
+    def _hear(self, told: MotionRate | EcgRate, source: BreathSource) -> None:
+        if told.rate_per_min is not None:
+            self._engine.push_breath(
+                told.t_s, told.rate_per_min, source, told.quality, told.phase_cycles, told.phase_quality
+            )
 
     def _follow(self, line: Line) -> None:
         match line.get("k"):

@@ -7,12 +7,14 @@ moves most; it counts when that wave explains most of the movement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from outbreath_signal.beats import FloatArray
+from outbreath_signal.breath_phase import LEAST_QUALITY as PHASE_QUALITY
+from outbreath_signal.breath_phase import phase_at_end, phase_at_middle
 from outbreath_signal.errors import SignalError
 
 WINDOW_S = 40.0
@@ -21,6 +23,7 @@ SLOWEST_PER_MIN, FASTEST_PER_MIN = 3.5, 24.0
 LEAST_QUALITY = 0.7
 # Below the heart, above the breath.
 _EVEN_HZ = 5.0
+_BIN_LATE_S = -0.5 / _EVEN_HZ  # a mean is named by the beginning of its samples and speaks of their middle
 _LEAST_S, _LEAST_BREATHS = 16.0, 1.9
 # A second's means further apart than so many typical steps, and than a breath can move a strap, are a shift of posture.
 _SHIFT_TIMES, _SHIFT_MG = 6.0, 60.0
@@ -35,22 +38,31 @@ class MotionRate:
     """Breathing rate at the end of a window.
 
     t_s: end of the window, s. rate_per_min: None when the movement does not tell one. quality: 0 to 1, the share of the
-    movement that the breath explains. reason: why there is no rate, empty when there is.
+    movement that the breath explains. reason: why there is no rate, empty when there is. phase_cycles: phase of the breath at
+    t_s, 0 to 1 from one of the chest's two turns, and mid_phase_cycles 20 s (half a window) before; None without a rate or
+    where the latest breaths are not told from other movement. phase_quality, mid_phase_quality: the share of the movement
+    around there that the breath explains. axis: the direction along which the chest moves, a unit vector.
     """
 
     t_s: float
     rate_per_min: float | None
     quality: float
     reason: str = ""
+    phase_cycles: float | None = None
+    phase_quality: float = 0.0
+    mid_phase_cycles: float | None = None
+    mid_phase_quality: float = 0.0
+    axis: tuple[float, float, float] | None = None
 
 
-def motion_rate(t_s: ArrayLike, mg: ArrayLike) -> MotionRate:
+def motion_rate(t_s: ArrayLike, mg: ArrayLike, axis: tuple[float, float, float] | None = None) -> MotionRate:
     """The breathing rate in the last 40 s of accelerometer samples.
 
     t_s: times, s, increasing, shape (n,). mg: acceleration, mg, shape (n, 3). The samples after the last shift of
     posture and the last hole longer than 1 s are averaged to 5 Hz; along their principal axis, a trend and a wave with
     one overtone are fitted by least squares at every rate from 3.5 to 24 a minute. Quality is the share of the
     detrended movement that the best wave explains; from 0.7 on, with nearly two breaths in the window, it is told.
+    axis: that of a window before, so that the phase keeps to the same turn of the chest.
     Raises SignalError when the shapes do not fit.
     """
     times, motion = np.asarray(t_s, dtype=np.float64), np.asarray(mg, dtype=np.float64)
@@ -68,7 +80,7 @@ def motion_rate(t_s: ArrayLike, mg: ArrayLike) -> MotionRate:
         return MotionRate(
             end_s, None, 0.0, f"motion was steady for {span_s:.0f} s of the {_LEAST_S:.0f} s needed"
         )
-    return _fit(end_s, even_s, even, span_s)
+    return _fit(end_s, even_s, even, span_s, axis)
 
 
 def _averaged(times: FloatArray, motion: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -102,12 +114,19 @@ def _steady(even_s: FloatArray, even: FloatArray) -> tuple[FloatArray, FloatArra
     return even_s[begin:], even[begin:]
 
 
-def _fit(end_s: float, even_s: FloatArray, even: FloatArray, span_s: float) -> MotionRate:
+def _fit(
+    end_s: float,
+    even_s: FloatArray,
+    even: FloatArray,
+    span_s: float,
+    before: tuple[float, float, float] | None,
+) -> MotionRate:
     trend = np.stack([np.ones_like(even_s), even_s, even_s**2], axis=1)
     basis, _ = np.linalg.qr(trend)
     moving = even - basis @ (basis.T @ even)
     _, _, axes = np.linalg.svd(moving, full_matrices=False)
-    along = moving @ axes[0]
+    axis = _same_way(axes[0], before)
+    along = moving @ axis
     slowest = max(SLOWEST_PER_MIN, 60.0 * _LEAST_BREATHS / span_s)
     grid = np.arange(slowest, FASTEST_PER_MIN + 1e-9, _GRID_PER_MIN)
     rates = np.asarray(grid, dtype=np.float64)
@@ -121,7 +140,30 @@ def _fit(end_s: float, even_s: FloatArray, even: FloatArray, span_s: float) -> M
         return MotionRate(end_s, None, quality, "movement hides the breath")
     if best in (0, len(rates) - 1):
         return MotionRate(end_s, None, 0.0, "the breath is slower or faster than can be told")
-    return MotionRate(end_s, rate, quality)
+    told = MotionRate(end_s, rate, quality, axis=(float(axis[0]), float(axis[1]), float(axis[2])))
+    return _with_phase(told, even @ axis, rate)
+
+
+def _same_way(axis: FloatArray, before: tuple[float, float, float] | None) -> FloatArray:
+    """The axis or its opposite: the one nearer to that before, else the one whose largest part is above 0."""
+    way = float(axis @ np.array(before)) if before is not None else float(axis[np.argmax(np.abs(axis))])
+    return axis if way >= 0 else np.asarray(-axis, dtype=np.float64)
+
+
+def _with_phase(told: MotionRate, along: FloatArray, rate_per_min: float) -> MotionRate:
+    latest = phase_at_end(along, _EVEN_HZ, rate_per_min)
+    # the middle of the whole window, wherever the steady part of it begins
+    after = round(WINDOW_S / 2 * _EVEN_HZ)
+    around = along[max(len(along) - 2 * after, 0) :]
+    middle = phase_at_middle(around, _EVEN_HZ, rate_per_min) if len(around) >= 2 * after - 1 else None
+    if latest is not None and latest.quality >= PHASE_QUALITY:
+        at_end = latest.cycles + latest.rate_per_min / 60 * _BIN_LATE_S
+        told = replace(told, phase_cycles=at_end % 1.0, phase_quality=latest.quality)
+    if middle is not None and middle.quality >= PHASE_QUALITY:
+        before_end_s = (len(around) - 1 - len(around) // 2) / _EVEN_HZ + _BIN_LATE_S
+        at_middle = middle.cycles + middle.rate_per_min / 60 * (before_end_s - WINDOW_S / 2)
+        told = replace(told, mid_phase_cycles=at_middle % 1.0, mid_phase_quality=middle.quality)
+    return told
 
 
 def _explained(
@@ -159,6 +201,7 @@ class MotionBreath:
         self._t_s: FloatArray = np.zeros(0)
         self._mg: FloatArray = np.zeros((0, 3))
         self._next_s: float | None = None
+        self._axis: tuple[float, float, float] | None = None
 
     def feed(self, t_s: ArrayLike, mg: ArrayLike) -> list[MotionRate]:
         """Add samples (times in s, shape (m,); mg, shape (m, 3)); those not after the latest are left out."""
@@ -177,4 +220,6 @@ class MotionBreath:
         if end_s < self._next_s:
             return []
         self._next_s = end_s + STEP_S
-        return [motion_rate(self._t_s, self._mg)]
+        found = motion_rate(self._t_s, self._mg, self._axis)
+        self._axis = found.axis or self._axis
+        return [found]

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.breath_phase import LEAST_QUALITY as PHASE_QUALITY
+from outbreath_signal.breath_phase import phase_at_end
 from outbreath_signal.live_labels import LiveLabeller
 from outbreath_signal.live_spectrum import LEAST_COVER
 from outbreath_signal.resampling import RESAMPLED_HZ, Resampled
-from outbreath_signal.rr_breath import breath_from_ecg
+from outbreath_signal.rr_breath import breath_from_ecg, drawn_in
 from outbreath_signal.rr_breath_path import HOP_S, LOOK_S
 
 KEPT_S, STEP_S = 120.0, 4.0
@@ -26,13 +28,17 @@ class EcgRate:
     """Breathing rate at the end of a window of ECG.
 
     t_s: time of the latest beat in it. rate_per_min: None when the ECG does not tell one. quality: 0 to 1, how much of
-    the belief stands around the rate. reason: why there is no rate, empty when there is.
+    the belief stands around the rate. reason: why there is no rate, empty when there is. phase_cycles: phase of the breath
+    at t_s in the R heights, 0 to 1 from one of the chest's two turns, None where they do not tell it; phase_quality: the share
+    of their movement that the breath explains.
     """
 
     t_s: float
     rate_per_min: float | None
     quality: float
     reason: str = ""
+    phase_cycles: float | None = None
+    phase_quality: float = 0.0
 
 
 def ecg_rate(beat_s: FloatArray, height_uv: FloatArray, sound: BoolArray) -> EcgRate:
@@ -56,7 +62,13 @@ def ecg_rate(beat_s: FloatArray, height_uv: FloatArray, sound: BoolArray) -> Ecg
     rate, quality = float(track.rate_per_min[-1]), float(track.quality[-1])
     if np.isnan(rate):
         return EcgRate(end_s, None, quality, "the ECG does not tell the breath")
-    return EcgRate(end_s, rate, quality)
+    heights: FloatArray = np.interp(
+        even.begin_s[0] + np.arange(len(even.samples[0])) / RESAMPLED_HZ, beat_s, drawn_in(height_uv)
+    )
+    wave = phase_at_end(heights, RESAMPLED_HZ, rate)
+    if wave is None or wave.quality < PHASE_QUALITY:
+        return EcgRate(end_s, rate, quality)
+    return EcgRate(end_s, rate, quality, "", wave.cycles, wave.quality)
 
 
 def _ending_whole(t_s: FloatArray, rr_ms: FloatArray) -> Resampled:

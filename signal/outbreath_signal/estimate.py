@@ -15,6 +15,14 @@ class BreathSource(StrEnum):
     PACER = "pacer"
 
 
+class PhaseZero(StrEnum):
+    """What phase 0 is. The middle one rests on the heart's lag being small; the last may be half a breath off."""
+
+    HEART = "heart begins to quicken"
+    CHEST_BY_HEART = "turn of the chest nearest to where the heart quickens"
+    CHEST = "one of the two turns of the chest"
+
+
 class Adherence(StrEnum):
     """Whether the breathing follows the pacer."""
 
@@ -31,6 +39,8 @@ class Estimate:
     rmssd_*: RMSSD over the last 60 s of accepted successive pairs.
     rsa_*: respiration-tracked RSA, peak-to-trough of the fitted sinusoid (ms), mean over the latest breaths.
     breath_rsa_*: RSA of the latest whole breath alone; breath_end_s: when that breath ended (None until there is one).
+    breath_phase_*: where in the breath t_s is (cycles, 0 to 1), how well that is told (0 to 1), what it was measured with
+    (from intervals it is circular, as a rate read from them is), and what phase 0 is.
     quality: 0 (nothing usable) to 1; the share of the last 60 s that accepted intervals cover.
     stale: the latest beat is too long ago to say anything of t_s.
     """
@@ -55,6 +65,10 @@ class Estimate:
     breath_rate_high_per_min: float | None = None
     breath_source: BreathSource | None = None
     breath_quality: float | None = None
+    breath_phase_cycles: float | None = None
+    breath_phase_quality: float | None = None
+    breath_phase_source: BreathSource | None = None
+    breath_phase_zero: PhaseZero | None = None
     adherence: Adherence = Adherence.UNKNOWN
     spectral_concentration: float | None = None
     corrected_pct: float | None = None

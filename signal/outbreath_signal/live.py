@@ -14,6 +14,7 @@ from outbreath_signal.live_breath import PathMemo, RateNow, rate_now
 from outbreath_signal.live_breaths import BreathClock
 from outbreath_signal.live_even import EvenBeats, even_beats
 from outbreath_signal.live_labels import LiveLabeller
+from outbreath_signal.live_phase import PhaseFollower
 from outbreath_signal.live_ring import BeatRing
 from outbreath_signal.live_spectrum import LiveSpectrum, live_spectrum
 from outbreath_signal.live_window import WINDOW_S, BeatWindow, Breathing, Rhythm, RsaMemo, measure_window
@@ -46,6 +47,7 @@ class LiveEngine:
         self._pacer = BreathClock()
         self._free = BreathClock()  # breaths at the measured rate
         self._sensed: dict[BreathSource, tuple[float, RateNow]] = {}
+        self._phase = PhaseFollower()
         self._told_s = -np.inf  # when a rate was last told
         self._last: Estimate | None = None
         self._inputs: tuple[BeatWindow, LiveSpectrum | None, Breathing] | None = None
@@ -72,9 +74,18 @@ class LiveEngine:
         self._pace_per_min = rate_per_min
         self._pacer.set_rate(rate_per_min, at_s, phase_cycles)
 
-    def push_breath(self, t_s: float, rate_per_min: float, source: BreathSource, quality: float) -> None:
+    def push_breath(
+        self,
+        t_s: float,
+        rate_per_min: float,
+        source: BreathSource,
+        quality: float,
+        phase_cycles: float | None = None,
+        phase_quality: float = 0.0,
+    ) -> None:
         """Breathing as a sensor measured it at t_s (s): rate per minute, where from, quality 0 to 1.
 
+        phase_cycles, phase_quality: phase of the breath at t_s (cycles from one of the chest's two turns), None when not told.
         source: the chest's motion or an ECG; while both are fresh, motion counts. Raises SignalError for another source.
         """
         if source not in SENSORS:
@@ -83,6 +94,7 @@ class LiveEngine:
             half = 0.5 + 2.0 * (1 - quality)
             now = RateNow(rate_per_min, rate_per_min - half, rate_per_min + half, quality)
             self._sensed[source] = (t_s, now)
+            self._phase.hear(source, t_s, rate_per_min, phase_cycles, phase_quality)
 
     def push(self, t_s: float, rr_ms: float, joined: bool, contact: bool | None = None) -> Estimate:
         """One beat: its time (s), the interval before it (ms), whether that begins at the beat before.
@@ -160,13 +172,14 @@ class LiveEngine:
             if t_s - self._told_s > HELD_S:
                 self._free.set_rate(None, t_s)
             return Breathing(None, None, self._pace_per_min, self._pacer.edges(t_s))
+        phase = self._phase.now(t_s, source, even, measured.rate_per_min)
         self._told_s = t_s
         self._free.set_rate(measured.rate_per_min, t_s)
         settled = source is not BreathSource.RR or t_s - self._pace_changed_s >= SETTLED_S
         follows = adherence(self._pace_per_min, measured, source) if settled else Adherence.UNKNOWN
         by_pacer = self._pace_per_min is not None and follows is not Adherence.OFF_PACE
         edges_s = self._pacer.edges(t_s) if by_pacer else self._free.edges(t_s)
-        return Breathing(measured, source, self._pace_per_min, edges_s, follows)
+        return Breathing(measured, source, self._pace_per_min, edges_s, follows, phase)
 
     def _measured(
         self, t_s: float, spectrum: LiveSpectrum | None, even: EvenBeats | None

@@ -11,6 +11,7 @@ from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
 from outbreath_signal.labels import Label
 from outbreath_signal.live_breath import RateNow
+from outbreath_signal.live_phase import PhaseNow
 from outbreath_signal.live_spectrum import LiveSpectrum, concentration
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN, RsaResult, rsa_between
 from outbreath_signal.student import t975
@@ -50,7 +51,7 @@ class Breathing:
     """Breathing as known: measured rate (None: not measured), where from, the pace asked for, and breath starts (s).
 
     edges_s: starts of the breaths RSA is read over: the pacer's while breathing follows it or is not known, else measured.
-    follows: whether the measured breathing follows the pace.
+    follows: whether the measured breathing follows the pace. phase: where in the breath, as far as that is told.
     """
 
     measured: RateNow | None
@@ -58,6 +59,7 @@ class Breathing:
     pace_per_min: float | None
     edges_s: FloatArray
     follows: Adherence = Adherence.UNKNOWN
+    phase: PhaseNow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def measure_window(
     measured = breathing.measured
     paced = breathing.pace_per_min if measured is None else None
     rate = measured.rate_per_min if measured else paced
+    phase = breathing.phase
     hr_bpm, hr_low, hr_high = hr or (None, None, None)
     last_ms, last_low, last_high = last or (None, None, None)
     rmssd_ms, rmssd_low, rmssd_high = rmssd or (None, None, None)
@@ -140,6 +143,10 @@ def measure_window(
         breath_rate_high_per_min=measured.high_per_min if measured else None,
         breath_source=None if rate is None else breathing.source if measured else BreathSource.PACER,
         breath_quality=measured.quality if measured else None,
+        breath_phase_cycles=phase.cycles if phase else None,
+        breath_phase_quality=phase.quality if phase else None,
+        breath_phase_source=phase.source if phase else None,
+        breath_phase_zero=phase.zero if phase else None,
         adherence=breathing.follows,
         spectral_concentration=concentration(spectrum) if spectrum and rhythm.interpretable else None,
         corrected_pct=corrected_pct,

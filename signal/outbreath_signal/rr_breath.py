@@ -12,7 +12,7 @@ import numpy as np
 
 from outbreath_signal.beats import FloatArray
 from outbreath_signal.errors import SignalError
-from outbreath_signal.estimate import BreathSource
+from outbreath_signal.estimate import BreathSource, PhaseZero
 from outbreath_signal.resampling import RESAMPLED_HZ, Resampled
 from outbreath_signal.rr_breath_path import HOP_S, LOOK_S, RatePath, rate_path
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
@@ -31,7 +31,8 @@ class BreathTrack:
 
     t_s: middle of each window, s. rate_per_min: NaN where the window does not tell. quality: 0 to 1; of a rate
     read from intervals, how much of the belief stands around it.
-    window_s: length of the windows. source: what the rate was measured with.
+    window_s: length of the windows. source: what the rate was measured with. phase_cycles: phase of the breath at t_s, 0 to
+    1, NaN where it is not told; phase_quality: 0 to 1; phase_zero: what phase 0 is; None until `with_phase` adds them.
     """
 
     t_s: FloatArray
@@ -39,6 +40,9 @@ class BreathTrack:
     quality: FloatArray
     window_s: float
     source: BreathSource = BreathSource.RR
+    phase_cycles: FloatArray | None = None
+    phase_quality: FloatArray | None = None
+    phase_zero: PhaseZero | None = None
 
     def typical_per_min(self) -> float | None:
         """Median rate of the windows that tell one; None when fewer than half do."""
@@ -73,15 +77,24 @@ def breath_from_ecg(
     """
     if beat_s.shape != height.shape or beat_s.ndim != 1 or not len(beat_s):
         raise SignalError(f"R heights need one time each, got shapes {beat_s.shape} and {height.shape}")
+    return _track(even, heights_beside(even, beat_s, height), window_s, step_s)
+
+
+def drawn_in(height: FloatArray) -> FloatArray:
+    """Heights with those beyond five scaled median deviations from the median brought to there, shape (n,)."""
     middle = float(np.median(height))
     far = 5 * 1.4826 * float(np.median(np.abs(height - middle)))
-    drawn_in = np.clip(height, middle - far, middle + far)
+    return np.clip(height, middle - far, middle + far)
+
+
+def heights_beside(even: Resampled, beat_s: FloatArray, height: FloatArray) -> Resampled:
+    """R heights on the same grid as the intervals, as `breath_from_ecg` looks at them."""
+    kept = drawn_in(height)
     samples = tuple(
-        np.interp(begin_s + np.arange(len(run)) / RESAMPLED_HZ, beat_s, drawn_in)
+        np.interp(begin_s + np.arange(len(run)) / RESAMPLED_HZ, beat_s, kept)
         for begin_s, run in zip(even.begin_s, even.samples, strict=True)
     )
-    heights = Resampled(even.begin_s, even.end_s, samples, even.mean_rr_ms)
-    return _track(even, heights, window_s, step_s)
+    return Resampled(even.begin_s, even.end_s, samples, even.mean_rr_ms)
 
 
 def _track(even: Resampled, beside: Resampled | None, window_s: float, step_s: float) -> BreathTrack:

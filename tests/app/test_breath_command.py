@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from outbreath_app.cli import cli
+from outbreath_devices.recording.line import seal
+from support.simulated_session import simulated_lines
 
 
 def test_the_practised_rate_is_told_along_the_recording():
@@ -32,3 +34,23 @@ def test_what_is_not_told_is_null_and_too_little_is_refused():
     refused = CliRunner().invoke(cli, ["breath", "-"], input="800\n" * 20)
     assert refused.exit_code == 1
     assert "without a break" in refused.stderr
+
+
+def test_the_phase_of_the_breath_is_given_with_what_it_rests_on(tmp_path):
+    lines = simulated_lines(150, 7.0)
+    with_motion, beats_only = tmp_path / "motion.jsonl", tmp_path / "beats.jsonl"
+    with_motion.write_bytes(b"".join(seal(line) for line in lines))
+    beats_only.write_bytes(b"".join(seal(line) for line in lines if line.get("s") != "pmd_data"))
+    for file, source, zero in (
+        (with_motion, "accelerometer", "turn of the chest nearest to where the heart quickens"),
+        (beats_only, "rr", "heart begins to quicken"),
+    ):
+        result = CliRunner().invoke(cli, ["breath", str(file), "--json"])
+        rows = [json.loads(line) for line in result.stdout.splitlines()]
+        told = [row for row in rows if row["phase_cycles"] is not None]
+        assert len(told) > 0.8 * sum(row["rate_per_min"] is not None for row in rows)
+        assert len(told) > 5
+        assert {(row["phase_source"], row["phase_zero"]) for row in told} == {(source, zero)}
+        assert all(0 <= row["phase_cycles"] < 1 and 0.5 <= row["phase_quality"] <= 1 for row in told)
+        drift = [(row["phase_cycles"] - 7 / 60 * row["t_s"] + 0.5) % 1 for row in told]
+        assert np.ptp(np.angle(np.exp(2j * np.pi * (np.array(drift) - drift[0])))) / (2 * np.pi) < 0.15
