@@ -34,6 +34,24 @@ def test_what_is_logged_lands_in_a_private_file(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr().err == ""
 
 
+def test_a_fault_is_told_without_what_it_quotes(tmp_path: Path) -> None:
+    with chosen_data(tmp_path):
+        log_to_file("window")
+    try:
+        try:
+            raise KeyError("Juniper felt 62 bpm")
+        except KeyError as error:
+            raise ValueError("the note of Juniper") from error
+    except ValueError:
+        logging.getLogger("outbreath_app.test").exception("a fault in the window")
+    logging.getLogger("bleak.backends").info("Polar H10 of Juniper")
+    said = (tmp_path / "logs" / "window.log").read_text()
+    assert "builtins.ValueError" in said
+    assert "builtins.KeyError" in said
+    assert "test_logfile.py" in said
+    assert "Juniper" not in said
+
+
 def test_a_large_log_is_put_aside(tmp_path: Path) -> None:
     (tmp_path / "logs").mkdir()
     (tmp_path / "logs" / "window.log").write_bytes(b"x" * (LARGEST_BYTES + 1))

@@ -58,8 +58,9 @@ def log_access(data: Path, what: Access, person: str, session: str = "") -> None
 
 def log_opened(data: Path, recording: Path) -> None:
     """A client's session was looked at; anybody else's, and files from elsewhere, are not logged."""
-    person = recording.absolute().parent.name
-    if recording.absolute().parent.parent == data / "recordings":
+    folder = recording.absolute().parent
+    person = folder.name
+    if person.startswith(CLIENT) and folder.parent == data.absolute() / "recordings":
         log_access(data, Access.OPENED, person, recording.name.split(".")[0])
 
 

@@ -16,6 +16,7 @@ from outbreath_app.settings import Settings, SettingsFile
 from outbreath_app.ui.awake import Awake, ScreenAwake
 from outbreath_app.ui.i18n import Translation
 from outbreath_app.ui.timebase import Clock, SystemClock
+from outbreath_devices.errors import DeviceError
 
 if TYPE_CHECKING:
     from outbreath_app.practices import Library
@@ -29,11 +30,18 @@ def recorder_feed(heart: Heart, clock: Clock, parent: QObject, person: str = OWN
     """The recorder's process for this heart signal, writing a new recording among the person's."""
     from outbreath_app.recorder import new_recording_path
     from outbreath_app.storage.keys import handed_over, new_cipher
+    from outbreath_app.ui.feeds.base import NoFeed
     from outbreath_app.ui.feeds.recorder import RecorderFeed
     from outbreath_app.ui.practise.request import HeartKind
 
-    path = new_recording_path(datetime.now(), person=person)
-    cipher = new_cipher(path)
+    try:
+        path = new_recording_path(datetime.now(), person=person)
+        cipher = new_cipher(path)
+    except (
+        DeviceError,
+        OSError,
+    ) as error:  # locked by another program meanwhile, or a folder that cannot be made
+        return NoFeed(str(error), clock, parent)
     match heart.kind:
         case HeartKind.STRAP:
             source = ["--device", heart.address]

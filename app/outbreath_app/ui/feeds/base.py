@@ -56,3 +56,14 @@ class Feed(QObject):
     def wait(self) -> None:
         """Block until the recording has ended: only when the window is closing."""
         self.finish()
+
+
+class NoFeed(Feed):
+    """A source that cannot be: it fails with its reason when it is started."""
+
+    def __init__(self, reason: str, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(clock, parent)
+        self._reason = reason
+
+    def start(self) -> None:
+        self.failed.emit(self._reason)

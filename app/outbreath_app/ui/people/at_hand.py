@@ -8,6 +8,7 @@ from dataclasses import replace
 from outbreath_app.paths import OWN_PERSON
 from outbreath_app.settings import Settings
 from outbreath_app.storage.people import People, Person
+from outbreath_app.storage.protection import LockedError
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.services import Services
 from outbreath_devices.errors import DeviceError
@@ -35,7 +36,9 @@ class AtHand:
     def put_on(self, settings: Settings) -> Settings:
         """The settings for the person they name. Someone who is no longer there, or locked away, is oneself."""
         self._own_pace = settings.own_rate_per_min
-        self.person = self._found(settings.person) if settings.clinician else Person(OWN_PERSON, "")
+        self.person = Person(OWN_PERSON, "")
+        if settings.clinician:
+            settings = self._looked_up(settings)
         self._services.person = self.person.id
         return settings.changed(own_rate_per_min=self.person.pace_per_min) if self.is_client else settings
 
@@ -52,10 +55,12 @@ class AtHand:
                 log.warning("a person's pace is not kept: %s", type(error).__name__)
         return settings.changed(own_rate_per_min=self._own_pace)
 
-    def _found(self, key: str) -> Person:
-        if key == OWN_PERSON:
-            return Person(OWN_PERSON, "")
+    def _looked_up(self, settings: Settings) -> Settings:
+        """Who the settings name; someone who is no longer there is not named any longer."""
         try:
-            return People(self._services.data()).find(key)
+            self.person = People(self._services.data()).find(settings.person)
+        except LockedError:  # they may well be there
+            return settings
         except DeviceError:
-            return Person(OWN_PERSON, "")
+            return settings.changed(person=OWN_PERSON)
+        return settings
