@@ -217,7 +217,7 @@ def test_keys_choose_beats_zoom_and_pan(desk, place):
     page = opened(desk, place, "practice-6-per-min")
     plots = page.plots
     plots.setFocus()
-    whole = plots.view_s
+    whole = plots.view
     assert whole[0] == 0
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         desk.press(key, plots)
@@ -225,16 +225,16 @@ def test_keys_choose_beats_zoom_and_pan(desk, place):
     assert page.beat_bar.told.text().startswith("Beat 2 at")
     desk.press(Qt.Key.Key_Plus, plots)
     desk.press(Qt.Key.Key_Plus, plots)
-    low, high = plots.view_s
+    low, high = plots.view
     assert high - low == pytest.approx((whole[1] - whole[0]) / 2.25)
     desk.press(Qt.Key.Key_Home, plots)
-    assert plots.view_s[0] == 0
+    assert plots.view[0] == 0
     desk.press(Qt.Key.Key_PageDown, plots)
-    assert plots.view_s[0] == pytest.approx((high - low) / 2)
+    assert plots.view[0] == pytest.approx((high - low) / 2)
     desk.press(Qt.Key.Key_End, plots)
-    assert plots.view_s[1] == pytest.approx(whole[1])
+    assert plots.view[1] == pytest.approx(whole[1])
     desk.press(Qt.Key.Key_0, plots)
-    assert plots.view_s == pytest.approx(whole)
+    assert plots.view == pytest.approx(whole)
     assert "Page Down" in plots.accessibleDescription()
 
 
@@ -249,7 +249,7 @@ def test_the_mouse_points_at_a_beat_and_the_wheel_zooms_with_ctrl(desk, place):
     QTest.mouseClick(plots.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(at.x(), at.y()))
     desk.settle()
     assert abs(page.beat_bar.chosen - 150) <= 1
-    low, high = plots.view_s
+    low, high = plots.view
 
     def wheel(keys: Qt.KeyboardModifier) -> bool:
         event = QWheelEvent(
@@ -260,9 +260,9 @@ def test_the_mouse_points_at_a_beat_and_the_wheel_zooms_with_ctrl(desk, place):
         return event.isAccepted()
 
     assert not wheel(Qt.KeyboardModifier.NoModifier)
-    assert plots.view_s == (low, high)
+    assert plots.view == (low, high)
     assert wheel(Qt.KeyboardModifier.ControlModifier)
-    assert plots.view_s[1] - plots.view_s[0] == pytest.approx((high - low) / 1.5, rel=0.01)
+    assert plots.view[1] - plots.view[0] == pytest.approx((high - low) / 1.5, rel=0.01)
 
 
 def test_a_beat_is_relabelled_undone_and_redone_and_the_analysis_follows(desk, place, folder):

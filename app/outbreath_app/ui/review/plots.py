@@ -10,16 +10,16 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from outbreath_app.review.measures import MeasuredSession
 from outbreath_app.review.opened import OpenedSession
 from outbreath_app.review.thinning import in_view, spectrum_between
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
-from outbreath_app.ui.review.colours import axis_width, dress_plot, power_colours, title_plot
+from outbreath_app.ui.review.colours import power_colours, title_plot
+from outbreath_app.ui.review.stack import PlotStack
 from outbreath_app.ui.review.time_axis import TimeAxis
 from outbreath_signal.estimate import BreathSource
 
@@ -29,7 +29,6 @@ MOST_LINES = 60
 COLUMNS = 500
 NARROWEST_S = 10.0
 HIGHEST_SHOWN_HZ = 0.45
-_ZOOM = 1.5
 _DECADES = 2.5
 
 
@@ -46,48 +45,24 @@ def breathing_words(source: BreathSource) -> str:
             return tr("breathing read from the heartbeat itself")
 
 
-class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
+class SessionPlots(PlotStack):
     """Four plots under one another. Says which beat was pointed at and what the keys wish."""
 
     beat_chosen = Signal(int)
     beat_step = Signal(int)
     doubtful_wanted = Signal()
-    view_changed = Signal(float, float)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, [TimeAxis() for _ in range(4)], [5, 3, 4, 4], NARROWEST_S)
         self._opened: OpenedSession | None = None
         self._measured: MeasuredSession | None = None
-        self._end_s = 1.0
         self._chosen = -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("The session along time"))
-        self.ci.layout.setSpacing(0)
-        self.ci.layout.setContentsMargins(0, 0, 6, 0)
-        self.beats, self.breathing, self.rsa, self.spectrum = (self._plot(row) for row in range(4))
-        for row, share in enumerate((5, 3, 4, 4)):
-            self.ci.layout.setRowStretchFactor(row, share)
-        for plot in (self.breathing, self.rsa, self.spectrum):
-            plot.setXLink(self.beats)
+        self.beats, self.breathing, self.rsa, self.spectrum = self.plots
         self._add_items()
         self._lines: list[Any] = []
-        self._waiting = QTimer(self)
-        self._waiting.setSingleShot(True)
-        self._waiting.timeout.connect(self.draw)
-        self.beats.getViewBox().sigXRangeChanged.connect(self._on_range)
-        self.beats.getViewBox().sigResized.connect(self._on_range)
         self.scene().sigMouseClicked.connect(self._on_click)
         self.set_look(look)
-
-    def _plot(self, row: int) -> Any:
-        plot = self.addPlot(row=row, col=0, axisItems={"bottom": TimeAxis()})
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
-        plot.setMouseEnabled(x=True, y=False)
-        plot.getAxis("bottom").setStyle(showValues=row == 3)
-        plot.getViewBox().setDefaultPadding(0)
-        return plot
 
     def _add_items(self) -> None:
         self._raw: Any = pg.ScatterPlotItem(size=4, pen=None)
@@ -111,14 +86,7 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def set_look(self, look: Look) -> None:
         """Colours and text sizes."""
-        self._look = look
-        self.setBackground(look.colour("surface"))
-        ring, line = look.palette.focus, look.palette.line
-        self.setStyleSheet(
-            f"QGraphicsView {{ border: 1px solid {line}; }} QGraphicsView:focus {{ border: 2px solid {ring}; }}"
-        )
-        for plot in (self.beats, self.breathing, self.rsa, self.spectrum):
-            dress_plot(plot, look)
+        self.dress(look)
         heart, breath, muted = look.colour("heart"), look.colour("breath"), look.colour("muted")
         self._raw.setBrush(pg.mkBrush(muted))
         self._corrected.setPen(pg.mkPen(heart, width=1))
@@ -154,11 +122,7 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def show_session(self, opened: OpenedSession) -> None:
         """A session, whole; its measures come with `show_measures`."""
         self._opened, self._measured = opened, None
-        self._end_s = max(opened.end_s, NARROWEST_S)
-        for plot in (self.beats, self.breathing, self.rsa, self.spectrum):
-            plot.getViewBox().setLimits(
-                xMin=0, xMax=self._end_s, minXRange=NARROWEST_S, maxXRange=self._end_s
-            )
+        self.set_ends(0.0, opened.end_s)
         self._titles()
         self._draw_lines()
         self.whole()
@@ -176,60 +140,18 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             return
         beats = self._opened.source.beats
         at = float(beats.t_s[index])
-        low, high = self.view_s
+        low, high = self.view
         if not low <= at <= high:
             half = (high - low) / 2
             self.show_between(at - half, at + half)
         self._draw_marker()
 
-    @property
-    def view_s(self) -> tuple[float, float]:
-        low, high = self.beats.getViewBox().viewRange()[0]
-        return float(low), float(high)
-
-    def show_between(self, from_s: float, to_s: float) -> None:
-        """Zoom and pan to a stretch, kept within the session."""
-        length = min(max(to_s - from_s, NARROWEST_S), self._end_s)
-        begin = min(max((from_s + to_s - length) / 2, 0.0), self._end_s - length)
-        self.beats.setXRange(begin, begin + length, padding=0)
-
-    def whole(self) -> None:
-        """The whole session."""
-        self.show_between(0.0, self._end_s)
-
-    def zoom(self, factor: float, about_s: float | None = None) -> None:
-        """Show `factor` times as much time, a point of it staying where it is."""
-        low, high = self.view_s
-        about = (low + high) / 2 if about_s is None else about_s
-        self.show_between(about - (about - low) * factor, about + (high - about) * factor)
-
-    def pan(self, share: float) -> None:
-        """Move by a share of what is in view."""
-        low, high = self.view_s
-        step = share * (high - low)
-        self.show_between(low + step, high + step)
-
     def set_shown(self, breathing: bool, rsa: bool, spectrum: bool) -> None:
         """Which plots stand under the beats; the last one bears the times."""
-        shown = [self.beats]
-        for plot, wanted in ((self.breathing, breathing), (self.rsa, rsa), (self.spectrum, spectrum)):
-            plot.setVisible(wanted)
-            shown += [plot] if wanted else []
-        for plot in (self.beats, self.breathing, self.rsa, self.spectrum):
-            plot.getAxis("bottom").setStyle(showValues=plot is shown[-1])
-        for row, (plot, share) in enumerate(
-            zip((self.beats, self.breathing, self.rsa, self.spectrum), (5, 3, 4, 4), strict=True)
-        ):
-            self.ci.layout.setRowStretchFactor(row, share if plot in shown else 0)
-            self.ci.layout.setRowMaximumHeight(row, 16_777_215 if plot in shown else 0)
+        wanted = enumerate((True, breathing, rsa, spectrum))
+        self.set_rows_shown({row for row, there in wanted if there})
 
     # --- drawing ---
-
-    def _on_range(self) -> None:
-        low, high = self.view_s
-        self.view_changed.emit(low, high)
-        if not self._waiting.isActive():
-            self._waiting.start(0)
 
     def draw(self) -> None:
         """Draw what is in view."""
@@ -243,7 +165,7 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.setAccessibleDescription(self._said())
 
     def _draw_beats(self, opened: OpenedSession) -> None:
-        low, high = self.view_s
+        low, high = self.view
         beats = opened.source.beats
         labelling = opened.found if self._measured is None else self._measured.labelling
         corrected = labelling.corrected
@@ -282,7 +204,7 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._marker.setData([float(beats.t_s[self._chosen])], [at])
 
     def _draw_breathing(self, opened: OpenedSession) -> None:
-        low, high = self.view_s
+        low, high = self.view
         track = opened.breathing
         self._rate.setData(*in_view(track.t_s, track.rate_per_min, low, high, MOST_POINTS))
         times = np.linspace(low, high, 600)
@@ -293,7 +215,7 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.breathing.setYRange(0, max(10.0, float(told.max()) * 1.2 if len(told) else 20.0), padding=0)
 
     def _draw_rsa(self, measured: MeasuredSession) -> None:
-        low, high = self.view_s
+        low, high = self.view
         breaths = measured.breaths
         first, last = np.searchsorted(breaths.end_s, (low, high))
         step = max(1, -(-int(last - first) // MOST_DOTS))
@@ -312,7 +234,7 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.rsa.setYRange(0, max(20.0, top), padding=0)
 
     def _draw_power(self, measured: MeasuredSession) -> None:
-        low, high = self.view_s
+        low, high = self.view
         view = spectrum_between(measured.even, low, high, COLUMNS)
         kept = view.hz <= HIGHEST_SHOWN_HZ
         with np.errstate(divide="ignore"):
@@ -346,61 +268,23 @@ class SessionPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
                 self._lines.append((plot, line))
 
     def _said(self) -> str:
-        low, high = self.view_s
+        low, high = self.view
         said = tr("Minutes {low} to {high} are shown.", low=number(low / 60, 1), high=number(high / 60, 1))
         keys = tr(
             "Arrow keys choose a beat, Page Up and Page Down move along, plus and minus zoom, 0 shows all."
         )
         return f"{said} {keys}"
 
-    @property
-    def margins_px(self) -> tuple[int, int]:
-        """Where the plots' time begins and ends, in this widget's pixels."""
-        box = self.beats.getViewBox().sceneBoundingRect()
-        if box.width() <= 1:
-            return axis_width(self._look), self.width() - 6
-        left, right = self.mapFromScene(box.topLeft()).x(), self.mapFromScene(box.topRight()).x()
-        return left, right
-
     # --- mouse and keys ---
-
-    def wheelEvent(self, ev: QWheelEvent) -> None:
-        """With Ctrl: zoom about the pointer. Sideways or with Shift: along. Else the page scrolls."""
-        turned = ev.angleDelta()
-        if ev.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            at = self.beats.getViewBox().mapSceneToView(self.mapToScene(ev.position().toPoint())).x()
-            self.zoom(_ZOOM ** (-turned.y() / 120), float(at))
-            ev.accept()
-        elif turned.x() or ev.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.pan(-(turned.x() or turned.y()) / 120 * 0.15)
-            ev.accept()
-        else:
-            ev.ignore()
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         match ev.key():
             case Qt.Key.Key_Left | Qt.Key.Key_Right:
                 self.beat_step.emit(1 if ev.key() == Qt.Key.Key_Right else -1)
-            case Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
-                self.pan(0.5 if ev.key() == Qt.Key.Key_PageDown else -0.5)
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.zoom(1 / _ZOOM)
-            case Qt.Key.Key_Minus:
-                self.zoom(_ZOOM)
-            case Qt.Key.Key_0:
-                self.whole()
-            case Qt.Key.Key_Home:
-                low, high = self.view_s
-                self.show_between(0.0, high - low)
-            case Qt.Key.Key_End:
-                low, high = self.view_s
-                self.show_between(self._end_s - (high - low), self._end_s)
             case Qt.Key.Key_D:
                 self.doubtful_wanted.emit()
             case _:
-                ev.ignore()
-                return
-        ev.accept()
+                super().keyPressEvent(ev)
 
     def _on_click(self, event: Any) -> None:
         """The beat nearest to the pointer."""

@@ -26,13 +26,13 @@ from outbreath_app.ui.practise.looking_back import answer_words
 from outbreath_app.ui.practise.summary import SummaryTable
 from outbreath_app.ui.review.about import AboutCard
 from outbreath_app.ui.review.beat_bar import BeatBar
+from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.phase_table import PhaseTable
 from outbreath_app.ui.review.phase_words import checkin_view, phases_view, session_sentence
 from outbreath_app.ui.review.saving import Kind, kinds, save_session
 from outbreath_app.ui.review.session_words import title_of
 from outbreath_app.ui.review.strip import PhaseStrip, phase_words
-from outbreath_app.ui.review.work import Errand
 from outbreath_app.ui.widgets import Card, Notice, Page, button, label
 from outbreath_devices.errors import DeviceError
 
@@ -189,7 +189,7 @@ class SessionPage(Page):
         self.phases.wait()
         self.verticalScrollBar().setValue(0)
         path = row.path
-        self._reading.ask(lambda: open_session(path), self._on_opened, self._on_unreadable)
+        self._reading.ask(lambda _: open_session(path), self._on_opened, self._on_unreadable)
 
     @property
     def waiting(self) -> bool:
@@ -248,12 +248,12 @@ class SessionPage(Page):
             self.answer.setText(answer_words(found))
             self.answer.show()
 
-        self._answering.ask(lambda: assess_recording(opened.source), show, self.notice.say)
+        self._answering.ask(lambda _: assess_recording(opened.source), show, self.notice.say)
 
     def _measure(self) -> None:
         opened, labels = self._opened, self.beat_bar.labels
         if opened is not None:
-            self._measuring.ask(lambda: measure_session(opened, labels), self._on_measured, self.notice.say)
+            self._measuring.ask(lambda _: measure_session(opened, labels), self._on_measured, self.notice.say)
 
     def _on_measured(self, measured: MeasuredSession) -> None:
         assert self._opened is not None
@@ -278,7 +278,7 @@ class SessionPage(Page):
         self.plots.set_shown(*(box.isChecked() for box in self._shown_boxes))
 
     def _follow_view(self) -> None:
-        self.strip.show_between(*self.plots.view_s, self._margins())
+        self.strip.show_between(*self.plots.view, self._margins())
 
     def _margins(self) -> tuple[int, int]:
         left, right = self.plots.margins_px

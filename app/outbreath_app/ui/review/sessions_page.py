@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.loading import Sessions, load_sessions
 from outbreath_app.ui.review.session_words import kind_words, practice_words
 from outbreath_app.ui.review.sessions_model import Filter, Order, SessionsModel, columns, order_words
-from outbreath_app.ui.review.work import Errand
 from outbreath_app.ui.widgets import Notice, button, label
 
 _TYPING_MS = 150
@@ -51,7 +51,6 @@ class SessionsPage(QWidget):
     move_wanted = Signal(object)
     delete_wanted = Signal(object)
     import_wanted = Signal()
-    _progressed = Signal(int, int)
 
     def __init__(
         self, data: Callable[[], Path], person: Callable[[], str], today: Callable[[], date]
@@ -162,7 +161,6 @@ class SessionsPage(QWidget):
             what.clicked.connect(lambda _=False, wanted=wanted: self._many(wanted))
         self.first.clicked.connect(self.import_wanted)
         self.undo.clicked.connect(self._on_undo)
-        self._progressed.connect(self._on_progress)
 
     # --- reading ---
 
@@ -176,7 +174,7 @@ class SessionsPage(QWidget):
         data, person = self._data(), self._person()
         if not self.model.rows:
             self.said.setText(tr("Reading the list of sessions…"))
-        self._errand.ask(lambda: load_sessions(data, person, look=False), self._on_first, self._on_failed)
+        self._errand.ask(lambda _: load_sessions(data, person, look=False), self._on_first, self._on_failed)
 
     @property
     def waiting(self) -> bool:
@@ -184,8 +182,13 @@ class SessionsPage(QWidget):
 
     def _on_first(self, found: Sessions) -> None:
         self._show(found)
-        data, person, tell = self._data(), self._person(), self._progressed.emit
-        self._errand.ask(lambda: load_sessions(data, person, True, tell), self._on_looked, self._on_failed)
+        data, person = self._data(), self._person()
+        self._errand.ask(
+            lambda tell: load_sessions(data, person, True, tell),
+            self._on_looked,
+            self._on_failed,
+            self._on_progress,
+        )
 
     def _on_looked(self, found: Sessions) -> None:
         self._show(found)
