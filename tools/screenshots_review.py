@@ -22,10 +22,11 @@ from PySide6.QtWidgets import QWidget  # noqa: E402
 
 from outbreath_app.bundled import bundled_folder  # noqa: E402
 from outbreath_app.paths import RECORDINGS  # noqa: E402
+from outbreath_app.review.over_time import Range  # noqa: E402
 from outbreath_app.settings import Settings  # noqa: E402
 from outbreath_app.ui.application import make_application  # noqa: E402
 from outbreath_app.ui.rail import Place  # noqa: E402
-from outbreath_app.ui.review.place import ReviewPlace  # noqa: E402
+from outbreath_app.ui.review.place import BRING_IN, OVER_TIME, SESSIONS, ReviewPlace  # noqa: E402
 from support.desk import Desk  # noqa: E402
 from support.diary import write_diary  # noqa: E402
 
@@ -51,6 +52,7 @@ def review_states(desk: Desk, shot: Shot) -> None:
     desk.wait_for(lambda: place.sessions.model.rowCount() > 0)
     for name in ("difficult-day", "resonance-stepped"):
         _session(desk, place, name, shot)
+    _trends(desk, place, shot)
 
 
 def _place(desk: Desk) -> ReviewPlace:
@@ -83,6 +85,42 @@ def _session(desk: Desk, place: ReviewPlace, name: str, shot: Shot) -> None:
     shot(f"review-{name}-close", None)
     place.close_session()
     desk.wait_for(lambda: not place.sessions.waiting, 60_000)
+
+
+def _trends(desk: Desk, place: ReviewPlace, shot: Shot) -> None:
+    place.tabs.setCurrentIndex(OVER_TIME)
+    page = place.trends
+    assert page is not None
+    desk.wait_for(lambda: not page.waiting, 60_000)
+    shot("review-trends", None)
+    bar = page.area.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    shot("review-trends-middle", None)
+    bar.setValue(bar.maximum())
+    shot("review-trends-end", None)
+    page.range.setCurrentIndex(list(Range).index(Range.OWN))
+    page.range.activated.emit(page.range.currentIndex())
+    desk.wait_for(lambda: not page.waiting, 60_000)
+    bar.setValue(0)
+    shot("review-trends-own", None)
+    _bring_in(desk, place, shot)
+    place.tabs.setCurrentIndex(SESSIONS)
+    desk.wait_for(lambda: not place.sessions.waiting, 60_000)
+
+
+def _bring_in(desk: Desk, place: ReviewPlace, shot: Shot) -> None:
+    place.tabs.setCurrentIndex(BRING_IN)
+    page = place.bring_in
+    assert page is not None
+    shot("review-bring-in", None)
+    folder = desk.folder / "from elsewhere"
+    folder.mkdir(exist_ok=True)
+    (folder / "morning.txt").write_text("\n".join(str(840 + i * 7 % 60) for i in range(300)))
+    (folder / "without a unit.txt").write_text("\n".join(str(60 + i * 7 % 60) for i in range(300)))
+    (folder / "letter.pdf").write_bytes(b"%PDF-1.4 nothing of ours")
+    page.bring_in([folder])
+    desk.wait_for(lambda: not page.running, 60_000)
+    shot("review-brought-in", None)
 
 
 def plans(quick: bool) -> list[tuple[str, Settings, tuple[int, int]]]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QHeaderView,
@@ -43,7 +44,7 @@ def controls(root: QWidget) -> list[QWidget]:
         w
         for w in shown
         if not isinstance(w, QScrollBar | QHeaderView)
-        and not any(isinstance(parent, QComboBox) for parent in ancestors(w))
+        and not any(isinstance(parent, QComboBox | QAbstractSpinBox) for parent in ancestors(w))
         and w.objectName() != "qt_scrollarea_hcontainer"
     ]
 

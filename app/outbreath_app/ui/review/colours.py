@@ -35,6 +35,7 @@ def title_plot(plot: pg.PlotItem, text: str, look: Look) -> None:
     colour = look.palette.muted
     plot.setTitle(text, color=colour, size=f"{look.font('small').pointSizeF():.1f}pt", justify="left")
     plot.titleLabel.setMaximumHeight(height)
+    plot.titleLabel.setMinimumWidth(0)  # a long one must not widen the plot beyond the window
     plot.layout.setRowFixedHeight(0, height)
 
 

@@ -23,15 +23,18 @@ from outbreath_app.storage.handling import delete_session, move_session
 from outbreath_app.storage.people import name_of
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
+from outbreath_app.ui.review.import_page import ImportPage
 from outbreath_app.ui.review.loading import people_there
 from outbreath_app.ui.review.saving import Kind, kinds, save_session
 from outbreath_app.ui.review.session_page import SessionPage
 from outbreath_app.ui.review.session_words import title_of
 from outbreath_app.ui.review.sessions_page import SessionsPage
+from outbreath_app.ui.review.trends_page import TrendsPage
 from outbreath_app.ui.widgets import label
 from outbreath_devices.errors import DeviceError
 
 LookMaker = Callable[[], Look]
+SESSIONS, OVER_TIME, BRING_IN = range(3)
 
 
 class ReviewPlace(QStackedWidget):
@@ -51,6 +54,8 @@ class ReviewPlace(QStackedWidget):
         self._data, self._person, self._look, self._today = data, person, look, today
         self.sessions = SessionsPage(data, person, today)
         self.session: SessionPage | None = None
+        self.trends: TrendsPage | None = None
+        self.bring_in: ImportPage | None = None
         self._home = self._make_home()
         self.addWidget(self._home)
         page = self.sessions
@@ -59,6 +64,7 @@ class ReviewPlace(QStackedWidget):
         page.export_wanted.connect(self._on_export)
         page.move_wanted.connect(self._on_move)
         page.delete_wanted.connect(self._on_delete)
+        page.import_wanted.connect(lambda: self.tabs.setCurrentIndex(BRING_IN))
 
     def _make_home(self) -> QWidget:
         home = QWidget()
@@ -76,6 +82,8 @@ class ReviewPlace(QStackedWidget):
         self.pages = QStackedWidget()
         layout.addWidget(self.pages, 1)
         self._add(tr("Sessions"), self.sessions)
+        self._add(tr("Over time"), QWidget())
+        self._add(tr("Bring in"), QWidget())
         self.tabs.currentChanged.connect(self._on_tab)
         return home
 
@@ -84,13 +92,31 @@ class ReviewPlace(QStackedWidget):
         self.pages.addWidget(page)
 
     def _on_tab(self, index: int) -> None:
+        if index == OVER_TIME and self.trends is None:
+            self.trends = TrendsPage(self._data, self._person, self._look(), self._today)
+            self._instead(index, self.trends)
+        if index == BRING_IN and self.bring_in is None:
+            self.bring_in = ImportPage(self._data, self._person)
+            self._instead(index, self.bring_in)
         self.pages.setCurrentIndex(index)
         self.refresh()
 
+    def _instead(self, index: int, page: QWidget) -> None:
+        """A page in place of the empty one that stood for it until it was gone to."""
+        empty = self.pages.widget(index)
+        self.pages.insertWidget(index, page)
+        if empty is not None:
+            self.pages.removeWidget(empty)
+            empty.deleteLater()
+
     def refresh(self) -> None:
         """Look anew at what is in front."""
-        if self.currentWidget() is self._home and self.pages.currentWidget() is self.sessions:
+        if self.currentWidget() is not self._home:
+            return
+        if self.pages.currentWidget() is self.sessions:
             self.sessions.refresh()
+        elif self.pages.currentWidget() is self.trends and self.trends is not None:
+            self.trends.refresh()
 
     def sizeHint(self) -> QSize:
         return QSize(800, 600)
@@ -226,5 +252,6 @@ class ReviewPlace(QStackedWidget):
 
     def show_settings(self, _settings: Settings) -> None:
         """Another look."""
-        if self.session is not None:
-            self.session.set_look(self._look())
+        for page in (self.session, self.trends):
+            if page is not None:
+                page.set_look(self._look())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from outbreath_app.storage.catalogue import SessionRow
@@ -51,3 +52,25 @@ def save_session(row: SessionRow, person: str, key: str, out: Path) -> list[Path
     for path, content in contents.items():
         path.write_bytes(content)
     return list(contents)
+
+
+def save_person(data: Path, person: str, until: date, out: Path) -> None:
+    """Write the report of a person over time as PDF or HTML, by the name's ending. Raises DeviceError or OSError."""
+    from outbreath_app.reports.content import person_report
+    from outbreath_app.reports.html import html_report
+    from outbreath_app.storage.catalogue import Catalogue
+    from outbreath_app.storage.people import name_of
+    from outbreath_app.trends import person_trends
+
+    with Catalogue(data) as catalogue:
+        rows = catalogue.sessions(person)
+        checkins = {row.id: row.checkins for row in rows if row.checkins}
+        parts, answers = catalogue.parts(person), catalogue.answers(person)
+    trends = person_trends(person, parts, None, until, checkins, answers)
+    report = person_report(trends, name_of(data, person), rows)
+    if out.suffix.lower() == ".html":
+        out.write_bytes(html_report(report))
+    else:
+        from outbreath_app.ui.report_pdf import write_pdf
+
+        write_pdf(report, out)

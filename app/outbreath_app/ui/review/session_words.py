@@ -37,11 +37,16 @@ def kind_words(kind: str) -> str:
     }.get(kind, kind)
 
 
-def practice_words(row: SessionRow) -> str:
-    """The practice by its name; an assessment and a rest by what they are."""
-    if row.practice.startswith("assess"):
+def practice_title(practice: str) -> str:
+    """A practice by its name; an assessment by what it is."""
+    if practice.startswith("assess"):
         return tr("Looking for your pace")
-    return row.practice.replace("-", " ").replace("_", " ").capitalize() or kind_words(row.kind).capitalize()
+    return practice.replace("-", " ").replace("_", " ").capitalize()
+
+
+def practice_words(row: SessionRow) -> str:
+    """The practice, or the kind of session where there was none."""
+    return practice_title(row.practice) or kind_words(row.kind).capitalize()
 
 
 def title_of(row: SessionRow) -> str:

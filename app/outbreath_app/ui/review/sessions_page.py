@@ -284,6 +284,7 @@ class SessionsPage(QWidget):
         roof = across("m" * (12 if narrow else 26))
         words = [across("00 May 0000, 00:00"), min(practice, roof)]
         words += [across(kind_words("assessment")), across(columns()[3]), across(columns()[4])]
+        self.table.setColumnHidden(2, narrow)
         for column, width in enumerate(words):
             self.table.setColumnWidth(column, width + 2 * self.table.fontMetrics().height())
         self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 12)

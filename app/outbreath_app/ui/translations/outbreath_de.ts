@@ -1204,32 +1204,144 @@
       <translation>(nicht verwendet: er steht neben einem zweifelhaften)</translation>
     </message>
     <message>
-      <source>The last seven days differ by {pct} % from the weeks before ({low} to {high} %): within measurement error.</source>
-      <translation>Die letzten sieben Tage weichen um {pct} % von den Wochen davor ab ({low} bis {high} %): innerhalb des Messfehlers.</translation>
+      <source>{count} sessions, {beats} beats</source>
+      <translation>{count} Sitzungen, {beats} Schläge</translation>
     </message>
     <message>
-      <source>Practised on {days} days, {minutes} min in all.</source>
-      <translation>An {days} Tagen geübt, insgesamt {minutes} min.</translation>
+      <source>was here already</source>
+      <translation>war schon hier</translation>
     </message>
     <message>
-      <source>There are not yet enough days: three in the last seven and six in the weeks before are needed.</source>
-      <translation>Es sind noch nicht genug Tage: Nötig sind drei in den letzten sieben und sechs in den Wochen davor.</translation>
+      <source>not imported</source>
+      <translation>nicht hereingeholt</translation>
     </message>
     <message>
-      <source>The last seven days differ by {pct} % from the weeks before ({low} to {high} %): beyond measurement error.</source>
-      <translation>Die letzten sieben Tage weichen um {pct} % von den Wochen davor ab ({low} bis {high} %): mehr als der Messfehler.</translation>
+      <source>{beats} beats</source>
+      <translation>{beats} Schläge</translation>
     </message>
     <message>
-      <source>Over time</source>
-      <translation>Im Verlauf</translation>
+      <source>Sessions from Kubios, Elite HRV, HRV Logger, Polar, OpenHRV, StrapLog, Garmin FIT, WFDB, EDF+ and this program's own. The originals stay as they are.</source>
+      <translation>Sitzungen aus Kubios, Elite HRV, HRV Logger, Polar, OpenHRV, StrapLog, Garmin FIT, WFDB, EDF+ und diesem Programm. Die Originale bleiben, wie sie sind.</translation>
     </message>
     <message>
-      <source>Resting, RMSSD</source>
-      <translation>In Ruhe, RMSSD</translation>
+      <source>{good} of {all} files brought in</source>
+      <translation>{good} von {all} Dateien hereingeholt</translation>
     </message>
     <message>
-      <source>Practice at {rate}/min, RSA</source>
-      <translation>Übung bei {rate}/min, RSA</translation>
+      <source>Choose files…</source>
+      <translation>Dateien wählen …</translation>
+    </message>
+    <message>
+      <source>Choose a folder…</source>
+      <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+      <source>Try these again with the unit chosen</source>
+      <translation>Diese mit der gewählten Einheit noch einmal versuchen</translation>
+    </message>
+    <message>
+      <source>What became of each file</source>
+      <translation>Was aus jeder Datei wurde</translation>
+    </message>
+    <message>
+      <source>Looking for files…</source>
+      <translation>Dateien werden gesucht …</translation>
+    </message>
+    <message>
+      <source>Ending after the file at hand…</source>
+      <translation>Endet nach der jetzigen Datei …</translation>
+    </message>
+    <message>
+      <source>What was recorded</source>
+      <translation>Was aufgezeichnet wurde</translation>
+    </message>
+    <message>
+      <source>Unit of plain numbers</source>
+      <translation>Einheit bloßer Zahlen</translation>
+    </message>
+    <message>
+      <source>Recorded: not told</source>
+      <translation>Aufgezeichnet: nicht angegeben</translation>
+    </message>
+    <message>
+      <source>Recorded: rest</source>
+      <translation>Aufgezeichnet: Ruhe</translation>
+    </message>
+    <message>
+      <source>Recorded: practice</source>
+      <translation>Aufgezeichnet: Übung</translation>
+    </message>
+    <message>
+      <source>Unit: as the file shows</source>
+      <translation>Einheit: wie die Datei zeigt</translation>
+    </message>
+    <message>
+      <source>Unit: milliseconds</source>
+      <translation>Einheit: Millisekunden</translation>
+    </message>
+    <message>
+      <source>Unit: seconds</source>
+      <translation>Einheit: Sekunden</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Taken for</source>
+      <translation>Gehalten für</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>Ergebnis</translation>
+    </message>
+    <message>
+      <source>Remarks</source>
+      <translation>Bemerkungen</translation>
+    </message>
+    <message>
+      <source>{done} of {of} files</source>
+      <translation>{done} von {of} Dateien</translation>
+    </message>
+    <message>
+      <source>{count} were here already</source>
+      <translation>{count} waren schon hier</translation>
+    </message>
+    <message>
+      <source>Cancelled: what was brought in stays.</source>
+      <translation>Abgebrochen: Was hereingeholt wurde, bleibt.</translation>
+    </message>
+    <message>
+      <source>Some files do not say whether their numbers are milliseconds or seconds. Choose the unit, then try again.</source>
+      <translation>Manche Dateien sagen nicht, ob ihre Zahlen Millisekunden oder Sekunden sind. Wähle die Einheit und versuche es noch einmal.</translation>
+    </message>
+    <message>
+      <source>One, from</source>
+      <translation>Einer, von</translation>
+    </message>
+    <message>
+      <source>One, to</source>
+      <translation>Einer, bis</translation>
+    </message>
+    <message>
+      <source>Other, from</source>
+      <translation>Anderer, von</translation>
+    </message>
+    <message>
+      <source>Other, to</source>
+      <translation>Anderer, bis</translation>
+    </message>
+    <message>
+      <source>Two periods side by side</source>
+      <translation>Zwei Zeiträume nebeneinander</translation>
+    </message>
+    <message>
+      <source>A period ends on the day it begins, or later.</source>
+      <translation>Ein Zeitraum endet an dem Tag, an dem er beginnt, oder später.</translation>
+    </message>
+    <message>
+      <source>Nothing that can be used was recorded.</source>
+      <translation>Es wurde nichts Verwendbares aufgezeichnet.</translation>
     </message>
     <message>
       <source>{rate}/min</source>
@@ -1314,6 +1426,14 @@
     <message>
       <source>Sessions</source>
       <translation>Sitzungen</translation>
+    </message>
+    <message>
+      <source>Over time</source>
+      <translation>Im Verlauf</translation>
+    </message>
+    <message>
+      <source>Bring in</source>
+      <translation>Hereinholen</translation>
     </message>
     <message>
       <source>Export</source>
@@ -1668,8 +1788,212 @@
       <translation>Ganze Aufzeichnung</translation>
     </message>
     <message>
-      <source>This could not be worked out. The recordings are whole and kept.</source>
-      <translation>Das ließ sich nicht ausrechnen. Die Aufzeichnungen sind ganz und bleiben erhalten.</translation>
+      <source>Page Up and Page Down move along, plus and minus zoom, 0 shows all.</source>
+      <translation>Bild auf und Bild ab gehen weiter, Plus und Minus vergrößern und verkleinern, 0 zeigt alles.</translation>
+    </message>
+    <message>
+      <source>Change over time</source>
+      <translation>Veränderung im Lauf der Zeit</translation>
+    </message>
+    <message>
+      <source>Practising: RSA in ms</source>
+      <translation>Beim Üben: RSA in ms</translation>
+    </message>
+    <message>
+      <source>Resting: RMSSD in ms</source>
+      <translation>In Ruhe: RMSSD in ms</translation>
+    </message>
+    <message>
+      <source>Breaths a minute: grey at rest, green in this practice</source>
+      <translation>Atemzüge je Minute: grau in Ruhe, grün in dieser Übung</translation>
+    </message>
+    <message>
+      <source>Minutes of practice in each week</source>
+      <translation>Minuten Übung in jeder Woche</translation>
+    </message>
+    <message>
+      <source>{item}, 0 to 10: grey before, green after</source>
+      <translation>{item}, 0 bis 10: grau davor, grün danach</translation>
+    </message>
+    <message>
+      <source>Pace found by assessments, with its 95 % interval</source>
+      <translation>Bei Taktsuchen gefundener Takt mit seinem 95-%-Intervall</translation>
+    </message>
+    <message>
+      <source>{first} to {last} are shown.</source>
+      <translation>Gezeigt wird {first} bis {last}.</translation>
+    </message>
+    <message>
+      <source>Practising at {rate} breaths a minute: RSA in ms</source>
+      <translation>Beim Üben mit {rate} Atemzügen je Minute: RSA in ms</translation>
+    </message>
+    <message>
+      <source>The last seven days lie {pct} % from the eight weeks before ({low} to {high} % with 95 % confidence).</source>
+      <translation>Die letzten sieben Tage liegen {pct} % von den acht Wochen davor entfernt ({low} bis {high} % mit 95 % Sicherheit).</translation>
+    </message>
+    <message>
+      <source>{days} days; {quality} % of their time usable</source>
+      <translation>{days} Tage; {quality} % ihrer Zeit nutzbar</translation>
+    </message>
+    <message>
+      <source>{one} and {other} days</source>
+      <translation>{one} und {other} Tage</translation>
+    </message>
+    <message>
+      <source>{before} ms, then {after} ms: {pct} % ({low} to {high} % with 95 % confidence; {counts}).</source>
+      <translation>{before} ms, dann {after} ms: {pct} % ({low} bis {high} % mit 95 % Sicherheit; {counts}).</translation>
+    </message>
+    <message>
+      <source>Practised on {days} days, {minutes} min in all; {week} min in the last seven days.</source>
+      <translation>An {days} Tagen geübt, insgesamt {minutes} min; {week} min in den letzten sieben Tagen.</translation>
+    </message>
+    <message>
+      <source>By time of day: {parts}. By day of the week, in min: {week}.</source>
+      <translation>Nach Tageszeit: {parts}. Nach Wochentag, in min: {week}.</translation>
+    </message>
+    <message>
+      <source>To compare, {needed} days in the eight weeks before are needed; there are {there}.</source>
+      <translation>Zum Vergleichen braucht es {needed} Tage in den acht Wochen davor; es sind {there}.</translation>
+    </message>
+    <message>
+      <source>To compare, {needed} days in the last seven are needed; there are {there}.</source>
+      <translation>Zum Vergleichen braucht es {needed} Tage in den letzten sieben; es sind {there}.</translation>
+    </message>
+    <message>
+      <source>Three days in each period are needed; there are {counts}.</source>
+      <translation>Es braucht drei Tage in jedem Zeitraum; es sind {counts}.</translation>
+    </message>
+    <message>
+      <source>Beyond measurement error.</source>
+      <translation>Jenseits des Messfehlers.</translation>
+    </message>
+    <message>
+      <source>Too little to be told apart from none.</source>
+      <translation>Zu wenig, um von keiner unterschieden zu werden.</translation>
+    </message>
+    <message>
+      <source>No practice is recorded here yet.</source>
+      <translation>Hier ist noch keine Übung aufgezeichnet.</translation>
+    </message>
+    <message>
+      <source>in the morning</source>
+      <translation>morgens</translation>
+    </message>
+    <message>
+      <source>around noon</source>
+      <translation>mittags</translation>
+    </message>
+    <message>
+      <source>in the afternoon</source>
+      <translation>nachmittags</translation>
+    </message>
+    <message>
+      <source>in the evening</source>
+      <translation>abends</translation>
+    </message>
+    <message>
+      <source>at night</source>
+      <translation>nachts</translation>
+    </message>
+    <message>
+      <source>{pace} a minute ({low} to {high})</source>
+      <translation>{pace} je Minute ({low} bis {high})</translation>
+    </message>
+    <message>
+      <source>breathing {low} to {high} a minute</source>
+      <translation>Atmung {low} bis {high} je Minute</translation>
+    </message>
+    <message>
+      <source>flat: paces serve alike</source>
+      <translation>flach: die Takte tun es gleich gut</translation>
+    </message>
+    <message>
+      <source>not enough good data</source>
+      <translation>nicht genug gute Daten</translation>
+    </message>
+    <message>
+      <source>That is beyond measurement error.</source>
+      <translation>Das ist jenseits des Messfehlers.</translation>
+    </message>
+    <message>
+      <source>That is within measurement error: it cannot be told apart from no change.</source>
+      <translation>Das ist innerhalb des Messfehlers: Es lässt sich von keiner Veränderung nicht unterscheiden.</translation>
+    </message>
+    <message>
+      <source>Everything</source>
+      <translation>Alles</translation>
+    </message>
+    <message>
+      <source>Own dates</source>
+      <translation>Eigene Tage</translation>
+    </message>
+    <message>
+      <source>Save a report…</source>
+      <translation>Einen Bericht speichern …</translation>
+    </message>
+    <message>
+      <source>Dots are days, the line is seven-day means, the band your own usual range; a diamond marks a week beyond measurement error.</source>
+      <translation>Punkte sind Tage, die Linie Sieben-Tage-Mittel, das Band dein eigener üblicher Bereich; eine Raute kennzeichnet eine Woche jenseits des Messfehlers.</translation>
+    </message>
+    <message>
+      <source>There is nothing to show yet: sessions with a rest or a paced practice make this page.</source>
+      <translation>Es gibt noch nichts zu zeigen: Sitzungen mit einer Ruhe oder einer Übung mit Takt füllen diese Seite.</translation>
+    </message>
+    <message>
+      <source>Practice at {rate} a minute</source>
+      <translation>Übung mit {rate} je Minute</translation>
+    </message>
+    <message>
+      <source>A change says nothing about good or bad: sleep, illness, time of day and breathing all take part.</source>
+      <translation>Eine Veränderung sagt nichts über gut oder schlecht: Schlaf, Krankheit, Tageszeit und Atmung wirken alle mit.</translation>
+    </message>
+    <message>
+      <source>First</source>
+      <translation>Zuerst</translation>
+    </message>
+    <message>
+      <source>Last</source>
+      <translation>Zuletzt</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>Von</translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation>Bis</translation>
+    </message>
+    <message>
+      <source>In words</source>
+      <translation>In Worten</translation>
+    </message>
+    <message>
+      <source>What was practised</source>
+      <translation>Was geübt wurde</translation>
+    </message>
+    <message>
+      <source>Paces found by assessments</source>
+      <translation>Bei Taktsuchen gefundene Takte</translation>
+    </message>
+    <message>
+      <source>Left out for too little or too doubtful signal: {count} phases.</source>
+      <translation>Ausgelassen, weil das Signal zu kurz oder zu zweifelhaft war: {count} Phasen.</translation>
+    </message>
+    <message>
+      <source>The range ends after the day it begins.</source>
+      <translation>Der Zeitraum endet nach dem Tag, an dem er beginnt.</translation>
+    </message>
+    <message>
+      <source>Range</source>
+      <translation>Zeitraum</translation>
+    </message>
+    <message>
+      <source>Pace of practice</source>
+      <translation>Takt der Übung</translation>
+    </message>
+    <message>
+      <source>Check-in item</source>
+      <translation>Frage der Einschätzung</translation>
     </message>
     <message>
       <source>As the system</source>
@@ -2058,10 +2382,6 @@
     <message>
       <source>Corrected beats</source>
       <translation>Korrigierte Schläge</translation>
-    </message>
-    <message>
-      <source>Remarks</source>
-      <translation>Bemerkungen</translation>
     </message>
     <message>
       <source>/min</source>

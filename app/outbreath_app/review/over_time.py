@@ -1,0 +1,101 @@
+"""What the page of changes over time needs beside the trends: weeks that stood out, ranges to look at, breathing by day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from outbreath_app.daily_trend import REFERENCE_DAYS, WEEK_DAYS, Day, Trend, Week, trend_of
+from outbreath_app.trends import PersonTrends, SessionBeside
+
+
+class Range(StrEnum):
+    """How much is looked at, back from today."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "three months"
+    YEAR = "year"
+    ALL = "all"
+    OWN = "own dates"
+
+
+_DAYS = {Range.WEEK: 7, Range.MONTH: 31, Range.QUARTER: 92, Range.YEAR: 366}
+
+
+def range_days(wanted: Range, today: date, first: date | None) -> tuple[date, date]:
+    """First and last day of a range; all of it begins with the first day there is."""
+    if wanted in _DAYS:
+        return today - timedelta(_DAYS[wanted] - 1), today
+    return first if first is not None and first < today else today - timedelta(30), today
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A week whose mean differed from the eight weeks before it by more than measurement error (MDC95)."""
+
+    week: Week
+    change: float
+
+
+def weeks_beyond_error(trend: Trend) -> tuple[Mark, ...]:
+    """Every such week, judged as the latest one is, each against its own weeks before."""
+    days = trend.days
+    at = [day.day for day in days]
+    marks = []
+    for week in trend.weeks:
+        if week.mean is None:
+            continue
+        first = bisect_left(at, week.end - timedelta(WEEK_DAYS + REFERENCE_DAYS - 1))
+        last = bisect_right(at, week.end)
+        found = trend_of(days[first:last], trend.measure, trend.setting, trend.rate_per_min, week.end)
+        if found.beyond_error and found.change is not None:
+            marks.append(Mark(week, found.change))
+    return tuple(marks)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDay:
+    """One item's mean answers (0 to 10) on a day, before and after practice; None where it was not asked."""
+
+    day: date
+    before: float | None
+    after: float | None
+
+
+def item_days(checkins: Sequence[SessionBeside], item: str) -> tuple[ItemDay, ...]:
+    """One check-in item over the days."""
+    grouped: dict[date, tuple[list[int], list[int]]] = {}
+    for each in checkins:
+        if item in each.before or item in each.after:
+            before, after = grouped.setdefault(each.day, ([], []))
+            before += [each.before[item]] if item in each.before else []
+            after += [each.after[item]] if item in each.after else []
+    return tuple(
+        ItemDay(day, _mean(before), _mean(after)) for day, (before, after) in sorted(grouped.items())
+    )
+
+
+def items_there(checkins: Sequence[SessionBeside]) -> list[str]:
+    """The items that were answered at all."""
+    return sorted({key for each in checkins for key in (*each.before, *each.after)})
+
+
+def _mean(values: list[int]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def first_day(trends: PersonTrends) -> date | None:
+    """The first day with anything on it."""
+    days = [trend.days[0].day for trend in (trends.rest, *trends.practice) if trend.days]
+    days += [one.day for one in trends.resonance[:1]]
+    days += [practice.first for practice in trends.dose.practices]
+    return min(days, default=None)
+
+
+def rates_by_day(trend: Trend) -> tuple[Day, ...]:
+    """The days on which it is known how fast was breathed."""
+    return tuple(day for day in trend.days if day.rate_per_min is not None)

@@ -1,0 +1,99 @@
+"""Two periods of one's own held against each other: every measure with its interval."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QGridLayout
+
+from outbreath_app.daily_trend import Trend, compare_periods
+from outbreath_app.trends import PersonTrends
+from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.practise.looking_back import SummaryView
+from outbreath_app.ui.practise.summary import SummaryTable
+from outbreath_app.ui.review.trend_words import period_sentence, trend_title
+from outbreath_app.ui.widgets import Card, label
+
+_USUAL_DAYS = 28
+
+
+def date_edit(name: str) -> QDateEdit:
+    """A field for a day, named for a screen reader too."""
+    made = QDateEdit()
+    made.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)  # the arrow keys step days, months and years
+    made.setDisplayFormat("d MMM yyyy")
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made
+
+
+def day_of(field: QDateEdit) -> date:
+    """The day in a field."""
+    at = field.date()
+    return date(at.year(), at.month(), at.day())
+
+
+def set_day(field: QDateEdit, day: date) -> None:
+    """Put a day into a field."""
+    field.setDate(QDate(day.year, day.month, day.day))
+
+
+class PeriodsCard(Card):
+    """Choose the first and the last day of each; the result follows at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._trends: PersonTrends | None = None
+        self.body.addWidget(label(tr("Two periods side by side"), "lead", wrap=True))
+        names = (tr("One, from"), tr("One, to"), tr("Other, from"), tr("Other, to"))
+        self.fields = [date_edit(name) for name in names]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        for place, (name, field) in enumerate(zip(names, self.fields, strict=True)):
+            said = label(name)
+            said.setBuddy(field)
+            grid.addWidget(said, place // 2, place % 2 * 2)
+            grid.addWidget(field, place // 2, place % 2 * 2 + 1)
+            field.dateChanged.connect(lambda _: self._compare())
+        grid.setColumnStretch(4, 1)
+        self.body.addLayout(grid)
+        self.found = SummaryTable()
+        self.body.addWidget(self.found)
+
+    def show_trends(self, trends: PersonTrends, today: date) -> None:
+        """The trends to compare in; four weeks before the last four, unless days were chosen already."""
+        chosen = self._trends is not None
+        self._trends = trends
+        if not chosen:
+            last = [day.day for trend in (trends.rest, *trends.practice) for day in trend.days[-1:]]
+            end = max(last, default=today)
+            begin = end - timedelta(_USUAL_DAYS - 1)
+            for field, day in zip(
+                self.fields, (begin - timedelta(_USUAL_DAYS), begin - timedelta(1), begin, end), strict=True
+            ):
+                field.blockSignals(True)
+                set_day(field, day)
+                field.blockSignals(False)
+        self._compare()
+
+    def _compare(self) -> None:
+        if self._trends is None:
+            return
+        one, one_end, other, other_end = (day_of(field) for field in self.fields)
+        if one > one_end or other > other_end:
+            self.found.say(tr("A period ends on the day it begins, or later."))
+            return
+        said = [
+            f"{trend_title(trend)}. {self._change(trend, (one, one_end), (other, other_end))}"
+            for trend in (self._trends.rest, *self._trends.practice)
+            if trend.days
+        ]
+        self.found.show_summary(
+            SummaryView(sentences=tuple(said) or (tr("Nothing that can be used was recorded."),))
+        )
+
+    @staticmethod
+    def _change(trend: Trend, one: tuple[date, date], other: tuple[date, date]) -> str:
+        spans = [[day for day in trend.days if first <= day.day <= last] for first, last in (one, other)]
+        return period_sentence(compare_periods(*spans))
