@@ -128,8 +128,16 @@
       <translation>Ich selbst</translation>
     </message>
     <message>
-      <source>Export everything</source>
-      <translation>Alles ausführen</translation>
+      <source>{count} files are in {file}.</source>
+      <translation>{count} Dateien sind in {file}.</translation>
+    </message>
+    <message>
+      <source>Recordings, notes, labels and the card, as one archive that can be imported elsewhere.</source>
+      <translation>Aufzeichnungen, Notizen, Kennzeichnungen und die Karte als ein Archiv, das sich anderswo einführen lässt.</translation>
+    </message>
+    <message>
+      <source>A lost passphrase of an archive cannot be recovered. An archive that is not sealed can be read by anybody.</source>
+      <translation>Ein verlorenes Kennwort eines Archivs lässt sich nicht wiederherstellen. Ein unversiegeltes Archiv kann jeder lesen.</translation>
     </message>
     <message>
       <source>{count} new recordings.</source>
@@ -140,8 +148,8 @@
       <translation>Das Kennwort öffnet dieses Archiv nicht, oder das Archiv ist beschädigt.</translation>
     </message>
     <message>
-      <source>Progress</source>
-      <translation>Fortschritt</translation>
+      <source>Export everything</source>
+      <translation>Alles ausführen</translation>
     </message>
     <message>
       <source>Seal it with a passphrase of its own</source>
@@ -160,10 +168,6 @@
       <translation>Datei wählen …</translation>
     </message>
     <message>
-      <source>Close</source>
-      <translation>Schließen</translation>
-    </message>
-    <message>
       <source>Import an archive</source>
       <translation>Archiv einführen</translation>
     </message>
@@ -176,24 +180,16 @@
       <translation>Einführen</translation>
     </message>
     <message>
-      <source>Recordings, notes, labels and the card, as one archive that can be imported elsewhere.</source>
-      <translation>Aufzeichnungen, Notizen, Kennzeichnungen und die Karte als ein Archiv, das sich anderswo einführen lässt.</translation>
-    </message>
-    <message>
-      <source>A lost passphrase of an archive cannot be recovered. An archive that is not sealed can be read by anybody.</source>
-      <translation>Ein verlorenes Kennwort eines Archivs lässt sich nicht wiederherstellen. Ein unversiegeltes Archiv kann jeder lesen.</translation>
-    </message>
-    <message>
-      <source>{count} files are in {file}.</source>
-      <translation>{count} Dateien sind in {file}.</translation>
-    </message>
-    <message>
       <source>There is already somebody of that name.</source>
       <translation>Es gibt schon jemanden mit diesem Namen.</translation>
     </message>
     <message>
       <source>A person needs a name or pseudonym of at most 200 characters.</source>
       <translation>Eine Person braucht einen Namen oder ein Pseudonym von höchstens 200 Zeichen.</translation>
+    </message>
+    <message>
+      <source>Exports and backups you made are yours to delete, and a drive may keep old copies by itself.</source>
+      <translation>Ihre Ausfuhren und Sicherungen müssen Sie selbst löschen, und ein Laufwerk kann von sich aus alte Kopien behalten.</translation>
     </message>
     <message>
       <source>listed</source>
@@ -228,24 +224,24 @@
       <translation>gelöscht</translation>
     </message>
     <message>
-      <source>New person</source>
-      <translation>Neue Person</translation>
-    </message>
-    <message>
-      <source>Change the card</source>
-      <translation>Karte ändern</translation>
+      <source>Who looked at, exported or deleted whose sessions. It keeps ids, no names and no health data.</source>
+      <translation>Wer wessen Sitzungen angesehen, ausgeführt oder gelöscht hat. Es enthält Kennungen, keine Namen und keine Gesundheitsdaten.</translation>
     </message>
     <message>
       <source>Name or pseudonym</source>
       <translation>Name oder Pseudonym</translation>
     </message>
     <message>
-      <source>Keep</source>
-      <translation>Behalten</translation>
+      <source>Consent: what was agreed, and when</source>
+      <translation>Einwilligung: was vereinbart wurde, und wann</translation>
     </message>
     <message>
-      <source>Cancel</source>
-      <translation>Abbrechen</translation>
+      <source>Note</source>
+      <translation>Notiz</translation>
+    </message>
+    <message>
+      <source>Keep</source>
+      <translation>Behalten</translation>
     </message>
     <message>
       <source>Delete for good</source>
@@ -256,16 +252,20 @@
       <translation>{name}: {count} Dateien. Sie werden überschrieben und entfernt, auch aus dem Verzeichnis. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
-      <source>Exports and backups you made are yours to delete, and a drive may keep old copies by itself.</source>
-      <translation>Ihre Ausfuhren und Sicherungen müssen Sie selbst löschen, und ein Laufwerk kann von sich aus alte Kopien behalten.</translation>
-    </message>
-    <message>
       <source>What was removed</source>
       <translation>Was entfernt wurde</translation>
     </message>
     <message>
       <source>Keep everything</source>
       <translation>Alles behalten</translation>
+    </message>
+    <message>
+      <source>{count} files removed. Every file of the data folder was looked through: none holds or names them now.</source>
+      <translation>{count} Dateien entfernt. Jede Datei des Datenordners wurde durchgesehen: Keine enthält oder nennt die Person mehr.</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
     </message>
     <message>
       <source>Access log</source>
@@ -292,24 +292,16 @@
       <translation>Von</translation>
     </message>
     <message>
+      <source>New person</source>
+      <translation>Neue Person</translation>
+    </message>
+    <message>
+      <source>Change the card</source>
+      <translation>Karte ändern</translation>
+    </message>
+    <message>
       <source>Consent</source>
       <translation>Einwilligung</translation>
-    </message>
-    <message>
-      <source>Note</source>
-      <translation>Notiz</translation>
-    </message>
-    <message>
-      <source>Consent: what was agreed, and when</source>
-      <translation>Einwilligung: was vereinbart wurde, und wann</translation>
-    </message>
-    <message>
-      <source>{count} files removed. Every file of the data folder was looked through: none holds or names them now.</source>
-      <translation>{count} Dateien entfernt. Jede Datei des Datenordners wurde durchgesehen: Keine enthält oder nennt die Person mehr.</translation>
-    </message>
-    <message>
-      <source>Who looked at, exported or deleted whose sessions. It keeps ids, no names and no health data.</source>
-      <translation>Wer wessen Sitzungen angesehen, ausgeführt oder gelöscht hat. Es enthält Kennungen, keine Namen und keine Gesundheitsdaten.</translation>
     </message>
     <message>
       <source>These still hold or name the person:</source>
@@ -1040,6 +1032,10 @@
       <translation>Andere Datei …</translation>
     </message>
     <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
       <source>Simulated: {what}</source>
       <translation>Simuliert: {what}</translation>
     </message>
@@ -1238,6 +1234,10 @@
     <message>
       <source>Try these again with the unit chosen</source>
       <translation>Diese mit der gewählten Einheit noch einmal versuchen</translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>Fortschritt</translation>
     </message>
     <message>
       <source>What became of each file</source>
