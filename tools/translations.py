@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,16 @@ ROOT = Path(__file__).resolve().parents[1]
 UI = ROOT / "app" / "outbreath_app" / "ui"
 FOLDER = UI / "translations"
 CONTEXT = "outbreath"
+# modules whose errors a person may read in the window
+SPEAKING = (
+    "app/outbreath_app/settings.py",
+    "app/outbreath_app/sources.py",
+    "app/outbreath_app/rrtext.py",
+    "app/outbreath_app/practices/*.py",
+    "app/outbreath_app/pacing/pattern.py",
+    "app/outbreath_app/storage/*.py",
+    "devices/outbreath_devices/recording/*.py",
+)
 
 
 def texts_in(source: str) -> Iterator[str]:
@@ -38,6 +49,64 @@ def texts_in(source: str) -> Iterator[str]:
                 for part in (first.body, first.orelse):
                     if isinstance(part, ast.Constant):
                         yield str(part.value)
+
+
+def sentences_in(source: str) -> Iterator[str]:
+    """What a module says is wrong: the texts of its errors and problems, with {0}, {1}... where values stand."""
+    for node in ast.walk(ast.parse(source)):
+        said: list[ast.expr] = []
+        if isinstance(node, ast.Call) and _called(node) in ("Problem", "problem", *_ERRORS):
+            said = node.args
+        elif isinstance(node, ast.Assign) and _called(node.targets[0]) == "problem":
+            said = [node.value]
+        for value in said:
+            template = _template(value)
+            if sum(part.isalpha() for part in re.sub(r"[{]\d+[}]", "", template)) >= _LEAST_LETTERS:
+                yield template
+
+
+_ERRORS = (
+    "DeviceError",
+    "RecordingError",
+    "StorageError",
+    "SourceError",
+    "PracticeError",
+    "PacingError",
+    "RRTextError",
+    "LockedError",
+)
+_LEAST_LETTERS = 8  # with less of its own, a sentence would be found in anything
+
+
+def _called(node: ast.AST) -> str:
+    """The last part of a name, or of the name that is called."""
+    inner = node.func if isinstance(node, ast.Call) else node
+    return inner.attr if isinstance(inner, ast.Attribute) else inner.id if isinstance(inner, ast.Name) else ""
+
+
+def _template(value: ast.expr) -> str:
+    """A text or f-string as one text with numbered places; empty for anything else."""
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        return value.value.replace("{", "{{").replace("}", "}}")
+    if not isinstance(value, ast.JoinedStr):
+        return ""
+    text, count = "", 0
+    for part in value.values:
+        if isinstance(part, ast.Constant):
+            text += str(part.value).replace("{", "{{").replace("}", "}}")
+        else:
+            text += f"{{{count}}}"
+            count += 1
+    return text
+
+
+def sentences() -> list[str]:
+    """The sentences that can reach the window from parts of the program that know nothing of languages."""
+    found: dict[str, None] = {}
+    for pattern in SPEAKING:
+        for path in sorted(ROOT.glob(pattern)):
+            found |= dict.fromkeys(sentences_in(path.read_text(encoding="utf-8")))
+    return sorted(found)
 
 
 def texts_of_data() -> Iterator[str]:
@@ -73,7 +142,7 @@ def collect() -> list[str]:
     found: dict[str, None] = {}
     for path in sorted(UI.rglob("*.py")):
         found |= dict.fromkeys(texts_in(path.read_text(encoding="utf-8")))
-    return list(found | dict.fromkeys(texts_of_data()))
+    return list(found | dict.fromkeys(texts_of_data()) | dict.fromkeys(sentences()))
 
 
 def read(path: Path) -> dict[str, str]:
@@ -112,6 +181,8 @@ def write(path: Path, language: str, known: dict[str, str], texts: list[str]) ->
 
 def update(language: str) -> int:
     path = FOLDER / f"outbreath_{language}.ts"
+    listed = json.dumps(sentences(), ensure_ascii=False, indent=0)
+    (FOLDER / "sentences.json").write_text(listed + "\n", encoding="utf-8")
     return write(path, language, read(path), collect())
 
 

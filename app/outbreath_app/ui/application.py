@@ -70,7 +70,9 @@ def run(source: Path | None, speed: float) -> int:
     elif not window.settings.welcomed:
         window.show_welcome()
     if window.services.settings_file.problem:
-        window.practise.choose.notice.say(window.services.settings_file.problem)
+        from outbreath_app.ui.reasons import problem_words
+
+        window.practise.choose.notice.say(problem_words(window.services.settings_file.problem))
     window.show()
     watch_faults(window)
     signal.signal(signal.SIGINT, lambda *_: window.close())

@@ -49,8 +49,7 @@ class Translation:
         if self._installed is not None:
             QCoreApplication.removeTranslator(self._installed)
             self._installed = None
-        if wanted:
-            QLocale.setDefault(QLocale(language))
+        QLocale.setDefault(QLocale(language) if wanted else QLocale.system())
         if language != "en":
             translator = QTranslator()
             data = resources.files("outbreath_app.ui").joinpath("translations", f"outbreath_{language}.qm")

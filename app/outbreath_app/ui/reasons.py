@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
+from importlib import resources
 
 from outbreath_app.ui.i18n import tr
 
@@ -64,12 +67,50 @@ def reason_words(reason: str) -> str:
     return tr(_NUMBERS.sub(lambda _: f"{{{next(count)}}}", reason)).format(*numbers)
 
 
-def problem_words(problem: str) -> str:
-    """A problem's sentences, each that is known in the person's language."""
-    whole = tr(problem)
-    if whole != problem:
-        return whole
+def problem_words(problem: str | Exception) -> str:
+    """What went wrong in the person's language: each sentence that is known, with the names and numbers that stood in it.
+
+    The parts of the program that say these know nothing of languages, and some are other processes, so that only the finished
+    text arrives. Their sentences are kept beside the translations (tools/translations.py finds them in the source).
+    """
+    return "\n".join(_line_words(line) for line in str(problem).split("\n"))
+
+
+def _line_words(line: str) -> str:
     for known in REASONS:
         if known.endswith("."):
-            problem = problem.replace(known, tr(known))
-    return problem
+            line = line.replace(known, tr(known))
+    whole = tr(line)
+    if whole != line:
+        return whole
+    for pattern, sentence in _sentences():
+        match = pattern.match(line)
+        said = tr(sentence)
+        if match is None or said == sentence:
+            continue
+        *values, rest = match.groups()
+        done = said.format(*values)
+        return f"{done} {_line_words(rest)}" if rest else done
+    place = _PLACE.fullmatch(line)  # of a practice: file, line and key stand before the sentence
+    if place is None or not any(place.groups()[:3]):
+        return line
+    file, number_, key, rest = place.groups(default="")
+    where = tr("line {number}", number=number_) + ", " if number_ else ""
+    return f"{file}{where}{key}{_line_words(rest)}"
+
+
+_PLACE = re.compile(r"(.+?[.]toml: )?(?:line (\d+), )?([\w.\[\]]+: )?(.+)")
+
+
+@cache
+def _sentences() -> list[tuple[re.Pattern[str], str]]:
+    """The sentences other parts of the program say, those with most words of their own first, as patterns."""
+    text = resources.files("outbreath_app.ui").joinpath("translations", "sentences.json").read_text("utf-8")
+    made = []
+    for sentence in sorted(json.loads(text), key=lambda one: len(_HOLE.sub("", one)), reverse=True):
+        parts = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in _HOLE.split(sentence)]
+        made.append((re.compile("(.+?)".join(parts) + r"(?: (.+))?$", re.DOTALL), sentence))
+    return made
+
+
+_HOLE = re.compile(r"(?<!{){\d+}(?!})")

@@ -237,12 +237,13 @@ class MainWindow(QWidget):
     def open_replay(self, path: Path, speed: float = 1.0) -> None:
         """Play a file, or say why it cannot be played."""
         from outbreath_app.ui.feeds.opening import opened
+        from outbreath_app.ui.reasons import problem_words
         from outbreath_devices.errors import DeviceError
 
         try:
             lines, title = opened(path)
         except DeviceError as error:
-            self.practise.choose.notice.say(str(error))
+            self.practise.choose.notice.say(problem_words(error))
             return
         self.practise.choose.notice.say("")
         self.start_replay(lines, title, speed)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.reasons import problem_words
 from outbreath_devices.errors import DeviceError
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class Work(QRunnable):
         try:
             found = self._do(self.told.progress.emit)
         except DeviceError as error:
-            self.told.failed.emit(str(error))
+            self.told.failed.emit(problem_words(error))
         except OSError as error:
             self.told.failed.emit(f"{error.filename or ''} {error.strerror or error}".strip() + ".")
         except Exception as error:  # whatever it is, the page must not wait for ever

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import re
 from pathlib import Path
 from types import ModuleType
@@ -85,3 +86,47 @@ def test_numbers_are_written_as_the_language_writes_them(app: object) -> None:
         assert tr("Breathe in") == "Breathe in"
     finally:
         QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
+    ("said", "german"),
+    [
+        (
+            "The settings in /home/a b/settings.json could not be read; the program starts with its own.",
+            "Die Einstellungen in /home/a b/settings.json konnten nicht gelesen werden; das Programm beginnt mit seinen eigenen.",
+        ),
+        (
+            "/tmp/x.jsonl is there already. Choose another name: a recording is never overwritten.",
+            "/tmp/x.jsonl gibt es schon. Wählen Sie einen anderen Namen: Eine Aufnahme wird nie überschrieben.",
+        ),
+        ("There is no file 1.5 {2} is damaged.txt.", "Es gibt keine Datei 1.5 {2} is damaged.txt."),
+        (
+            "calm.toml: line 3, minutes: is a number from 1 to 60; received 70.\nline 9, phase: is missing.",
+            "calm.toml: Zeile 3, minutes: ist eine Zahl von 1 bis 60; hier steht 70.\nZeile 9, phase: fehlt.",
+        ),
+        ("Something nobody translated.", "Something nobody translated."),
+        ("", ""),
+    ],
+)
+def test_a_sentence_from_elsewhere_is_translated_with_the_names_in_it(
+    app: object, said: str, german: str
+) -> None:
+    from PySide6.QtCore import QLocale
+
+    from outbreath_app.ui.i18n import Translation
+    from outbreath_app.ui.reasons import problem_words
+
+    before, translation = QLocale(), Translation()
+    try:
+        translation.use("de")
+        assert problem_words(said) == german
+        translation.use("en")
+        assert problem_words(said) == said
+    finally:
+        translation.use("en")
+        QLocale.setDefault(before)
+
+
+def test_the_sentences_kept_beside_the_translations_are_those_in_the_source() -> None:
+    kept = json.loads((UI / "translations" / "sentences.json").read_text(encoding="utf-8"))
+    assert kept == tool().sentences()

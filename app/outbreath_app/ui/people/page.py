@@ -25,6 +25,7 @@ from outbreath_app.ui.i18n import DASH, number, tr
 from outbreath_app.ui.people.at_hand import person_words
 from outbreath_app.ui.people.carrying import ExportDialog, ImportDialog
 from outbreath_app.ui.people.dialogs import DeleteDialog, LogDialog, PersonDialog
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.sheet import add_row
 from outbreath_app.ui.widgets import Card, Notice, Page, button, label, tick_row
 from outbreath_devices.errors import DeviceError
@@ -115,7 +116,7 @@ class PeoplePage(Page):
         try:
             people = self.people.all(self.archived.isChecked())
         except (DeviceError, OSError) as error:
-            self.notice.say(str(error))
+            self.notice.say(problem_words(error))
             people = []
         self.list.blockSignals(True)
         self.list.clear()
@@ -183,7 +184,7 @@ class PeoplePage(Page):
         try:
             self.people.archive(person, not person.archived)
         except (DeviceError, OSError) as error:
-            self.notice.say(str(error))
+            self.notice.say(problem_words(error))
             return
         said = tr("{name} is put away; nothing was deleted.", name=person.name)
         self.notice.say("" if person.archived else said)

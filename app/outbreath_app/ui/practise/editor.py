@@ -26,6 +26,7 @@ from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.practise.choose import MINUTES, flow_words
 from outbreath_app.ui.practise.pace_editor import PaceEditor
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.widgets import Card, Notice, Page, button, label
 
 
@@ -186,7 +187,7 @@ class EditorPage(Page):
         try:
             self.draft.become_toml(self.text.toPlainText())
         except PracticeError as error:
-            self.notice.say(str(error))
+            self.notice.say(problem_words(error))
             return False
         self.notice.say("")
         return True
@@ -211,7 +212,7 @@ class EditorPage(Page):
         try:
             self._library.save(self.draft.practice)
         except PracticeError as error:
-            self.notice.say(str(error))
+            self.notice.say(problem_words(error))
             return
         self.draft.saved()
         self.saved.emit(self.draft.practice.key)
@@ -228,7 +229,7 @@ class EditorPage(Page):
         try:
             path.write_text(self.draft.toml, encoding="utf-8")
         except (OSError, PracticeError) as error:
-            self.notice.say(str(error))
+            self.notice.say(problem_words(error))
             return
         self.notice.say(tr("Written to {name}.", name=path.name))
 
@@ -242,7 +243,7 @@ class EditorPage(Page):
         try:
             practice = self._library.add(path)
         except PracticeError as error:
-            self.notice.say(str(error))
+            self.notice.say(problem_words(error))
             return
         self.saved.emit(practice.key)
 

@@ -11,7 +11,7 @@ from outbreath_app.checkin import ALL_ITEMS
 from outbreath_app.sources import open_source
 from outbreath_app.summary import Change, Measured, PartSummary, SessionSummary, summarise
 from outbreath_app.ui.i18n import DASH, clock_text, number, tr
-from outbreath_app.ui.reasons import reason_words
+from outbreath_app.ui.reasons import problem_words, reason_words
 from outbreath_app.ui.trainer.readings import sentence
 from outbreath_devices.errors import DeviceError
 from outbreath_devices.recording.reader import read_recording
@@ -37,7 +37,7 @@ def look_back(path: Path) -> SummaryView:
         assessed = any(str(line.get("practice", "")).startswith("assess") for line in lines)
         return with_assessment(view, assess_recording(open_source(str(path)))) if assessed else view
     except DeviceError as error:
-        return SummaryView(sentences=(str(error),))
+        return SummaryView(sentences=(problem_words(error),))
 
 
 def with_assessment(view: SummaryView, found: Assessment) -> SummaryView:

@@ -24,6 +24,7 @@ from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.practise.looking_back import answer_words
 from outbreath_app.ui.practise.summary import SummaryTable
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.review.about import AboutCard
 from outbreath_app.ui.review.beat_bar import BeatBar
 from outbreath_app.ui.review.errand import Errand
@@ -212,7 +213,7 @@ class SessionPage(Page):
         try:
             self.beat_bar.show_session(opened.path, opened)
         except DeviceError as error:
-            self._on_unreadable(str(error))
+            self._on_unreadable(problem_words(error))
             return
         self._let(True)
         self.said.setText(session_sentence(opened, None))
@@ -303,7 +304,7 @@ class SessionPage(Page):
         try:
             methods = session_report(row, self._person).methods
         except DeviceError as error:
-            self.notice.say(str(error))
+            self.notice.say(problem_words(error))
             return
         QGuiApplication.clipboard().setText(methods)
         self.notice.say(tr("The methods paragraph is on the clipboard."))
@@ -324,7 +325,7 @@ class SessionPage(Page):
         try:
             made = save_session(self._row, self._person, key, out)
         except DeviceError as error:
-            self.notice.say(str(error))
+            self.notice.say(problem_words(error))
         except OSError as error:
             self.notice.say(f"{error.filename or out}: {error.strerror or error}.")
         else:

@@ -1004,6 +1004,10 @@
       <translation>Bereiche</translation>
     </message>
     <message>
+      <source>line {number}</source>
+      <translation>Zeile {number}</translation>
+    </message>
+    <message>
       <source>Practice at six breaths a minute</source>
       <translation>Übung mit sechs Atemzügen pro Minute</translation>
     </message>
@@ -2938,6 +2942,450 @@
     <message>
       <source>Restart it: sudo systemctl restart bluetooth.</source>
       <translation>Starten Sie es neu: sudo systemctl restart bluetooth.</translation>
+    </message>
+    <message>
+      <source>A passphrase needs at least {0} characters; a few words are best.</source>
+      <translation>Ein Kennsatz braucht mindestens {0} Zeichen; am besten sind ein paar Wörter.</translation>
+    </message>
+    <message>
+      <source>A person needs a name or pseudonym of at most 200 printable characters.</source>
+      <translation>Eine Person braucht einen Namen oder ein Pseudonym mit höchstens 200 druckbaren Zeichen.</translation>
+    </message>
+    <message>
+      <source>Bring one of them back from a backup: without it nothing in the folder can be opened.</source>
+      <translation>Holen Sie eine davon aus einer Sicherung zurück: Ohne sie lässt sich nichts in dem Ordner öffnen.</translation>
+    </message>
+    <message>
+      <source>Choose a recording inside it.</source>
+      <translation>Wählen Sie eine Aufnahme darin.</translation>
+    </message>
+    <message>
+      <source>Choose another name.</source>
+      <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+      <source>Choose another name: a recording is never overwritten.</source>
+      <translation>Wählen Sie einen anderen Namen: Eine Aufnahme wird nie überschrieben.</translation>
+    </message>
+    <message>
+      <source>FILE is an empty name; give a recording or a text file of R-R intervals.</source>
+      <translation>FILE ist ein leerer Name; geben Sie eine Aufnahme oder eine Textdatei mit R-R-Abständen an.</translation>
+    </message>
+    <message>
+      <source>Give it its own name back, or move it away to go on without it.</source>
+      <translation>Geben Sie ihr ihren eigenen Namen zurück, oder verschieben Sie sie, um ohne sie weiterzumachen.</translation>
+    </message>
+    <message>
+      <source>Import it with that.</source>
+      <translation>Nehmen Sie es mit diesem auf.</translation>
+    </message>
+    <message>
+      <source>Locking with a passphrase needs a library that is not installed: pip install 'outbreath[privacy]'.</source>
+      <translation>Das Verschließen mit einem Kennsatz braucht eine Bibliothek, die nicht installiert ist: pip install 'outbreath[privacy]'.</translation>
+    </message>
+    <message>
+      <source>Move it away to go on without it.</source>
+      <translation>Verschieben Sie es, um ohne es weiterzumachen.</translation>
+    </message>
+    <message>
+      <source>Name that folder with --data.</source>
+      <translation>Nennen Sie diesen Ordner mit --data.</translation>
+    </message>
+    <message>
+      <source>Recovery words are {0} words; these are {1}.</source>
+      <translation>Es sind {0} Wiederherstellungswörter; dies sind {1}.</translation>
+    </message>
+    <message>
+      <source>Recovery words need a library that is not installed: pip install 'outbreath[privacy]'.</source>
+      <translation>Wiederherstellungswörter brauchen eine Bibliothek, die nicht installiert ist: pip install 'outbreath[privacy]'.</translation>
+    </message>
+    <message>
+      <source>Run this in a terminal to be asked for it, or give --passphrase-file FILE.</source>
+      <translation>Führen Sie dies in einem Terminal aus, um danach gefragt zu werden, oder geben Sie --passphrase-file FILE an.</translation>
+    </message>
+    <message>
+      <source>Sealing needs a library that is not installed: pip install 'outbreath[privacy]'.</source>
+      <translation>Das Versiegeln braucht eine Bibliothek, die nicht installiert ist: pip install 'outbreath[privacy]'.</translation>
+    </message>
+    <message>
+      <source>The catalogue {0} cannot be opened: {1}.</source>
+      <translation>Das Verzeichnis {0} lässt sich nicht öffnen: {1}.</translation>
+    </message>
+    <message>
+      <source>The catalogue {0} cannot be written: {1}.</source>
+      <translation>Das Verzeichnis {0} lässt sich nicht schreiben: {1}.</translation>
+    </message>
+    <message>
+      <source>The catalogue {0} was made by a newer Outbreath (version {1}, this one knows {2}).</source>
+      <translation>Das Verzeichnis {0} stammt von einem neueren Outbreath (Version {1}, dieses kennt {2}).</translation>
+    </message>
+    <message>
+      <source>The key file {0} and its copy cannot be read.</source>
+      <translation>Die Schlüsseldatei {0} und ihre Kopie lassen sich nicht lesen.</translation>
+    </message>
+    <message>
+      <source>The recorder was not given its key.</source>
+      <translation>Dem Aufnahmeprogramm wurde sein Schlüssel nicht gegeben.</translation>
+    </message>
+    <message>
+      <source>The recording {0} is no longer there.</source>
+      <translation>Die Aufnahme {0} ist nicht mehr da.</translation>
+    </message>
+    <message>
+      <source>The recordings themselves are untouched.</source>
+      <translation>Die Aufnahmen selbst sind unberührt.</translation>
+    </message>
+    <message>
+      <source>The settings cannot be saved to {0}: {1}.</source>
+      <translation>Die Einstellungen lassen sich nicht in {0} speichern: {1}.</translation>
+    </message>
+    <message>
+      <source>The settings in {0} could not be read; the program starts with its own.</source>
+      <translation>Die Einstellungen in {0} konnten nicht gelesen werden; das Programm beginnt mit seinen eigenen.</translation>
+    </message>
+    <message>
+      <source>There is already a person {0}.</source>
+      <translation>Es gibt schon eine Person {0}.</translation>
+    </message>
+    <message>
+      <source>There is already a {0} there; nothing was moved.</source>
+      <translation>Dort gibt es schon {0}; nichts wurde verschoben.</translation>
+    </message>
+    <message>
+      <source>There is no file {0}.</source>
+      <translation>Es gibt keine Datei {0}.</translation>
+    </message>
+    <message>
+      <source>There is {0} called {1}.</source>
+      <translation>Es gibt {0} mit dem Namen {1}.</translation>
+    </message>
+    <message>
+      <source>There is {0} person {1}.</source>
+      <translation>Es gibt {0} Person {1}.</translation>
+    </message>
+    <message>
+      <source>This folder was protected by a newer Outbreath.</source>
+      <translation>Dieser Ordner wurde von einem neueren Outbreath geschützt.</translation>
+    </message>
+    <message>
+      <source>Unlock its folder first.</source>
+      <translation>Schließen Sie zuerst seinen Ordner auf.</translation>
+    </message>
+    <message>
+      <source>Use the newer program, or move the catalogue away: it can be rebuilt from the recordings.</source>
+      <translation>Nehmen Sie das neuere Programm, oder verschieben Sie das Verzeichnis: Es lässt sich aus den Aufnahmen neu aufbauen.</translation>
+    </message>
+    <message>
+      <source>Use the newer program.</source>
+      <translation>Nehmen Sie das neuere Programm.</translation>
+    </message>
+    <message>
+      <source>Wait until it is done.</source>
+      <translation>Warten Sie, bis es fertig ist.</translation>
+    </message>
+    <message>
+      <source>Word {0} is none of the list's: look at it again.</source>
+      <translation>Wort {0} steht nicht in der Liste: Sehen Sie es noch einmal an.</translation>
+    </message>
+    <message>
+      <source>`outbreath people` lists them.</source>
+      <translation>`outbreath people` zählt sie auf.</translation>
+    </message>
+    <message>
+      <source>`outbreath sessions` lists them.</source>
+      <translation>`outbreath sessions` zählt sie auf.</translation>
+    </message>
+    <message>
+      <source>a line cannot be written as JSON: {0}.</source>
+      <translation>eine Zeile lässt sich nicht als JSON schreiben: {0}.</translation>
+    </message>
+    <message>
+      <source>a line of {0} bytes is longer than {1} bytes allow.</source>
+      <translation>eine Zeile von {0} Byte ist länger als die erlaubten {1} Byte.</translation>
+    </message>
+    <message>
+      <source>a pace is a table such as {{ pattern = "resonance" }}; received {0}.</source>
+      <translation>ein Tempo ist eine Tabelle wie {{ pattern = "resonance" }}; hier steht {0}.</translation>
+    </message>
+    <message>
+      <source>a practice needs a [[phase]] with kind = "practice" or "baseline".</source>
+      <translation>eine Übung braucht eine [[phase]] mit kind = "practice" oder "baseline".</translation>
+    </message>
+    <message>
+      <source>another practice already has the key {0}.</source>
+      <translation>eine andere Übung hat schon den Schlüssel {0}.</translation>
+    </message>
+    <message>
+      <source>at most {0}; received {1}.</source>
+      <translation>höchstens {0}; hier sind es {1}.</translation>
+    </message>
+    <message>
+      <source>cannot be read: {0}.</source>
+      <translation>lässt sich nicht lesen: {0}.</translation>
+    </message>
+    <message>
+      <source>cannot be saved: {0}.</source>
+      <translation>lässt sich nicht speichern: {0}.</translation>
+    </message>
+    <message>
+      <source>each prompt comes later than the one before it.</source>
+      <translation>jeder Satz kommt später als der vor ihm.</translation>
+    </message>
+    <message>
+      <source>give a pattern's name or times of your own, not both.</source>
+      <translation>geben Sie den Namen eines Musters oder eigene Zeiten an, nicht beides.</translation>
+    </message>
+    <message>
+      <source>has a median interval of {0} {1}, which is no heart rhythm{2}</source>
+      <translation>hat einen mittleren Abstand von {0} {1}, das ist kein Herzrhythmus{2}</translation>
+    </message>
+    <message>
+      <source>has a median interval of {0}, which is neither seconds (below {1}) nor ms ({2} to {3})</source>
+      <translation>hat einen mittleren Abstand von {0}, das sind weder Sekunden (unter {1}) noch ms ({2} bis {3})</translation>
+    </message>
+    <message>
+      <source>has {0} on line {1}, where one R-R interval should stand</source>
+      <translation>hat {0} in Zeile {1}, wo ein R-R-Abstand stehen sollte</translation>
+    </message>
+    <message>
+      <source>has {0} on line {1}; an R-R interval must be a number above 0</source>
+      <translation>hat {0} in Zeile {1}; ein R-R-Abstand muss eine Zahl über 0 sein</translation>
+    </message>
+    <message>
+      <source>holds characters that cannot be shown.</source>
+      <translation>enthält Zeichen, die sich nicht zeigen lassen.</translation>
+    </message>
+    <message>
+      <source>holds no R-R intervals</source>
+      <translation>enthält keine R-R-Abstände</translation>
+    </message>
+    <message>
+      <source>is a list of texts in [ ]; received {0}.</source>
+      <translation>ist eine Liste von Texten in [ ]; hier steht {0}.</translation>
+    </message>
+    <message>
+      <source>is a number from {0} to {1}; received {2}.</source>
+      <translation>ist eine Zahl von {0} bis {1}; hier steht {2}.</translation>
+    </message>
+    <message>
+      <source>is larger than {0} KiB: not a practice.</source>
+      <translation>ist größer als {0} KiB: keine Übung.</translation>
+    </message>
+    <message>
+      <source>is missing.</source>
+      <translation>fehlt.</translation>
+    </message>
+    <message>
+      <source>is neither a recording nor text</source>
+      <translation>ist weder eine Aufnahme noch Text</translation>
+    </message>
+    <message>
+      <source>is not UTF-8 text (byte {0}).</source>
+      <translation>ist kein UTF-8-Text (Byte {0}).</translation>
+    </message>
+    <message>
+      <source>is true or false; received {0}.</source>
+      <translation>ist true oder false; hier steht {0}.</translation>
+    </message>
+    <message>
+      <source>is {0} characters long; at most {1}, so that it can be read slowly.</source>
+      <translation>ist {0} Zeichen lang; höchstens {1}, damit es sich langsam lesen lässt.</translation>
+    </message>
+    <message>
+      <source>it does not open, being damaged or under another name.</source>
+      <translation>es lässt sich nicht öffnen, weil es beschädigt ist oder einen anderen Namen trägt.</translation>
+    </message>
+    <message>
+      <source>it is packed with gzip and damaged; repair it first.</source>
+      <translation>es ist mit gzip gepackt und beschädigt; reparieren Sie es zuerst.</translation>
+    </message>
+    <message>
+      <source>the in-breath and the out-breath each take at least {0} of the breath; received in {1}, out {2}.</source>
+      <translation>Ein- und Ausatmen nehmen je mindestens {0} des Atemzugs ein; hier sind es ein {1}, aus {2}.</translation>
+    </message>
+    <message>
+      <source>the kinds are {0}; received {1}.</source>
+      <translation>die Arten sind {0}; hier steht {1}.</translation>
+    </message>
+    <message>
+      <source>the level before the top-up lies in 0 to 1; received {0}.</source>
+      <translation>die Höhe vor dem Nachatmen liegt zwischen 0 und 1; hier steht {0}.</translation>
+    </message>
+    <message>
+      <source>the patterns are {0}; received {1}.</source>
+      <translation>die Muster sind {0}; hier steht {1}.</translation>
+    </message>
+    <message>
+      <source>the shares of a breath add up to 1; received {0}, sum {1}.</source>
+      <translation>die Anteile eines Atemzugs ergeben zusammen 1; hier stehen {0}, Summe {1}.</translation>
+    </message>
+    <message>
+      <source>the shares of a breath lie between 0 and 1; received {0}.</source>
+      <translation>die Anteile eines Atemzugs liegen zwischen 0 und 1; hier stehen {0}.</translation>
+    </message>
+    <message>
+      <source>the times of a breath are positive seconds; received {0}.</source>
+      <translation>die Zeiten eines Atemzugs sind positive Sekunden; hier stehen {0}.</translation>
+    </message>
+    <message>
+      <source>the top-up is part of the in-breath: 0 to {0}; received {1}.</source>
+      <translation>das Nachatmen ist Teil des Einatmens: 0 bis {0}; hier steht {1}.</translation>
+    </message>
+    <message>
+      <source>there is no such key here; the keys are {0}.</source>
+      <translation>diesen Schlüssel gibt es hier nicht; die Schlüssel sind {0}.</translation>
+    </message>
+    <message>
+      <source>these times give {0} breaths a minute; 3 to 15 can be paced.</source>
+      <translation>diese Zeiten ergeben {0} Atemzüge pro Minute; möglich sind 3 bis 15.</translation>
+    </message>
+    <message>
+      <source>this program reads format = {0}; received {1}.</source>
+      <translation>dieses Programm liest format = {0}; hier steht {1}.</translation>
+    </message>
+    <message>
+      <source>use small letters, digits, - and _ (at most 64); received {0}.</source>
+      <translation>nehmen Sie kleine Buchstaben, Ziffern, - und _ (höchstens 64); hier steht {0}.</translation>
+    </message>
+    <message>
+      <source>what was written of it does not read back the same.</source>
+      <translation>was davon geschrieben wurde, liest sich nicht gleich zurück.</translation>
+    </message>
+    <message>
+      <source>write each as a table of its own under [[{0}]].</source>
+      <translation>schreiben Sie jedes als eigene Tabelle unter [[{0}]].</translation>
+    </message>
+    <message>
+      <source>{0} cannot be deleted: {1}.</source>
+      <translation>{0} lässt sich nicht löschen: {1}.</translation>
+    </message>
+    <message>
+      <source>{0} cannot be made: {1}.</source>
+      <translation>{0} lässt sich nicht anlegen: {1}.</translation>
+    </message>
+    <message>
+      <source>{0} cannot be moved: {1}.</source>
+      <translation>{0} lässt sich nicht verschieben: {1}.</translation>
+    </message>
+    <message>
+      <source>{0} cannot be read: {1}</source>
+      <translation>{0} lässt sich nicht lesen: {1}</translation>
+    </message>
+    <message>
+      <source>{0} cannot be read: {1}.</source>
+      <translation>{0} lässt sich nicht lesen: {1}.</translation>
+    </message>
+    <message>
+      <source>{0} cannot be used: {1}.</source>
+      <translation>{0} lässt sich nicht verwenden: {1}.</translation>
+    </message>
+    <message>
+      <source>{0} cannot be written: {1}.</source>
+      <translation>{0} lässt sich nicht schreiben: {1}.</translation>
+    </message>
+    <message>
+      <source>{0} does not open: it is damaged, or was locked under another name.</source>
+      <translation>{0} lässt sich nicht öffnen: Es ist beschädigt oder wurde unter einem anderen Namen verschlossen.</translation>
+    </message>
+    <message>
+      <source>{0} is a folder.</source>
+      <translation>{0} ist ein Ordner.</translation>
+    </message>
+    <message>
+      <source>{0} is a folder; give a recording or a text file with one R-R interval a line.</source>
+      <translation>{0} ist ein Ordner; geben Sie eine Aufnahme oder eine Textdatei mit einem R-R-Abstand je Zeile an.</translation>
+    </message>
+    <message>
+      <source>{0} is a recording without a single heart beat.</source>
+      <translation>{0} ist eine Aufnahme ohne einen einzigen Herzschlag.</translation>
+    </message>
+    <message>
+      <source>{0} is damaged and cannot be read.</source>
+      <translation>{0} ist beschädigt und lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+      <source>{0} is damaged.</source>
+      <translation>{0} ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>{0} is damaged: it does not list its files.</source>
+      <translation>{0} ist beschädigt: Es zählt seine Dateien nicht auf.</translation>
+    </message>
+    <message>
+      <source>{0} is damaged: {1} is not what was put in.</source>
+      <translation>{0} ist beschädigt: {1} ist nicht, was hineingetan wurde.</translation>
+    </message>
+    <message>
+      <source>{0} is empty: it holds no beats.</source>
+      <translation>{0} ist leer: Es enthält keine Herzschläge.</translation>
+    </message>
+    <message>
+      <source>{0} is locked with a passphrase.</source>
+      <translation>{0} ist mit einem Kennsatz verschlossen.</translation>
+    </message>
+    <message>
+      <source>{0} is locked with the passphrase of another data folder.</source>
+      <translation>{0} ist mit dem Kennsatz eines anderen Datenordners verschlossen.</translation>
+    </message>
+    <message>
+      <source>{0} is neither a recording nor text with one R-R interval a line.</source>
+      <translation>{0} ist weder eine Aufnahme noch Text mit einem R-R-Abstand je Zeile.</translation>
+    </message>
+    <message>
+      <source>{0} is no archive of a person, or damaged.</source>
+      <translation>{0} ist kein Archiv einer Person, oder beschädigt.</translation>
+    </message>
+    <message>
+      <source>{0} is no archive of a person.</source>
+      <translation>{0} ist kein Archiv einer Person.</translation>
+    </message>
+    <message>
+      <source>{0} is no recording, and with more than {1} MB too large for R-R text.</source>
+      <translation>{0} ist keine Aufnahme und mit mehr als {1} MB zu groß für R-R-Text.</translation>
+    </message>
+    <message>
+      <source>{0} is no sealed archive.</source>
+      <translation>{0} ist kein versiegeltes Archiv.</translation>
+    </message>
+    <message>
+      <source>{0} is not an Outbreath recording: no line in it bears a seal.</source>
+      <translation>{0} ist keine Aufnahme von Outbreath: Keine Zeile darin trägt ein Siegel.</translation>
+    </message>
+    <message>
+      <source>{0} is not what it should be.</source>
+      <translation>{0} ist nicht, was es sein sollte.</translation>
+    </message>
+    <message>
+      <source>{0} is one of the program's own; choose another key.</source>
+      <translation>{0} gehört zum Programm selbst; wählen Sie einen anderen Schlüssel.</translation>
+    </message>
+    <message>
+      <source>{0} is protected already.</source>
+      <translation>{0} ist schon geschützt.</translation>
+    </message>
+    <message>
+      <source>{0} is refused: it holds {1}, which is no recording's place.</source>
+      <translation>{0} wird abgelehnt: Es enthält {1}, und dort gehört keine Aufnahme hin.</translation>
+    </message>
+    <message>
+      <source>{0} is there already.</source>
+      <translation>{0} gibt es schon.</translation>
+    </message>
+    <message>
+      <source>{0} may not be read: its permissions forbid it.</source>
+      <translation>{0} darf nicht gelesen werden: Die Zugriffsrechte erlauben es nicht.</translation>
+    </message>
+    <message>
+      <source>{0} unpacks to more than a recording holds, and is refused.</source>
+      <translation>{0} wird ausgepackt größer, als eine Aufnahme ist, und wird abgelehnt.</translation>
+    </message>
+    <message>
+      <source>{0} was made by a newer Outbreath.</source>
+      <translation>{0} stammt von einem neueren Outbreath.</translation>
+    </message>
+    <message>
+      <source>{0} would unpack to more than an archive of one person holds, and is refused.</source>
+      <translation>{0} würde ausgepackt größer, als das Archiv einer Person ist, und wird abgelehnt.</translation>
     </message>
   </context>
 </TS>
