@@ -12,6 +12,7 @@ from outbreath_app.beatstream import payload_of
 from outbreath_devices.events import LinkState, Source
 from outbreath_devices.pmd import PmdKind, parse_pmd_frame
 from outbreath_devices.pmd_clock import USUAL_RATE_HZ, PmdClock
+from outbreath_devices.pmd_control import parse_answer
 from outbreath_devices.recording.line import Line
 
 
@@ -29,6 +30,7 @@ def ecg_of(lines: Iterable[Line]) -> list[EcgStretch]:
     stretches: list[EcgStretch] = []
     clock, times_ns, values = PmdClock(USUAL_RATE_HZ[PmdKind.ECG]), list[int](), list[int]()
     start_ns: int | None = None
+    factor = 1.0
 
     def close() -> None:
         if len(values) > 1:
@@ -47,9 +49,12 @@ def ecg_of(lines: Iterable[Line]) -> list[EcgStretch]:
         if line.get("k") == "link" and line.get("state") in (LinkState.LOST, LinkState.CLOSED):
             close()
             clock = PmdClock(USUAL_RATE_HZ[PmdKind.ECG])
+        if line.get("k") == "n" and line.get("s") == Source.PMD_CONTROL:
+            answer = parse_answer(payload_of(line))
+            factor = answer.factor if answer.starts(PmdKind.ECG) else factor
         if line.get("k") != "n" or line.get("s") != Source.PMD_DATA:
             continue
-        frame = parse_pmd_frame(payload_of(line))
+        frame = parse_pmd_frame(payload_of(line), factor)
         if frame.kind is not PmdKind.ECG:
             continue
         lost = clock.lost_samples

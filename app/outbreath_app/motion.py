@@ -12,8 +12,6 @@ from outbreath_devices.pmd_clock import USUAL_RATE_HZ, PmdClock
 from outbreath_devices.pmd_control import Setting, parse_answer, parse_command
 from outbreath_signal.breath_motion import MotionBreath, MotionRate
 
-_START = 2
-
 
 class MotionFollower:
     """Follows the accelerometer of one recording. Times are seconds from start_ns."""
@@ -47,5 +45,5 @@ class MotionFollower:
         if command is not None and command[0] is PmdKind.ACC:
             self._rate_hz = float(command[1].get(Setting.RATE_HZ, 0)) or self._rate_hz
             self._begin()
-        elif answer.ok and answer.operation == _START and answer.kind is PmdKind.ACC:
+        elif answer.starts(PmdKind.ACC):
             self._factor = answer.factor

@@ -4,11 +4,16 @@ Sources: Polar BLE SDK, technical documentation (PMD specification, online measu
 A frame is: type, time of its last sample (ns since 2000-01-01, strap clock), frame type with bit 7 for compression,
 samples. A compressed frame has one reference sample, then blocks of deltas: bits a value, number of samples, and the
 deltas packed from the least significant bit on.
+
+Polar's own parsers know no compressed ECG. Should a strap send it, it is read by the rule of all compressed frames, with
+the width of the reference sample that alone makes the blocks fill the frame to the last byte: three bytes as in its raw
+frames, or two as in the resolution it names. What fits neither, or both with different samples, is not believed.
 """
 
 from __future__ import annotations
 
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -51,6 +56,10 @@ _RAW = {
     (PmdKind.ACC, 1): (2, 3),
     (PmdKind.ACC, 2): (3, 3),
 }
+# raw ECG with flags: bytes a sample, of which the lowest bits are the microvolts; of type 3 they have a sign, and are
+# followed by a second channel and a state
+_RAW_ECG = {1: (3, 14, False), 2: (3, 18, False), 3: (7, 24, True)}
+_ECG_REFERENCE_BITS = (24, 16)
 # compressed accelerometer frames: of type 0 the values are in g once multiplied, of type 1 in mg
 _TO_MG = {0: 1000.0, 1: 1.0}
 
@@ -77,7 +86,19 @@ def parse_pmd_frame(payload: bytes, factor: float = 1.0) -> PmdFrame:
     return PmdFrame(kind, last_ns, samples)
 
 
+def knows_form(payload: bytes) -> bool:
+    """Whether a notification is of a frame type that can be read; so is what is not long enough to name one."""
+    if len(payload) < HEADER_BYTES or payload[0] not in list(PmdKind):
+        return True
+    kind, form = PmdKind(payload[0]), payload[HEADER_BYTES - 1]
+    if form & _COMPRESSED:
+        return form & ~_COMPRESSED in ((0,) if kind is PmdKind.ECG else _TO_MG)
+    return (kind, form) in _RAW or (kind is PmdKind.ECG and form in _RAW_ECG)
+
+
 def _raw(kind: PmdKind, form: int, body: bytes) -> Samples:
+    if kind is PmdKind.ECG and form in _RAW_ECG:
+        return _raw_ecg(*_RAW_ECG[form], body)
     if (kind, form) not in _RAW:
         raise _Damaged(f"frame type {form} of {kind.name} is not known")
     width, channels = _RAW[kind, form]
@@ -89,7 +110,29 @@ def _raw(kind: PmdKind, form: int, body: bytes) -> Samples:
     return tuple(tuple(values[i : i + channels]) for i in range(0, len(values), channels))
 
 
+def _raw_ecg(length: int, bits: int, signed: bool, body: bytes) -> Samples:
+    if len(body) % length:
+        raise _Damaged(f"{len(body)} bytes are no whole number of ECG samples")
+    sign = 1 << bits - 1 if signed else 0
+    values = (
+        int.from_bytes(body[i : i + length], "little") & (1 << bits) - 1 for i in range(0, len(body), length)
+    )
+    return tuple((value - (value & sign) * 2,) for value in values)
+
+
+def _compressed_ecg(body: bytes, factor: float) -> Samples:
+    read: set[Samples] = set()
+    for bits in _ECG_REFERENCE_BITS:
+        with suppress(_Damaged):
+            read.add(unpack_deltas(body, channels=1, resolution_bits=bits))
+    if len(read) != 1:
+        raise _Damaged(f"{len(body)} bytes of compressed ECG can be read in {len(read) or 'no'} ways")
+    return tuple((round(value * factor),) for (value,) in read.pop())
+
+
 def _compressed(kind: PmdKind, form: int, body: bytes, factor: float) -> Samples:
+    if kind is PmdKind.ECG and form == 0:
+        return _compressed_ecg(body, factor)
     if kind is not PmdKind.ACC or form not in _TO_MG:
         raise _Damaged(f"compressed frame type {form} of {kind.name} is not known")
     scale = factor * _TO_MG[form]

@@ -69,6 +69,10 @@ class PmdAnswer:
     settings: Offer = field(default_factory=dict)
     factor: float = 1.0
 
+    def starts(self, kind: PmdKind) -> bool:
+        """Whether it says that a stream was started."""
+        return self.ok and self.operation == _START and self.kind is kind
+
 
 def parse_features(payload: bytes) -> frozenset[PmdKind]:
     """What the strap can measure, from a read of the control point."""

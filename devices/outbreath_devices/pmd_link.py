@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from outbreath_devices.events import LinkChange, LinkState, Notification, Source, StrapEvent
 from outbreath_devices.gatt import PMD_CONTROL_POINT, PMD_DATA
-from outbreath_devices.pmd import PmdKind
+from outbreath_devices.pmd import HEADER_BYTES, PmdKind, knows_form
 from outbreath_devices.pmd_control import (
     PmdAnswer,
     choose,
@@ -45,6 +45,7 @@ class PmdLink:
         self._client, self._emit, self._clock = client, emit, clock
         self._answers: asyncio.Queue[PmdAnswer] = asyncio.Queue()
         self._heard: dict[PmdKind, asyncio.Event] = {}
+        self._foreign: set[PmdKind] = set()
 
     async def run(self, wanted: Iterable[PmdKind]) -> None:
         """Keep the wanted streams running for as long as the link holds; returns when none of them does."""
@@ -68,9 +69,17 @@ class PmdLink:
 
     def _on_data(self, _: object, data: bytearray) -> None:
         self._emit(Notification(self._clock(), Source.PMD_DATA, bytes(data)))
-        heard = self._heard.get(PmdKind(data[0])) if data and data[0] in list(PmdKind) else None
-        if heard is not None:
-            heard.set()
+        kind = PmdKind(data[0]) if data and data[0] in list(PmdKind) else None
+        heard = self._heard.get(kind) if kind is not None else None
+        if kind is None or heard is None:
+            return
+        heard.set()
+        if not knows_form(bytes(data)) and kind not in self._foreign:
+            self._foreign.add(kind)
+            self._failed(
+                kind,
+                f"frames of type 0x{data[HEADER_BYTES - 1]:02x} are not known; they are recorded as they come",
+            )
 
     async def _ask(self, command: bytes) -> PmdAnswer:
         """Write a command and wait for the answer to it; answers to anything else are left aside."""

@@ -362,6 +362,25 @@ def test_ecg_and_acceleration_together_for_10_minutes_lose_no_sample(play: Play)
     play(scenario)
 
 
+def test_frames_of_an_unknown_type_are_recorded_and_said_once_and_cost_no_beat(play: Play) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap, pmd = measuring_strap(bluez)
+        async with StrapLog(client(strap)) as log:
+            await log.until(lambda: sorted(pmd.running) == [ECG, ACC])
+            await listened_to(strap)
+            sent = [bytes([kind]) + bytes(8) + b"\x89" + bytes([k]) for k in range(5) for kind in (ECG, ACC)]
+            for payload in sent:
+                strap.notify(PMD_DATA, payload)
+                strap.beat(heart_rate(60, [1000]))
+            await log.until(lambda: len(measured(log)) == len(sent) and len(log.rr_1024) == 10)
+        assert measured(log) == sent
+        said = [link.reason for link in log.links if "0x89" in link.reason]
+        assert len(said) == 2
+        assert "estimated from the heart alone" in said[1]
+
+    play(scenario)
+
+
 def measuring_strap(bluez: FakeBluez) -> tuple[FakeStrap, FakePmd]:
     strap, pmd = FakeStrap(bluez), FakePmd()
     strap.on_write = lambda uuid, data: pmd.write(data)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outbreath_devices.pmd import PmdFrame, PmdKind, parse_pmd_frame, unpack_deltas
+from outbreath_devices.pmd import PmdFrame, PmdKind, knows_form, parse_pmd_frame, unpack_deltas
 from outbreath_devices.pmd_clock import PmdClock
 from outbreath_devices.pmd_control import (
     Setting,
@@ -20,7 +20,13 @@ from outbreath_devices.pmd_control import (
     start,
     stop,
 )
-from support.fake_pmd import SETTINGS, acc_frame, compressed_acc_frame, ecg_frame
+from support.fake_pmd import (
+    SETTINGS,
+    acc_frame,
+    compressed_acc_frame,
+    compressed_ecg_frame,
+    ecg_frame,
+)
 
 values = st.integers(-32768, 32767)
 axes = st.tuples(values, values, values)
@@ -50,6 +56,60 @@ def test_compressed_acceleration_comes_back(
 def test_a_compressed_frame_by_hand() -> None:
     body = bytes([10, 0, 251, 255, 0, 0, 4, 1, 0b1111_0010, 0b0000_0011])
     assert unpack_deltas(body, 3, 16) == ((10, -5, 0), (12, -6, 3))
+
+
+@settings(max_examples=300)
+@given(
+    st.integers(-20000, 20000),
+    st.lists(st.integers(-500, 500), max_size=60),
+    st.integers(11, 16),
+    st.sampled_from([2, 3]),
+)
+def test_compressed_ecg_comes_back_or_is_not_believed(
+    first: int, steps: list[int], bits: int, width: int
+) -> None:
+    microvolts = [first]
+    for step in steps:
+        microvolts.append(max(-32000, min(32000, microvolts[-1] + step)))
+    frame = parse_pmd_frame(compressed_ecg_frame(7, microvolts, bits, width))
+    if not frame.problem:
+        assert frame == PmdFrame(PmdKind.ECG, 7, tuple((value,) for value in microvolts))
+    else:
+        assert "in 2 ways" in frame.problem
+
+
+def test_a_whole_recording_of_compressed_ecg_is_read_but_for_chance() -> None:
+    chance = random.Random(5)
+    frames = [
+        parse_pmd_frame(compressed_ecg_frame(k, [chance.randint(-900, 900) for _ in range(73)], 12, width))
+        for k in range(500)
+        for width in (2, 3)
+    ]
+    assert sum(bool(frame.problem) for frame in frames) <= 5
+
+
+@pytest.mark.parametrize(
+    ("form", "body", "microvolts"),
+    [
+        (1, "ff7f00 0180ff", (0x3FFF, 1)),
+        (2, "8080fc ffff03", (32896, 262143)),
+        (3, "ffffff 010203 80 00f0ff 000000 01", (-1, -4096)),
+    ],
+)
+def test_ecg_with_flags_beside_it_is_read(form: int, body: str, microvolts: tuple[int, ...]) -> None:
+    frame = parse_pmd_frame(bytes(9) + bytes([form]) + bytes.fromhex(body))
+    assert frame.samples == tuple((value,) for value in microvolts)
+
+
+def test_the_frame_types_that_can_be_read_are_known_beforehand() -> None:
+    known = [
+        (kind, form)
+        for kind in range(4)
+        for form in range(256)
+        if knows_form(bytes([kind]) + bytes(8) + bytes([form]))
+    ]
+    assert [form for kind, form in known if kind == PmdKind.ECG] == [0, 1, 2, 3, 0x80]
+    assert [form for kind, form in known if kind == PmdKind.ACC] == [0, 1, 2, 0x80, 0x81]
 
 
 def test_values_in_g_are_scaled_by_the_factor_of_the_start_answer() -> None:

@@ -57,7 +57,17 @@ def acc_frame(last_ns: int, milli_g: Sequence[Sample]) -> bytes:
 
 def compressed_acc_frame(last_ns: int, samples: Sequence[Sample], bits: int, form: int = 1) -> bytes:
     """A compressed accelerometer frame: one reference sample, then one block of deltas, written bit by bit."""
-    body = struct.pack("<3h", *samples[0])
+    return bytes([ACC]) + struct.pack("<QB", last_ns, 0x80 | form) + _deltas(samples, bits, 2)
+
+
+def compressed_ecg_frame(last_ns: int, microvolts: Sequence[int], bits: int, width: int = 3) -> bytes:
+    """A compressed ECG frame with a reference sample of `width` bytes."""
+    body = _deltas([(value,) for value in microvolts], bits, width)
+    return bytes([ECG]) + struct.pack("<QB", last_ns, 0x80) + body
+
+
+def _deltas(samples: Sequence[Sample], bits: int, width: int) -> bytes:
+    body = b"".join(value.to_bytes(width, "little", signed=True) for value in samples[0])
     deltas = [
         value - before
         for earlier, later in pairwise(samples)
@@ -68,4 +78,4 @@ def compressed_acc_frame(last_ns: int, samples: Sequence[Sample], bits: int, for
         stream += "0" * (-len(stream) % 8)
         body += bytes([bits, len(samples) - 1])
         body += bytes(int(stream[i : i + 8][::-1], 2) for i in range(0, len(stream), 8))
-    return bytes([ACC]) + struct.pack("<QB", last_ns, 0x80 | form) + body
+    return body
