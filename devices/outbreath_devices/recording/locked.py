@@ -10,12 +10,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from outbreath_devices.errors import RecordingError
-from outbreath_devices.recording.line import LONGEST_ENVELOPE_BYTES, MAX_LINE_BYTES, seal, unseal
+from outbreath_devices.recording.line import LONGEST_ENVELOPE_BYTES, MAX_LINE_BYTES, unseal
 
 KEY_BYTES, FILE_BYTES = 4, 11
 # What a line holds at most; longer stretches of damage are locked in pieces.
@@ -27,8 +28,9 @@ _CHUNK_BYTES = 1 << 20
 # Damage at the beginning does not hide what the rest is, within what a reader looks through.
 _SEARCHED_CHUNKS = 32
 _PLAIN = b'{"n":'
+_SEAL_BYTES = len(',"c":"00000000"}')
 _ENVELOPE = re.compile(
-    rb'\{"x":"[A-Za-z0-9_-]{20}","n":[0-9]{1,19},"e":"[A-Za-z0-9+/=]*","c":"[0-9a-f]{8}"\}'
+    rb'\{"x":"([A-Za-z0-9_-]{20})","n":([1-9][0-9]{0,17}),"e":"([A-Za-z0-9+/=]*)","c":"([0-9a-f]{8})"\}'
 )
 
 
@@ -68,9 +70,14 @@ def find_ciphers(find: CipherFor) -> None:
 
 def envelope(cipher: LineCipher, number: int, plain: bytes) -> bytes:
     """One line in its envelope, with a newline."""
-    mark = base64.urlsafe_b64encode(cipher.mark).decode("ascii")
-    box = base64.b64encode(cipher.lock(number, plain)).decode("ascii")
-    return seal({"x": mark, "n": number, "e": box}, LONGEST_ENVELOPE_BYTES)
+    body = b'{"x":"%b","n":%d,"e":"%b"' % (
+        base64.urlsafe_b64encode(cipher.mark),
+        number,
+        base64.b64encode(cipher.lock(number, plain)),
+    )
+    if len(body) > LONGEST_ENVELOPE_BYTES - _SEAL_BYTES:
+        raise RecordingError(f"a line of {len(plain)} bytes is longer than {PIECE_BYTES} bytes allow.")
+    return body + b',"c":"%08x"}\n' % zlib.crc32(body)
 
 
 def mark_in(raw: bytes) -> bytes | None:
@@ -164,19 +171,14 @@ class UnlockedStream:
 
 def _opened(raw: bytes) -> tuple[bytes, int, bytes] | None:
     """Mark, number and box of a sound envelope."""
-    line = unseal(raw, LONGEST_ENVELOPE_BYTES) if raw.startswith(BEGIN) else None
-    if line is None:
-        return None
-    mark, number, box = line.get("x"), line.get("n"), line.get("e")
-    if not isinstance(mark, str) or type(number) is not int or not isinstance(box, str):
-        return None
-    if not 0 < number < 1 << 63:
+    found = _ENVELOPE.fullmatch(raw) if raw.startswith(BEGIN) and len(raw) <= LONGEST_ENVELOPE_BYTES else None
+    if found is None or found[4] != b"%08x" % zlib.crc32(raw[:-_SEAL_BYTES]):
         return None
     try:
-        opened = base64.b64decode(mark, altchars=b"-_", validate=True), base64.b64decode(box, validate=True)
-    except (binascii.Error, ValueError):
+        box = base64.b64decode(found[3], validate=True)
+    except binascii.Error:
         return None
-    return (opened[0], number, opened[1]) if len(opened[0]) == KEY_BYTES + FILE_BYTES else None
+    return base64.urlsafe_b64decode(found[1]), int(found[2]), box
 
 
 def hold_file(handle: int) -> bool:
