@@ -20,6 +20,7 @@ from outbreath_app.flow.plan import Plan, Step
 from outbreath_app.pacing import Pattern
 from outbreath_app.practices import Flow, PaceSpec, PhaseKind
 from outbreath_app.settings import Settings
+from outbreath_app.ui.compare.card import ComparisonCard
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
 from outbreath_app.ui.widgets import Card, Page, button, label
@@ -102,6 +103,9 @@ class AssessPage(Page):
         row.addStretch(1)
         card.body.addLayout(row)
         self.body.addWidget(card)
+        self.comparison = ComparisonCard(settings)
+        self.comparison.begin_wanted.connect(self.begin_wanted)
+        self.body.addWidget(self.comparison)
         self.body.addStretch(1)
         self.list.currentRowChanged.connect(lambda _: self._show())
         self.list.itemActivated.connect(lambda _: self._on_begin())
@@ -120,6 +124,7 @@ class AssessPage(Page):
 
     def show_settings(self, settings: Settings) -> None:
         self._settings = settings
+        self.comparison.show_settings(settings)
         self._show()
 
     def _on_begin(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from outbreath_app.assess.experiment import COMPARISON
 from outbreath_app.checkin import When, items_for
 from outbreath_app.flow.view import Stage
 from outbreath_app.practices import Library
@@ -251,6 +253,9 @@ class PractisePlace(QStackedWidget):
         assert self.session is not None
         assert self.feed is not None
         self.session.flow.check_out(answers)
+        if self.session.request.plan.key == COMPARISON:
+            self._show_comparison(self.feed.path)
+            return
         page = SummaryPage(self.session.request.plan, self.feed.path)
         page.note_written.connect(self._on_note)
         page.done_wanted.connect(self.leave)
@@ -258,6 +263,17 @@ class PractisePlace(QStackedWidget):
         self._show(page)
         page.done.setFocus()
         page.follow(self.session.flow.view(self.session.now_ns))
+
+    def _show_comparison(self, path: Path | None) -> None:
+        """The answer of a comparison of two ways of breathing."""
+        from outbreath_app.ui.compare.answer_page import ComparisonPage
+
+        page = ComparisonPage(look_for(self._settings, _app()), path)
+        page.note_written.connect(self._on_note)
+        page.done_wanted.connect(self.leave)
+        self._show(page)
+        page.done.setFocus()
+        page.look_back()
 
     def _on_note(self, text: str) -> None:
         if self.session is not None:

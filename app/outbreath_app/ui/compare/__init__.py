@@ -1,0 +1,1 @@
+"""Comparing two ways of breathing in the window: choosing them, and the answer with its picture."""

@@ -1,0 +1,64 @@
+"""Ways of breathing and what a comparison found, in the person's language."""
+
+from __future__ import annotations
+
+from outbreath_app.assess.comparison import Comparison, Verdict
+from outbreath_app.assess.experiment import Experiment, Way
+from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.reasons import reason_words
+
+
+def way_title(way: Way) -> str:
+    """A way's name."""
+    words = {
+        "even": tr("In and out alike"),
+        "longer_out": tr("Out longer, 4 to 6"),
+        "twice_out": tr("Out twice as long"),
+        "longer_in": tr("In longer, 6 to 4"),
+        "pause_out": tr("A pause after the out-breath"),
+        "pause_in": tr("A pause after the in-breath"),
+        "square": tr("Four equal parts with both pauses"),
+    }
+    return words.get(way.key, way.title)
+
+
+def way_times(way: Way, rate_per_min: float) -> str:
+    """The times of its breath: in 5 s, out 5 s."""
+    period_s, shape = 60.0 / rate_per_min, way.shape
+    parts = [tr("in {seconds} s", seconds=number(shape.in_share * period_s, 1))]
+    if shape.hold_in_share:
+        parts.append(tr("pause {seconds} s", seconds=number(shape.hold_in_share * period_s, 1)))
+    parts.append(tr("out {seconds} s", seconds=number(shape.out_share * period_s, 1)))
+    if shape.hold_out_share:
+        parts.append(tr("pause {seconds} s", seconds=number(shape.hold_out_share * period_s, 1)))
+    return ", ".join(parts)
+
+
+def order_words(experiment: Experiment) -> str:
+    """The order of the steps, letter by letter."""
+    return " ".join(experiment.order)
+
+
+def answer_words(found: Comparison) -> str:
+    """The answer in one sentence, never more than is known."""
+    pct = found.percent
+    if pct is None:
+        return tr("Not enough data to compare the two ways: repeat when you like.")
+    a, b = (way_title(way) for way in (found.experiment.a, found.experiment.b))
+    values = {"a": a, "b": b, "pct": signed(pct[0]), "low": signed(pct[1]), "high": signed(pct[2])}
+    if found.verdict is Verdict.MORE:
+        return tr("Your heart swung more with “{b}” than with “{a}”: {pct} % ({low} to {high} % with 95 % confidence).", **values)  # fmt: skip
+    if found.verdict is Verdict.LESS:
+        return tr("Your heart swung less with “{b}” than with “{a}”: {pct} % ({low} to {high} % with 95 % confidence).", **values)  # fmt: skip
+    return tr("No difference beyond what this measurement can tell between “{b}” and “{a}”: {pct} % ({low} to {high} % with 95 % confidence).", **values)  # fmt: skip
+
+
+def signed(pct: float) -> str:
+    """Percent with its sign."""
+    return ("+" if pct > 0 else "") + number(pct)
+
+
+def said(reason: str) -> str:
+    """A reason as a sentence."""
+    words = reason_words(reason)
+    return words[:1].upper() + words[1:] + "."
