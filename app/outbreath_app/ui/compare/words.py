@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from outbreath_app.assess.comparison import Comparison, Verdict
-from outbreath_app.assess.experiment import Experiment, Way
-from outbreath_app.ui.i18n import number, tr
+from outbreath_app.assess.experiment import REST_S, Experiment, Way, experiment_of
+from outbreath_app.flow.plan import Plan
+from outbreath_app.ui.i18n import clock_text, number, tr
 from outbreath_app.ui.reasons import reason_words
 
 
@@ -37,6 +38,30 @@ def way_times(way: Way, rate_per_min: float) -> str:
 def order_words(experiment: Experiment) -> str:
     """The order of the steps, letter by letter."""
     return " ".join(experiment.order)
+
+
+def asks_words(plan: Plan) -> list[tuple[str, str]]:
+    """What the comparison will ask, before it begins; each line with its kind of writing."""
+    experiment = experiment_of(plan.details)
+    if experiment is None:
+        return []
+    a, b, rate = experiment.a, experiment.b, experiment.rate_per_min
+    return [
+        (tr("A: {way}, {times}.", way=way_title(a), times=way_times(a, rate)), "body"),
+        (tr("B: {way}, {times}.", way=way_title(b), times=way_times(b, rate)), "body"),
+        (
+            tr(
+                "{steps} steps of {seconds} s in the order {order}, {rest} s of rest between them, {time} in all. "
+                "The words tell you which way it is now; breathe it as the pacer shows.",
+                steps=number(len(experiment.order)),
+                seconds=number(experiment.step_s),
+                order=order_words(experiment),
+                rest=number(REST_S),
+                time=clock_text(experiment.seconds),
+            ),
+            "muted",
+        ),
+    ]
 
 
 def answer_words(found: Comparison) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from outbreath_app.assess.experiment import COMPARISON
 from outbreath_app.safety import briefing
 from outbreath_app.settings import Settings
 from outbreath_app.ui.i18n import tr
@@ -36,10 +37,8 @@ class ReadyPage(Page):
             safety.body.addWidget(label(tr(text), wrap=True))
         self.body.addWidget(safety)
         steps = Card()
-        steps.body.addWidget(label(steps_words(request.plan), wrap=True))
-        pace = pace_words(request.plan, settings)
-        if pace:
-            steps.body.addWidget(label(pace, "muted", wrap=True))
+        for text, role in _to_come(request, settings):
+            steps.body.addWidget(label(text, role, wrap=True))
         self.strap = label("", wrap=True)
         steps.body.addWidget(self.strap)
         self.body.addWidget(steps)
@@ -89,3 +88,13 @@ class ReadyPage(Page):
             self.back_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _to_come(request: SessionRequest, settings: Settings) -> list[tuple[str, str]]:
+    """The steps of a practice with its pace, or what a comparison asks; each with its kind of writing."""
+    if request.plan.key == COMPARISON:
+        from outbreath_app.ui.compare.words import asks_words
+
+        return asks_words(request.plan)
+    pace = pace_words(request.plan, settings)
+    return [(steps_words(request.plan), "body"), *([(pace, "muted")] if pace else [])]

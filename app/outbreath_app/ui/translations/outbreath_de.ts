@@ -60,6 +60,218 @@
       <translation>Ruhe: Atmen Sie, wie Sie mögen</translation>
     </message>
     <message>
+      <source>Step</source>
+      <translation>Stufe</translation>
+    </message>
+    <message>
+      <source>Way</source>
+      <translation>Art</translation>
+    </message>
+    <message>
+      <source>Heart swing, RSA (ms)</source>
+      <translation>Schwingung, RSA (ms)</translation>
+    </message>
+    <message>
+      <source>Counts</source>
+      <translation>Zählt</translation>
+    </message>
+    <message>
+      <source>Two ways of breathing, compared</source>
+      <translation>Zwei Arten zu atmen im Vergleich</translation>
+    </message>
+    <message>
+      <source>Looking back at the session…</source>
+      <translation>Rückblick auf die Sitzung …</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <source>A note on this session, if you like</source>
+      <translation>Eine Notiz zu dieser Sitzung, wenn Sie mögen</translation>
+    </message>
+    <message>
+      <source>A: {way}, {times}.</source>
+      <translation>A: {way}, {times}.</translation>
+    </message>
+    <message>
+      <source>B: {way}, {times}.</source>
+      <translation>B: {way}, {times}.</translation>
+    </message>
+    <message>
+      <source>{rate} breaths a minute in both; order {order}, drawn by lot.</source>
+      <translation>{rate} Atemzüge pro Minute bei beiden; Reihenfolge {order}, ausgelost.</translation>
+    </message>
+    <message>
+      <source>More or less swing is a measurement, not a success. What is comfortable counts as much, and it can differ from day to day.</source>
+      <translation>Mehr oder weniger Schwingung ist eine Messung, kein Erfolg. Was angenehm ist, zählt ebenso, und es kann von Tag zu Tag verschieden sein.</translation>
+    </message>
+    <message>
+      <source>{low} to {high}</source>
+      <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>ja</translation>
+    </message>
+    <message>
+      <source>Recorded as {path}</source>
+      <translation>Aufgezeichnet als {path}</translation>
+    </message>
+    <message>
+      <source>The steps</source>
+      <translation>Die Schritte</translation>
+    </message>
+    <message>
+      <source>Small rings: each pair of steps. Dot and bar: the mean and its 95 % interval.</source>
+      <translation>Kleine Ringe: jedes Paar von Schritten. Punkt und Balken: das Mittel und sein 95-%-Intervall.</translation>
+    </message>
+    <message>
+      <source>The numbers could not be worked out. The recording is whole and kept.</source>
+      <translation>Die Zahlen ließen sich nicht berechnen. Die Aufzeichnung ist vollständig und aufbewahrt.</translation>
+    </message>
+    <message>
+      <source>This session was not recorded.</source>
+      <translation>Diese Sitzung wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+      <source>Two ways of breathing</source>
+      <translation>Zwei Arten zu atmen</translation>
+    </message>
+    <message>
+      <source>Settle in: breathe as you like</source>
+      <translation>Ankommen: Atmen Sie, wie Sie mögen</translation>
+    </message>
+    <message>
+      <source>Longer tells more: with few pairs only a large difference can be told from none.</source>
+      <translation>Länger sagt mehr: Mit wenigen Paaren lässt sich nur ein großer Unterschied von keinem unterscheiden.</translation>
+    </message>
+    <message>
+      <source>First way</source>
+      <translation>Erste Art</translation>
+    </message>
+    <message>
+      <source>Second way</source>
+      <translation>Zweite Art</translation>
+    </message>
+    <message>
+      <source>Pace of both</source>
+      <translation>Tempo beider</translation>
+    </message>
+    <message>
+      <source>How long</source>
+      <translation>Wie lange</translation>
+    </message>
+    <message>
+      <source>Begin the comparison</source>
+      <translation>Vergleich beginnen</translation>
+    </message>
+    <message>
+      <source>{pairs} pairs, {minutes} minutes</source>
+      <translation>{pairs} Paare, {minutes} Minuten</translation>
+    </message>
+    <message>
+      <source>Compare two ways of breathing</source>
+      <translation>Zwei Arten zu atmen vergleichen</translation>
+    </message>
+    <message>
+      <source>An experiment with yourself: two ways of breathing at the same pace, in turn, with rests between, in an order drawn by lot. It shows with which your heart swung wider, and how sure that is. People differ.</source>
+      <translation>Ein Versuch mit sich selbst: zwei Arten zu atmen im gleichen Tempo, im Wechsel, mit Ruhe dazwischen, in ausgeloster Reihenfolge. Er zeigt, bei welcher Ihr Herz weiter schwang und wie sicher das ist. Menschen sind verschieden.</translation>
+    </message>
+    <message>
+      <source>My own pace, {rate} a minute</source>
+      <translation>Mein eigenes Tempo, {rate} pro Minute</translation>
+    </message>
+    <message>
+      <source>Choose two different ways.</source>
+      <translation>Wählen Sie zwei verschiedene Arten.</translation>
+    </message>
+    <message>
+      <source>Difference in heart swing</source>
+      <translation>Unterschied der Herzschwingung</translation>
+    </message>
+    <message>
+      <source>Wider: {way}</source>
+      <translation>Weiter: {way}</translation>
+    </message>
+    <message>
+      <source>Pair {pair}: {pct} %.</source>
+      <translation>Paar {pair}: {pct} %.</translation>
+    </message>
+    <message>
+      <source>Order drawn by lot, rests between, {time} in all</source>
+      <translation>Reihenfolge ausgelost, Ruhe dazwischen, zusammen {time}</translation>
+    </message>
+    <message>
+      <source>What will be asked</source>
+      <translation>Was gefragt sein wird</translation>
+    </message>
+    <message>
+      <source>A: {a}, {a_times}. B: {b}, {b_times}. The order, drawn by lot: {order}.</source>
+      <translation>A: {a}, {a_times}. B: {b}, {b_times}. Die ausgeloste Reihenfolge: {order}.</translation>
+    </message>
+    <message>
+      <source>No difference beyond what this measurement can tell between “{b}” and “{a}”: {pct} % ({low} to {high} % with 95 % confidence).</source>
+      <translation>Kein Unterschied über das hinaus, was diese Messung sagen kann, zwischen „{b}“ und „{a}“: {pct} % ({low} bis {high} % mit 95 % Sicherheit).</translation>
+    </message>
+    <message>
+      <source>In and out alike</source>
+      <translation>Ein und aus gleich lang</translation>
+    </message>
+    <message>
+      <source>Out longer, 4 to 6</source>
+      <translation>Aus länger, 4 zu 6</translation>
+    </message>
+    <message>
+      <source>Out twice as long</source>
+      <translation>Aus doppelt so lang</translation>
+    </message>
+    <message>
+      <source>In longer, 6 to 4</source>
+      <translation>Ein länger, 6 zu 4</translation>
+    </message>
+    <message>
+      <source>A pause after the out-breath</source>
+      <translation>Eine Pause nach dem Ausatmen</translation>
+    </message>
+    <message>
+      <source>A pause after the in-breath</source>
+      <translation>Eine Pause nach dem Einatmen</translation>
+    </message>
+    <message>
+      <source>Four equal parts with both pauses</source>
+      <translation>Vier gleiche Teile mit beiden Pausen</translation>
+    </message>
+    <message>
+      <source>in {seconds} s</source>
+      <translation>ein {seconds} s</translation>
+    </message>
+    <message>
+      <source>out {seconds} s</source>
+      <translation>aus {seconds} s</translation>
+    </message>
+    <message>
+      <source>Not enough data to compare the two ways: repeat when you like.</source>
+      <translation>Nicht genug Daten, um die beiden Arten zu vergleichen: Wiederholen Sie, wann Sie möchten.</translation>
+    </message>
+    <message>
+      <source>Your heart swung more with “{b}” than with “{a}”: {pct} % ({low} to {high} % with 95 % confidence).</source>
+      <translation>Ihr Herz schwang bei „{b}“ mehr als bei „{a}“: {pct} % ({low} bis {high} % mit 95 % Sicherheit).</translation>
+    </message>
+    <message>
+      <source>Your heart swung less with “{b}” than with “{a}”: {pct} % ({low} to {high} % with 95 % confidence).</source>
+      <translation>Ihr Herz schwang bei „{b}“ weniger als bei „{a}“: {pct} % ({low} bis {high} % mit 95 % Sicherheit).</translation>
+    </message>
+    <message>
+      <source>pause {seconds} s</source>
+      <translation>Pause {seconds} s</translation>
+    </message>
+    <message>
+      <source>{steps} steps of {seconds} s in the order {order}, {rest} s of rest between them, {time} in all. The words tell you which way it is now; breathe it as the pacer shows.</source>
+      <translation>{steps} Schritte von {seconds} s in der Reihenfolge {order}, dazwischen {rest} s Ruhe, zusammen {time}. Die Worte sagen, welche Art jetzt an der Reihe ist; atmen Sie sie, wie der Taktgeber es zeigt.</translation>
+    </message>
+    <message>
       <source>The recorder cannot be started: {reason}.</source>
       <translation>Die Aufzeichnung lässt sich nicht starten: {reason}.</translation>
     </message>
@@ -472,14 +684,6 @@
       <translation>Mit einer Pause von {seconds} s nach dem Ausatmen</translation>
     </message>
     <message>
-      <source>in {seconds} s</source>
-      <translation>ein {seconds} s</translation>
-    </message>
-    <message>
-      <source>out {seconds} s</source>
-      <translation>aus {seconds} s</translation>
-    </message>
-    <message>
       <source>Practise</source>
       <translation>Üben</translation>
     </message>
@@ -530,10 +734,6 @@
     <message>
       <source>{step} open</source>
       <translation>{step} offen</translation>
-    </message>
-    <message>
-      <source>pause {seconds} s</source>
-      <translation>Pause {seconds} s</translation>
     </message>
     <message>
       <source>It begins near your own breathing and slows little by little.</source>
@@ -648,10 +848,6 @@
       <translation>Im Takt</translation>
     </message>
     <message>
-      <source>Heart swing, RSA (ms)</source>
-      <translation>Schwingung, RSA (ms)</translation>
-    </message>
-    <message>
       <source>Heart rate (bpm)</source>
       <translation>Herzfrequenz (/min)</translation>
     </message>
@@ -670,10 +866,6 @@
     <message>
       <source>not known</source>
       <translation>nicht bekannt</translation>
-    </message>
-    <message>
-      <source>{low} to {high}</source>
-      <translation>{low} bis {high}</translation>
     </message>
     <message>
       <source>Below each number: the range it lies in with 95 % confidence.</source>
@@ -780,40 +972,16 @@
       <translation>Das Herz wird nicht mehr aufgezeichnet: {reason} Der Taktgeber läuft weiter.</translation>
     </message>
     <message>
-      <source>Looking back at the session…</source>
-      <translation>Rückblick auf die Sitzung …</translation>
-    </message>
-    <message>
       <source>Thank you for practising</source>
       <translation>Danke, dass Sie geübt haben</translation>
-    </message>
-    <message>
-      <source>A note on this session, if you like</source>
-      <translation>Eine Notiz zu dieser Sitzung, wenn Sie mögen</translation>
-    </message>
-    <message>
-      <source>Done</source>
-      <translation>Fertig</translation>
     </message>
     <message>
       <source>{title}: {time} practised.</source>
       <translation>{title}: {time} geübt.</translation>
     </message>
     <message>
-      <source>Recorded as {path}</source>
-      <translation>Aufgezeichnet als {path}</translation>
-    </message>
-    <message>
-      <source>This session was not recorded.</source>
-      <translation>Diese Sitzung wurde nicht aufgezeichnet.</translation>
-    </message>
-    <message>
       <source>Take {rate} a minute as my pace</source>
       <translation>{rate} pro Minute als mein Tempo nehmen</translation>
-    </message>
-    <message>
-      <source>The numbers could not be worked out. The recording is whole and kept.</source>
-      <translation>Die Zahlen ließen sich nicht berechnen. Die Aufzeichnung ist vollständig und aufbewahrt.</translation>
     </message>
     <message>
       <source>Never</source>
@@ -1778,10 +1946,6 @@
     <message>
       <source>Afterwards</source>
       <translation>Nachher</translation>
-    </message>
-    <message>
-      <source>Step</source>
-      <translation>Stufe</translation>
     </message>
     <message>
       <source>Phases and marks</source>
@@ -2886,6 +3050,22 @@
     <message>
       <source>{0} of {1} steps were left out</source>
       <translation>{0} von {1} Stufen wurden ausgelassen</translation>
+    </message>
+    <message>
+      <source>only {0} pairs could be scored; {1} are needed, with either way first in some</source>
+      <translation>nur {0} Paare ließen sich auswerten; {1} sind nötig, bei einigen jede der Arten zuerst</translation>
+    </message>
+    <message>
+      <source>{0} of {1} steps were not done</source>
+      <translation>{0} von {1} Schritten fanden nicht statt</translation>
+    </message>
+    <message>
+      <source>the pace was changed</source>
+      <translation>das Tempo wurde geändert</translation>
+    </message>
+    <message>
+      <source>the breath went at {0} a minute</source>
+      <translation>der Atem ging mit {0} pro Minute</translation>
     </message>
     <message>
       <source>only {0} paces could be scored; three are needed</source>
