@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from outbreath_devices.bluez import end_stale_attempt
 from outbreath_devices.clockwatch import ClockWatch
 from outbreath_devices.errors import LinkError, RadioError
 from outbreath_devices.events import LinkChange, LinkState, Notification, Source, StrapEvent, StrapInfo
@@ -30,6 +31,7 @@ from outbreath_devices.gatt import (
     parse_device_text,
 )
 from outbreath_devices.heart_rate import parse_heart_rate
+from outbreath_devices.linkwords import describe, is_busy, link_words
 from outbreath_devices.pmd import PmdKind
 from outbreath_devices.pmd_link import EVERY_KIND, PmdLink
 from outbreath_devices.quirks import quirks_of
@@ -47,6 +49,8 @@ CONNECT_S = 30.0  # bleak's own advice: BlueZ may need 20 s and more in a busy r
 READ_S = 3.0  # an answer takes some connection intervals; a strap that has not answered by then will not
 DISCONNECT_S = 1.2  # the program must be gone within 2 s of being told to end
 WATCH_EVERY_S = 1.0
+# A strap that Bluetooth is busy connecting to so many times in a row is one that nobody waits for any more.
+_BUSY_TIMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class BleStrap:
         self._task: asyncio.Task[None] | None = None
         self._gap: _Gap | None = None
         self._radio_answered = False
+        self._busy = 0
         self._info_read = False
         self._attach = True
         self._said, self._state = "", LinkState.CLOSED
@@ -172,8 +177,9 @@ class BleStrap:
             reason = await self._watch(gone, watch)
         except link_errors() as error:
             if connected_ns is None:
+                await self._make_room(device, error)
                 raise
-            reason = f"The strap was lost ({describe(error)})."
+            reason = f"The strap was lost. {link_words(error)}"
         finally:
             if extras is not None:
                 extras.cancel()
@@ -185,6 +191,13 @@ class BleStrap:
                 self._said, self._state = reason, LinkState.LOST
                 self._events.put_nowait(LinkChange(lost_ns, LinkState.LOST, reason, self.info))
             await _part(client)
+
+    async def _make_room(self, device: BLEDevice, error: BaseException) -> None:
+        """End an attempt of somebody else's that stays in the way: at once it may be one that is just being made."""
+        self._busy = self._busy + 1 if is_busy(error) else 0
+        if self._busy >= _BUSY_TIMES and await end_stale_attempt(device):
+            log.info("ended an earlier attempt to connect to %s", self.info.address)
+            self._busy = 0
 
     async def _subscribe(self, client: BleakClient, watch: SilenceWatch) -> None:
         """Heart rate first: nothing else is worth losing a beat for."""
@@ -288,7 +301,7 @@ class BleStrap:
         log.info("no link to %s: %r", self.info.address, error)
         problem = problem_of(error)
         if problem is None:
-            reason = f"The strap could not be connected ({describe(error)}); trying again."
+            reason = f"The strap could not be connected. {link_words(error)} It is tried again."
             self._tell(LinkState.SEARCHING, reason)
             return
         trouble = radio_error(problem)
@@ -314,11 +327,6 @@ def link_errors() -> tuple[type[Exception], ...]:
     from bleak.exc import BleakError
 
     return BleakError, TimeoutError, EOFError, OSError, AssertionError, KeyError, AttributeError
-
-
-def describe(error: BaseException) -> str:
-    """An error in a few words, also one that has none of its own."""
-    return str(error).strip().rstrip(".")[:200] or type(error).__name__
 
 
 def wants_pairing(error: BaseException) -> bool:

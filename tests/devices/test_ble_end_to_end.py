@@ -165,6 +165,30 @@ def test_a_connect_error_is_said_and_tried_again(play: Play) -> None:
     play(scenario)
 
 
+def test_an_attempt_that_a_killed_program_left_behind_is_ended(play: Play) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez)
+        strap.stale_attempt = True
+        async with StrapLog(client(strap)) as log:
+            await log.until_said("busy with an earlier attempt")
+            await listened_to(strap)
+            strap.beat(heart_rate(60, [1000]))
+            await log.until(lambda: log.rr_1024 == [1000])
+
+    play(scenario)
+
+
+def test_another_program_that_listens_is_named_and_waited_for(play: Play) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez)
+        strap.refuse_notify = ["Notify acquired"]
+        async with StrapLog(client(strap)) as log:
+            await log.until_said("Another program on this computer listens")
+            await listened_to(strap)
+
+    play(scenario)
+
+
 def test_adapter_off_at_the_start_is_said_and_mended_by_switching_it_on(play: Play) -> None:
     async def scenario(bluez: FakeBluez) -> None:
         strap = FakeStrap(bluez)

@@ -12,6 +12,7 @@ from bleak.exc import (
 
 from outbreath_devices.clockwatch import ClockWatch
 from outbreath_devices.heart_rate import HeartRatePacket
+from outbreath_devices.linkwords import link_words
 from outbreath_devices.radio import RadioProblem, advice_for, problem_of, radio_error
 from outbreath_devices.reconnect import Backoff
 from outbreath_devices.silence import WORDS, Silence, SilenceWatch
@@ -50,6 +51,25 @@ def test_every_reason_of_bleaks_is_a_problem(reason: BleakBluetoothNotAvailableR
 def test_every_problem_has_a_next_step_on_every_platform(problem: RadioProblem, platform: str) -> None:
     assert len(advice_for(problem, platform)) > 20
     assert radio_error(problem).fact.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (BleakDBusError("org.bluez.Error.InProgress", ["Operation already in progress"]), "earlier attempt"),
+        (BleakDBusError("org.bluez.Error.NotPermitted", ["Notify acquired"]), "Another program"),
+        (BleakDBusError("org.bluez.Error.Failed", ["le-connection-abort-by-local"]), "did not answer"),
+        (BleakDBusError("org.bluez.Error.Failed", ["le-connection-abort-by-remote"]), "phone or watch"),
+        (BleakDBusError("org.bluez.Error.Failed", ["br-connection-page-timeout"]), "did not answer"),
+        (BleakError("Device with address X was not found."), "no longer heard"),
+        (TimeoutError(), "did not answer"),
+        (BleakError("Something new"), "The system says: Something new."),
+        (EOFError(), "The system says: EOFError."),
+    ],
+)
+def test_why_a_link_came_to_nothing_is_one_sentence(error: Exception, words: str) -> None:
+    assert words in link_words(error)
+    assert link_words(error).endswith(".")
 
 
 def heard(watch: SilenceWatch, seconds: int, packet: HeartRatePacket, first: int = 1) -> Silence:

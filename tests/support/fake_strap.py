@@ -68,6 +68,7 @@ class FakeStrap:
         self.path = f"{HCI}/dev_{address.replace(':', '_')}"
         self.on_air = True
         self.fail_connect: list[str] = []
+        self.stale_attempt = False  # a killed program's Connect is still under way
         self.refuse_notify: list[str] = []
         self.answers = self.answers_device = True
         self.connected = self._resolved_once = False
@@ -214,6 +215,8 @@ class FakeStrap:
         match message.member:
             case "Connect":
                 await asyncio.sleep(self._delay_s)
+                if self.stale_attempt:
+                    raise BluezError("org.bluez.Error.InProgress", "Operation already in progress")
                 if self.fail_connect:
                     raise BluezError(FAILED, self.fail_connect.pop(0))
                 if not self.on_air:
@@ -222,6 +225,7 @@ class FakeStrap:
                 self._bluez.set(self.path, DEVICE, Connected=Variant("b", True))
                 self.spawn(self._resolve())
             case "Disconnect":
+                self.stale_attempt = False
                 self.drop()
             case "Pair":
                 self._bluez.set(self.path, DEVICE, Paired=Variant("b", True))
