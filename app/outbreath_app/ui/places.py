@@ -23,9 +23,13 @@ def review_page(window: MainWindow) -> QWidget:
     """Looking back over sessions."""
     from outbreath_app.ui.looks import look_for
     from outbreath_app.ui.review.place import ReviewPlace
+    from outbreath_app.ui.review.session_words import names_of
 
     services = window.services
-    place = ReviewPlace(services.data, lambda: services.person, lambda: look_for(window.settings, _app()))
+    names = names_of(services.new_library(services.translation.language))
+    place = ReviewPlace(
+        services.data, lambda: services.person, lambda: look_for(window.settings, _app()), names
+    )
     place.replay_wanted.connect(window.open_replay)
     return place
 

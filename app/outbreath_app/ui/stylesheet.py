@@ -117,13 +117,14 @@ def style_sheet(p: Palette, scale: float) -> str:
         height: 0; width: 0; background: transparent; }}
     QToolTip {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; padding: {pad}px; }}
     QHeaderView::section {{ background: {p.raised}; color: {p.muted}; border: none; padding: {pad}px; }}
+    QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: none; }}
     QTabBar::tab {{ background: transparent; color: {p.muted}; padding: {pad}px {gap}px; border: {ring}px solid transparent;
         border-bottom: {ring}px solid {p.line}; }}
     QTabBar::tab:selected {{ color: {p.text}; border-bottom-color: {p.accent}; }}
     QTabBar::tab:hover {{ color: {p.text}; }}
     QTabBar:focus::tab:selected {{ border-color: {p.focus}; border-radius: {radius}px; }}
     QTableView {{ alternate-background-color: {p.window}; gridline-color: {p.line}; padding: 0px; }}
-    QTableView::item {{ padding: 0px {pad}px; border: none; }}
+    QTableView::item {{ padding: {max(1, pad // 2)}px {pad}px; border: none; }}
     QTableView::item:selected {{ background: {p.accent}; color: {p.on_accent}; }}
     QMenu {{ background: {p.surface}; border: 1px solid {p.line}; padding: {pad}px; }}
     QMenu::item {{ padding: {pad}px {gap}px; }}

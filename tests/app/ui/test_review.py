@@ -23,6 +23,7 @@ from outbreath_app.ui.rail import Place
 from outbreath_app.ui.review.place import ReviewPlace
 from outbreath_app.ui.review.saving import kinds
 from outbreath_app.ui.review.session_page import SessionPage
+from outbreath_app.ui.review.session_words import Names
 from outbreath_app.ui.review.sessions_model import Filter, Order, SessionsModel
 from outbreath_signal.labels import Label
 from support.accessible import check, controls, reached
@@ -127,7 +128,7 @@ def test_ten_thousand_sessions_are_filtered_and_put_in_order_at_once(folder):
         replace(row, id=f"s{i}", started_ns=row.started_ns + i * 10**12, duration_s=i % 977)
         for i in range(10_000)
     ]
-    model = SessionsModel()
+    model = SessionsModel(Names())
     begin = time.perf_counter()
     model.set_rows(rows)
     model.set_order(Order.LONGEST)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -31,6 +33,8 @@ from outbreath_app.ui.widgets import Notice, button, label
 from outbreath_app.ui.work import Progress
 
 MOST_LISTED = 2000
+_SHARES = (0.26, 0.2, 0.16)
+_ONLY_COMMANDS = re.compile(r"; (say which with|see) [`-].*")
 
 
 def taken_for(result: ImportResult) -> str:
@@ -54,7 +58,7 @@ def became(result: ImportResult) -> str:
 
 def remarks(result: ImportResult) -> str:
     """What the importer said, without what concerns the command line alone."""
-    return "; ".join(said.replace("; say which with --unit", "") for said in result.said)
+    return "; ".join(_ONLY_COMMANDS.sub("", said) for said in result.said)
 
 
 def asks_unit(result: ImportResult) -> bool:
@@ -119,7 +123,7 @@ class ImportPage(QWidget):
         self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
         across = self.table.horizontalHeader()
-        across.setDefaultAlignment(self.table.horizontalHeader().defaultAlignment())
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setStretchLastSection(True)
         across.setHighlightSections(False)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -231,9 +235,15 @@ class ImportPage(QWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(str(result.file) if column == 0 else text)
                 self.table.setItem(place, column, item)
-        letter = self.table.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((28, 20, 18)):
-            self.table.setColumnWidth(column, letter * letters)
+        self._widths()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widths()
+
+    def _widths(self) -> None:
+        for column, share in enumerate(_SHARES):
+            self.table.setColumnWidth(column, round(share * self.table.viewport().width()))
 
     def _let(self, running: bool) -> None:
         for part in (self.files, self.folder, self.kind, self.unit):

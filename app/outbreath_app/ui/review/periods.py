@@ -21,7 +21,6 @@ _USUAL_DAYS = 28
 def date_edit(name: str) -> QDateEdit:
     """A field for a day, named for a screen reader too."""
     made = QDateEdit()
-    made.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)  # the arrow keys step days, months and years
     made.setDisplayFormat("d MMM yyyy")
     made.setAccessibleName(name)
     made.setToolTip(name)

@@ -27,7 +27,7 @@ from outbreath_app.ui.review.import_page import ImportPage
 from outbreath_app.ui.review.loading import people_there
 from outbreath_app.ui.review.saving import Kind, kinds, save_session
 from outbreath_app.ui.review.session_page import SessionPage
-from outbreath_app.ui.review.session_words import title_of
+from outbreath_app.ui.review.session_words import Names
 from outbreath_app.ui.review.sessions_page import SessionsPage
 from outbreath_app.ui.review.trends_page import TrendsPage
 from outbreath_app.ui.widgets import label
@@ -47,12 +47,14 @@ class ReviewPlace(QStackedWidget):
         data: Callable[[], Path],
         person: Callable[[], str],
         look: LookMaker,
+        names: Names,
         today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__()
         self.setAccessibleName(tr("Review"))
         self._data, self._person, self._look, self._today = data, person, look, today
-        self.sessions = SessionsPage(data, person, today)
+        self._names = names
+        self.sessions = SessionsPage(data, person, today, names)
         self.session: SessionPage | None = None
         self.trends: TrendsPage | None = None
         self.bring_in: ImportPage | None = None
@@ -93,7 +95,7 @@ class ReviewPlace(QStackedWidget):
 
     def _on_tab(self, index: int) -> None:
         if index == OVER_TIME and self.trends is None:
-            self.trends = TrendsPage(self._data, self._person, self._look(), self._today)
+            self.trends = TrendsPage(self._data, self._person, self._look(), self._today, self._names)
             self._instead(index, self.trends)
         if index == BRING_IN and self.bring_in is None:
             self.bring_in = ImportPage(self._data, self._person)
@@ -126,7 +128,7 @@ class ReviewPlace(QStackedWidget):
     def open_session(self, row: SessionRow) -> None:
         """Show one session over everything else."""
         if self.session is None:
-            self.session = SessionPage(self._look())
+            self.session = SessionPage(self._look(), self._names)
             self.session.back_wanted.connect(self.close_session)
             self.session.replay_wanted.connect(self.replay_wanted)
             self.addWidget(self.session)
@@ -220,7 +222,9 @@ class ReviewPlace(QStackedWidget):
         asked = QMessageBox(self)
         asked.setWindowTitle(tr("Delete"))
         asked.setIcon(QMessageBox.Icon.NoIcon)
-        what = title_of(rows[0]) if len(rows) == 1 else tr("{count} sessions", count=number(len(rows)))
+        what = (
+            self._names.title(rows[0]) if len(rows) == 1 else tr("{count} sessions", count=number(len(rows)))
+        )
         asked.setText(tr("Delete for good: {what}?", what=what))
         asked.setInformativeText(
             tr(

@@ -32,7 +32,7 @@ from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.phase_table import PhaseTable
 from outbreath_app.ui.review.phase_words import checkin_view, phases_view, session_sentence
 from outbreath_app.ui.review.saving import Kind, kinds, save_session
-from outbreath_app.ui.review.session_words import title_of
+from outbreath_app.ui.review.session_words import Names
 from outbreath_app.ui.review.strip import PhaseStrip, phase_words
 from outbreath_app.ui.widgets import Card, Notice, Page, button, label
 from outbreath_devices.errors import DeviceError
@@ -48,10 +48,10 @@ class SessionPage(Page):
     replay_wanted = Signal(object)
     changed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, names: Names) -> None:
         super().__init__("", widest=1500)
         self.setAccessibleName(tr("Session"))
-        self._look = look
+        self._look, self._names = look, names
         self._row: SessionRow | None = None
         self._person = ""
         self._opened: OpenedSession | None = None
@@ -181,8 +181,8 @@ class SessionPage(Page):
         self._opened = self.measured = None
         for errand in (self._reading, self._measuring, self._answering):
             errand.forget()
-        self.name.setText(title_of(row))
-        self.setAccessibleName(title_of(row))
+        self.name.setText(self._names.title(row))
+        self.setAccessibleName(self._names.title(row))
         self.said.setText(tr("Reading the recording…"))
         self.answer.hide()
         self.notice.say(row.damage)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
 from PySide6.QtCore import QDate, QLocale
 
+from outbreath_app.practices import Library
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.i18n import tr
 
@@ -37,18 +40,27 @@ def kind_words(kind: str) -> str:
     }.get(kind, kind)
 
 
-def practice_title(practice: str) -> str:
-    """A practice by its name; an assessment by what it is."""
-    if practice.startswith("assess"):
-        return tr("Looking for your pace")
-    return practice.replace("-", " ").replace("_", " ").capitalize()
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The practices by their titles in the person's language; one that is not known is named by its key."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def practice(self, key: str) -> str:
+        """A practice; an assessment by what it is."""
+        if key.startswith("assess"):
+            return tr("Looking for your pace")
+        return self.titles.get(key) or key.replace("-", " ").replace("_", " ").capitalize()
+
+    def session(self, row: SessionRow) -> str:
+        """A session's practice, or its kind where it had none."""
+        return self.practice(row.practice) or kind_words(row.kind).capitalize()
+
+    def title(self, row: SessionRow) -> str:
+        """One line that names a session."""
+        return f"{self.session(row)}, {day_words(row)}"
 
 
-def practice_words(row: SessionRow) -> str:
-    """The practice, or the kind of session where there was none."""
-    return practice_title(row.practice) or kind_words(row.kind).capitalize()
-
-
-def title_of(row: SessionRow) -> str:
-    """One line that names a session."""
-    return f"{practice_words(row)}, {day_words(row)}"
+def names_of(library: Library) -> Names:
+    """The titles of the practices there are."""
+    return Names({practice.key: practice.title for practice in library.all()})

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.i18n import DASH, number, tr
-from outbreath_app.ui.review.session_words import began, day_words, kind_words, practice_words
+from outbreath_app.ui.review.session_words import Names, began, day_words, kind_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -46,7 +46,6 @@ _KEYS: dict[Order, tuple[Callable[[SessionRow], Any], bool]] = {
     Order.OLDEST: (lambda row: row.started_ns, False),
     Order.LONGEST: (lambda row: row.duration_s, True),
     Order.BEST: (lambda row: row.quality, True),
-    Order.PRACTICE: (lambda row: practice_words(row).casefold(), False),
 }
 
 
@@ -73,10 +72,10 @@ class Filter:
         return not self.words or all(word in said(row) for word in self.words.casefold().split())
 
 
-def words_of(row: SessionRow) -> str:
+def words_of(row: SessionRow, names: Names) -> str:
     """What a search looks through."""
     parts = (
-        practice_words(row),
+        names.session(row),
         row.practice,
         row.kind,
         kind_words(row.kind),
@@ -90,8 +89,9 @@ def words_of(row: SessionRow) -> str:
 class SessionsModel(QAbstractTableModel):
     """Rows that pass the filter, in the order wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Names) -> None:
         super().__init__()
+        self._names = names
         self._all: Sequence[SessionRow] = ()
         self._shown: list[SessionRow] = []
         self._words: dict[str, str] = {}
@@ -116,7 +116,7 @@ class SessionsModel(QAbstractTableModel):
         self._arrange()
 
     def _arrange(self) -> None:
-        key, reverse = _KEYS[self._order]
+        key, reverse = _KEYS.get(self._order, (lambda row: self._names.session(row).casefold(), False))
         self.beginResetModel()
         shown = (row for row in self._all if self._filter.passes(row, self._said))
         self._shown = sorted(shown, key=key, reverse=reverse)
@@ -124,7 +124,7 @@ class SessionsModel(QAbstractTableModel):
 
     def _said(self, row: SessionRow) -> str:
         if row.id not in self._words:
-            self._words[row.id] = words_of(row)
+            self._words[row.id] = words_of(row, self._names)
         return self._words[row.id]
 
     def row(self, index: int) -> SessionRow | None:
@@ -153,9 +153,9 @@ class SessionsModel(QAbstractTableModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return cell(row, index.column())
+                return cell(row, index.column(), self._names)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{columns()[index.column()]}: {cell(row, index.column())}"
+                return f"{columns()[index.column()]}: {cell(row, index.column(), self._names)}"
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(text for text in (row.note, row.damage, row.problem) if text) or None
             case Qt.ItemDataRole.TextAlignmentRole if index.column() in (3, 4):
@@ -167,13 +167,13 @@ def columns() -> tuple[str, ...]:
     return (tr("Day"), tr("Practice"), tr("Kind"), tr("Minutes"), tr("Usable"), tr("Tags and note"))
 
 
-def cell(row: SessionRow, column: int) -> str:
+def cell(row: SessionRow, column: int, names: Names) -> str:
     """One cell's words."""
     match column:
         case 0:
             return day_words(row)
         case 1:
-            return practice_words(row)
+            return names.session(row)
         case 2:
             return kind_words(row.kind)
         case 3:

@@ -23,7 +23,7 @@ from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.loading import Sessions, load_sessions
-from outbreath_app.ui.review.session_words import kind_words, practice_words
+from outbreath_app.ui.review.session_words import Names, kind_words
 from outbreath_app.ui.review.sessions_model import Filter, Order, SessionsModel, columns, order_words
 from outbreath_app.ui.widgets import Notice, button, label
 
@@ -53,7 +53,7 @@ class SessionsPage(QWidget):
     import_wanted = Signal()
 
     def __init__(
-        self, data: Callable[[], Path], person: Callable[[], str], today: Callable[[], date]
+        self, data: Callable[[], Path], person: Callable[[], str], today: Callable[[], date], names: Names
     ) -> None:
         super().__init__()
         self._data, self._person, self._today = data, person, today
@@ -61,7 +61,8 @@ class SessionsPage(QWidget):
         self._keep = ""
         self._quietly = False
         self._undo: Callable[[], None] | None = None
-        self.model = SessionsModel()
+        self._names = names
+        self.model = SessionsModel(names)
         self._build()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -220,7 +221,7 @@ class SessionsPage(QWidget):
 
     def _fill_boxes(self) -> None:
         rows = self.model.rows
-        practices = {row.practice: practice_words(row) for row in rows if row.practice}
+        practices = {row.practice: self._names.session(row) for row in rows if row.practice}
         self._fill(self.practice, tr("Any practice"), sorted(practices.items(), key=lambda pair: pair[1]))
         self._fill(
             self.kind, tr("Any kind"), [(k, kind_words(k)) for k in sorted({row.kind for row in rows})]
@@ -280,7 +281,7 @@ class SessionsPage(QWidget):
             self.table.fontMetrics().horizontalAdvance,
             self.width() < 60 * self.fontMetrics().height(),
         )
-        practice = max((across(practice_words(row)) for row in self.model.rows[:200]), default=0)
+        practice = max((across(self._names.session(row)) for row in self.model.rows[:200]), default=0)
         roof = across("m" * (12 if narrow else 26))
         words = [across("00 May 0000, 00:00"), min(practice, roof)]
         words += [across(kind_words("assessment")), across(columns()[3]), across(columns()[4])]

@@ -13,7 +13,7 @@ from outbreath_app.daily_trend import PeriodChange, Trend
 from outbreath_app.dose import Dose, PracticeDose
 from outbreath_app.trends import ResonanceVisit
 from outbreath_app.ui.i18n import DASH, number, tr
-from outbreath_app.ui.review.session_words import practice_title
+from outbreath_app.ui.review.session_words import Names
 
 _NUMBER = re.compile(r"\d+")
 
@@ -111,10 +111,10 @@ def schedule_sentence(dose: Dose) -> str:
     )
 
 
-def practice_row(one: PracticeDose) -> tuple[str, ...]:
+def practice_row(one: PracticeDose, names: Names) -> tuple[str, ...]:
     """A practice, how often, how long, first and last."""
     return (
-        practice_title(one.practice),
+        names.practice(one.practice),
         number(one.sessions),
         number(one.minutes),
         date_text(one.first),

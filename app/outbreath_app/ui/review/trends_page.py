@@ -31,6 +31,7 @@ from outbreath_app.ui.practise.summary import SummaryTable
 from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.periods import PeriodsCard, date_edit, day_of, set_day
+from outbreath_app.ui.review.session_words import Names
 from outbreath_app.ui.review.trend_words import (
     dose_sentence,
     item_words,
@@ -89,10 +90,16 @@ class TrendsPage(QWidget):
     """Resting and practice are kept apart; practice is shown for one pace at a time."""
 
     def __init__(
-        self, data: Callable[[], Path], person: Callable[[], str], look: Look, today: Callable[[], date]
+        self,
+        data: Callable[[], Path],
+        person: Callable[[], str],
+        look: Look,
+        today: Callable[[], date],
+        names: Names,
     ) -> None:
         super().__init__()
-        self._data, self._person, self._today, self._look = data, person, today, look
+        self._data, self._person, self._today = data, person, today
+        self._look, self._names = look, names
         self._errand = Errand()
         self.found: Found | None = None
         layout = QVBoxLayout(self)
@@ -277,7 +284,7 @@ class TrendsPage(QWidget):
         )
         self.said.show_summary(SummaryView(sentences=tuple(text for text in said if text)))
         columns = (tr("Practice"), tr("Sessions"), tr("Minutes"), tr("First"), tr("Last"))
-        rows = tuple(practice_row(one) for one in trends.dose.practices)
+        rows = tuple(practice_row(one, self._names) for one in trends.dose.practices)
         sentences = tuple(
             text for text in (dose_sentence(trends.dose), schedule_sentence(trends.dose)) if text
         )

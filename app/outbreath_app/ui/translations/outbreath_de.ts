@@ -1485,7 +1485,7 @@
     </message>
     <message>
       <source>Some files do not say whether their numbers are milliseconds or seconds. Choose the unit, then try again.</source>
-      <translation>Manche Dateien sagen nicht, ob ihre Zahlen Millisekunden oder Sekunden sind. Wähle die Einheit und versuche es noch einmal.</translation>
+      <translation>Manche Dateien sagen nicht, ob ihre Zahlen Millisekunden oder Sekunden sind. Wählen Sie die Einheit und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
       <source>One, from</source>
@@ -1917,7 +1917,7 @@
     </message>
     <message>
       <source>No session fits. Take a filter away or search for something else.</source>
-      <translation>Keine Sitzung passt. Nimm einen Filter weg oder suche nach etwas anderem.</translation>
+      <translation>Keine Sitzung passt. Nehmen Sie einen Filter weg oder suchen Sie nach etwas anderem.</translation>
     </message>
     <message>
       <source>{shown} of {all}</source>
@@ -2101,7 +2101,7 @@
     </message>
     <message>
       <source>Dots are days, the line is seven-day means, the band your own usual range; a diamond marks a week beyond measurement error.</source>
-      <translation>Punkte sind Tage, die Linie Sieben-Tage-Mittel, das Band dein eigener üblicher Bereich; eine Raute kennzeichnet eine Woche jenseits des Messfehlers.</translation>
+      <translation>Punkte sind Tage, die Linie Sieben-Tage-Mittel, das Band Ihr eigener üblicher Bereich; eine Raute kennzeichnet eine Woche jenseits des Messfehlers.</translation>
     </message>
     <message>
       <source>There is nothing to show yet: sessions with a rest or a paced practice make this page.</source>
