@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,6 +21,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtWidgets import QDialog, QWidget  # noqa: E402
 
+from outbreath_app.paths import RECORDINGS  # noqa: E402
 from outbreath_app.settings import Settings  # noqa: E402
 from outbreath_app.ui.application import make_application  # noqa: E402
 from outbreath_app.ui.practise.request import HeartKind  # noqa: E402
@@ -27,6 +29,7 @@ from outbreath_app.ui.rail import Place  # noqa: E402
 from outbreath_app.ui.straps import Found, StrapPicker  # noqa: E402
 from outbreath_app.ui.theme import ThemeName  # noqa: E402
 from support.desk import BrokenFeed, Desk, ListScanner  # noqa: E402
+from support.paced_heart import PERSON, PacedFeed  # noqa: E402
 
 Shot = Callable[[str, QWidget | None], None]
 
@@ -66,6 +69,7 @@ def states(desk: Desk, shot: Shot) -> None:
     desk.click(practise.currentWidget().done)
     dialogs(desk, shot)
     places(desk, shot)
+    assessments(desk, shot)
 
 
 def session_states(desk: Desk, shot: Shot) -> None:
@@ -146,6 +150,69 @@ def places(desk: Desk, shot: Shot) -> None:
             desk.wait_for(lambda sessions=sessions: not sessions.waiting)
         shot(str(place), None)
     desk.window.show_place(Place.PRACTISE)
+
+
+def assessments(desk: Desk, shot: Shot) -> None:
+    """The quick assessment from before to its answer: a pace, flat, not known; and a stepped one that goes wrong."""
+    window = desk.window
+    kept = desk.new_feed
+    (desk.folder / RECORDINGS).mkdir(exist_ok=True)
+    person = [PERSON]
+    desk.new_feed = lambda heart, clock, parent: PacedFeed(
+        heart, clock, desk.folder / f"assessed-{len(desk.feeds)}.jsonl", person[0], parent
+    )
+    window.change_settings(strap_address="", strap_name="")
+    for name, who in (("pace", PERSON), ("flat", replace(PERSON, sharpness=0.0)), ("unknown", PERSON)):
+        person[0] = who
+        page = assess_begin(desk, 0, shot if name == "pace" else None)
+        desk.feed.lapse(name == "unknown")
+        if name == "pace":
+            desk.run(150, fps=2)
+            shot("assess-during", None)
+            desk.press(Qt.Key.Key_Space)
+            desk.run(1)
+            shot("assess-paused", None)
+            desk.press(Qt.Key.Key_Space)
+        desk.run(605, fps=2)
+        page = window.practise.currentWidget()
+        desk.wait_for(lambda page=page: page.shown, 9000)
+        shot(f"assess-answer-{name}", None)
+        if name == "pace":
+            desk.press(Qt.Key.Key_Right, page.curve)
+            page.curve.setFocus()
+            page.six.click()
+            desk.settle()
+            page.ensureWidgetVisible(page.criteria)
+            shot("assess-criteria", None)
+        page.done_wanted.emit()
+    assess_begin(desk, 1, None)
+    desk.feed.lapse(True)
+    desk.run(125, fps=2)
+    shot("assess-refused", None)
+    window.practise.session.stop()
+    window.practise.leave()
+    window.show_place(Place.ASSESS)
+    desk.wait_for(lambda: window.places[Place.ASSESS].earlier.count() > 2, 9000)
+    window.places[Place.ASSESS].ensureWidgetVisible(window.places[Place.ASSESS].earlier)
+    shot("assess-earlier", None)
+    desk.new_feed = kept
+    window.show_place(Place.PRACTISE)
+
+
+def assess_begin(desk: Desk, row: int, shot: Shot | None) -> None:
+    """From the Assess place to the running session."""
+    window = desk.window
+    window.show_place(Place.ASSESS)
+    page = window.places[Place.ASSESS]
+    page.list.setCurrentRow(row)
+    desk.settle()
+    if shot is not None:
+        shot("assess-stepped", None) if row else shot("assess-quick", None)
+    page.begin.click()
+    desk.run(2)
+    if shot is not None:
+        shot("assess-ready", None)
+    desk.press(Qt.Key.Key_Space)
 
 
 def run(

@@ -244,13 +244,33 @@ def stop_on_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -
 
 
 def _lead(strap: SimulatedStrap, line: Line) -> None:
-    """Let the simulated person follow the pacer."""
+    """Let the simulated person follow the pacer, ramps and slides included."""
     rate, at_ns = line.get("rate_per_min"), line.get("at")
     if rate is None:
         strap.set_pace(None)
+    elif "ramp" in line or "slide" in line:
+        _lead_along(strap, line)
     elif isinstance(rate, int | float):
         share, phase0 = float(line.get("inhale_share", 0.4)), float(line.get("phase0", 0.0))
         strap.set_pace(float(rate), share, at_ns if isinstance(at_ns, int) else None, phase0)
+
+
+def _lead_along(strap: SimulatedStrap, line: Line) -> None:
+    """A pace that changes as it goes; the pacing's arithmetic is loaded only when one comes."""
+    from outbreath_app.pacing import Pacer, PacingError, pace_from_line
+
+    try:
+        pace = pace_from_line(line)
+    except PacingError:
+        return
+    pacer, pattern = Pacer((pace,)), pace.pattern
+
+    def at(t_ns: int) -> tuple[float, float, float]:
+        now_ns = max(t_ns, pace.at_ns)
+        share = 0.4 if pattern is None else pattern.inhale_share
+        return pacer.rate_at(now_ns) or pace.rate_per_min, share, pacer.phase_at(now_ns)
+
+    strap.set_lead(at)
 
 
 def _stamp(event: StrapEvent) -> int:

@@ -119,6 +119,11 @@ class SimulatedStrap:
         at_s = ((self._clock() if at_ns is None else at_ns) - self._start_ns) / 1e9
         self._breathing.follow(rate_per_min, inhale_share, phase0, at_s)
 
+    def set_lead(self, lead: Callable[[int], tuple[float, float, float]]) -> None:
+        """A pacer that changes as it goes, for the simulated person: rate, inhale share and phase (cycles) at a time (ns)."""
+        start_ns = self._start_ns
+        self._breathing.led(lambda at_s: lead(start_ns + round(at_s * 1e9)))
+
     async def __aiter__(self) -> AsyncIterator[StrapEvent]:
         yield LinkChange(self._clock(), LinkState.CONNECTED, "", self.info)
         for event in self._battery(0.0):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 import random
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
+
+Lead = Callable[[float], tuple[float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +31,24 @@ class Breathing:
     def __init__(self, natural_per_min: float) -> None:
         self._natural_per_min = natural_per_min
         self._pace: tuple[float, float, float, float] | None = None
+        self._lead: Lead | None = None
+
+    def led(self, lead: Lead) -> None:
+        """Breathe with a pacer that may change as it goes, such as a slide: lead tells rate, inhale share and phase at a time."""
+        self._lead = lead
 
     def follow(self, rate_per_min: float, inhale_share: float, phase0: float, at_s: float) -> None:
         """Breathe with a pacer that stands at phase0 (cycles) at at_s."""
-        self._pace = rate_per_min, inhale_share, phase0, at_s
+        self._pace, self._lead = (rate_per_min, inhale_share, phase0, at_s), None
 
     def alone(self) -> None:
         """Breathe as it comes."""
-        self._pace = None
+        self._pace = self._lead = None
 
     def at(self, at_s: float) -> tuple[float, float, float]:
         """Rate (breaths/min), inhale share and phase (cycles, a breath in begins at whole numbers)."""
+        if self._lead is not None:
+            return self._lead(at_s)
         if self._pace is None:
             return self._natural_per_min, 0.42, at_s * self._natural_per_min / 60
         rate, share, phase0, from_s = self._pace

@@ -244,14 +244,14 @@ def _quantiles(values: FloatArray, weights: FloatArray, levels: Sequence[float])
 
 
 def _band(curves: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Pointwise 50, 2.5 and 97.5 % of weighted curves, shape (models, m) -> (m,) each."""
+    """Pointwise mean, 2.5 and 97.5 % of weighted curves, shape (models, m) -> (m,) each."""
     keep = weights > weights.max() * 1e-4
     curves, weights = curves[keep], weights[keep]
     order = np.argsort(curves, axis=0)
     cumulative = np.cumsum(weights[order], axis=0) / weights.sum()
-    cuts = [(cumulative >= level).argmax(axis=0)[None] for level in (0.5, 0.025, 0.975)]
-    middle, low, high = (
+    cuts = [(cumulative >= level).argmax(axis=0)[None] for level in (0.025, 0.975)]
+    low, high = (
         np.asarray(np.take_along_axis(curves, np.take_along_axis(order, cut, 0), 0)[0], dtype=np.float64)
         for cut in cuts
     )
-    return middle, low, high
+    return np.asarray(weights @ curves / weights.sum(), dtype=np.float64), low, high

@@ -13,9 +13,9 @@ from outbreath_signal.resonance import FLAT_SPAN_PER_MIN, ResonanceFit, fit_reso
 MIN_ACCEPTED = 3
 # Beyond this width the interval spans so many paces that naming one would say more than is known.
 WIDEST_KNOWN_PER_MIN = 2.2
-FLAT_WHEN = 0.66
+FLAT_WHEN = 0.63
 # That no pace is better than another takes more to know than which one is.
-FLAT_ACCEPTED = 5
+FLAT_ACCEPTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def conclude(protocol: Protocol, minutes: float, steps: Sequence[ScoredStep]) ->
     reasons = [f"{left_out} of {len(steps)} steps were left out"] if left_out else []
     paces = {round(one.rate_per_min, 1) for one in accepted}
     if len(paces) < MIN_ACCEPTED:
-        reasons.append(f"only {len(paces)} paces could be scored; three are needed")
+        scored = f"only {len(paces)} paces" if paces else "no pace"
+        reasons.append(f"{scored} could be scored; three are needed")
         return Assessment(protocol, minutes, tuple(steps), reasons=tuple(reasons))
     fit = fit_resonance(accepted)
     if fit.flat_probability > FLAT_WHEN and len(accepted) < FLAT_ACCEPTED:

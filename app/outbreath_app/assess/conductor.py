@@ -91,8 +91,13 @@ class Conductor:
         self._words = words
         self._decided = -1
         self._judged = -1
+        self._title = title
         steps = tuple(self.step(one) for one in first_steps(protocol))
         self.plan = Plan(assessment_key(protocol), title, Flow.BREATHING, steps)
+
+    def anew(self) -> Conductor:
+        """One for the same assessment from its beginning."""
+        return Conductor(self.protocol, self._title, self._shape, self._words)
 
     def step(self, wanted: PaceStep) -> Step:
         """A protocol's step as a step of a session."""

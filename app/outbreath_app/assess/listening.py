@@ -9,15 +9,22 @@ import numpy as np
 from outbreath_app.assess.protocol import Protocol
 from outbreath_app.assess.reading import score_stretches, stretches
 from outbreath_app.assess.scoring import ScoredStep
-from outbreath_app.beatstream import BeatStream, as_series
+from outbreath_app.beatstream import BeatStream, as_series, payload_of
+from outbreath_app.motion import MotionFollower
 from outbreath_devices.beat import Beat
+from outbreath_devices.events import LinkState, Source
 from outbreath_devices.recording.line import Line
 from outbreath_signal.beats import BeatSeries
+from outbreath_signal.breath_motion import WINDOW_S, MotionRate
+from outbreath_signal.estimate import BreathSource
+from outbreath_signal.rr_breath import BreathTrack
 
 # Beats before a stretch that its labels are judged by.
 BEFORE_S = 30.0
 # When so much has been heard after a step, its score no longer changes what is chosen next.
 SETTLED_S = 3.5
+# Share of its windows in which motion must tell a rate.
+LEAST_TOLD = 0.5
 
 
 class RunningScores:
@@ -27,7 +34,9 @@ class RunningScores:
         self._protocol = protocol
         self._kept: dict[float, ScoredStep] = {}
 
-    def until(self, until_ns: int, lines: Sequence[Line], beats: BeatSeries) -> list[ScoredStep]:
+    def until(
+        self, until_ns: int, lines: Sequence[Line], beats: BeatSeries, breath: BreathTrack | None = None
+    ) -> list[ScoredStep]:
         """The steps until a moment, in order. beats: timed from the first line, none after that moment."""
         until_s = (until_ns - int(lines[0]["t"])) / 1e9 if lines else 0.0
         found = [one for one in stretches(lines, until_ns) if not one.pace.slide_s]
@@ -35,7 +44,7 @@ class RunningScores:
         known = dict(self._kept)
         if new and len(beats):
             first = int(np.searchsorted(beats.t_s, new[0].at_s - BEFORE_S))
-            scores = score_stretches(new, beats[first:], self._protocol)
+            scores = score_stretches(new, beats[first:], self._protocol, breath)
             for one, score in zip(new, scores, strict=False):
                 known[one.at_s] = score
                 if one is not found[-1] or one.end_s + SETTLED_S <= until_s:
@@ -51,15 +60,40 @@ class Listening:
         self._stream = BeatStream()
         self._beats: list[Beat] = []
         self._lines: list[Line] = []
+        self._motion: MotionFollower | None = None
+        self._told: list[MotionRate] = []
 
     def feed(self, line: Line) -> None:
         """Take one line in."""
         if not isinstance(line.get("t"), int):
             return
         self._beats += self._stream.feed(line).beats
+        self._follow_motion(line)
         if line.get("k") in ("pace", "phase", "session") or not self._lines:
             self._lines.append(line)
 
     def scored(self, until_ns: int) -> list[ScoredStep]:
         """The steps until a moment, in order, from what has been heard by now."""
-        return self._scores.until(until_ns, self._lines, as_series(self._beats))
+        return self._scores.until(until_ns, self._lines, as_series(self._beats), self._breath())
+
+    def _follow_motion(self, line: Line) -> None:
+        if line.get("k") == "link" and line.get("state") in (LinkState.LOST, LinkState.CLOSED):
+            if self._motion is not None:
+                self._motion.link_lost()
+        elif line.get("k") == "n" and line.get("s") in (Source.PMD_CONTROL, Source.PMD_DATA):
+            if self._motion is None:
+                self._motion = MotionFollower(self._stream.start_ns or 0)
+            self._told += self._motion.feed(str(line["s"]), int(line["t"]), payload_of(line))
+
+    def _breath(self) -> BreathTrack | None:
+        """The breathing that the strap's motion has told so far."""
+        told = [one for one in self._told if one.rate_per_min is not None]
+        if len(told) < LEAST_TOLD * len(self._told) or not told:
+            return None
+        return BreathTrack(
+            np.array([one.t_s - WINDOW_S / 2 for one in told], dtype=np.float64),
+            np.array([one.rate_per_min for one in told], dtype=np.float64),
+            np.array([one.quality for one in told], dtype=np.float64),
+            WINDOW_S,
+            BreathSource.ACCELEROMETER,
+        )

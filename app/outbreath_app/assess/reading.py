@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from outbreath_app.assess.answer import Assessment, conclude
+from outbreath_app.assess.criteria import criteria_of
 from outbreath_app.assess.protocol import Protocol, settling_breaths
 from outbreath_app.assess.scoring import ScoredStep, score_slide, score_step
+from outbreath_app.breathing import measured_breath
 from outbreath_app.pacing.course import Pace
 from outbreath_app.pacing.lines import pacer_from_lines
 from outbreath_app.sources import BeatSource, SourceError
 from outbreath_devices.recording.line import Line
 from outbreath_signal.artifacts import label_beats
 from outbreath_signal.beats import BeatSeries
+from outbreath_signal.rr_breath import BreathTrack
 
 # A pace kept for less than this is a passage, not a step.
 SHORTEST_STEP_S = 40.0
@@ -48,13 +51,13 @@ def assess_recording(source: BeatSource) -> Assessment:
     """
     if not any(pace.pattern for pace in pacer_from_lines(source.lines).paces):
         raise SourceError(f"{source.name} holds no paces: an assessment is a recording made with the pacer.")
-    return conclude_lines(source.lines, source.beats)
+    return conclude_lines(source.lines, source.beats, measured_breath(source))
 
 
-def conclude_lines(lines: Sequence[Line], beats: BeatSeries) -> Assessment:
-    """The answer that a recording's lines and its beats (timed from its first line) support."""
+def conclude_lines(lines: Sequence[Line], beats: BeatSeries, breath: BreathTrack | None = None) -> Assessment:
+    """The answer that a recording's lines, its beats (timed from its first line) and its measured breath support."""
     protocol = protocol_of(lines)
-    steps = score_stretches(stretches(lines), beats, protocol)
+    steps = _with_criteria(score_stretches(stretches(lines), beats, protocol, breath), beats)
     first_s = min((step.start_s for step in steps), default=0.0)
     last_s = max((step.start_s + step.duration_s for step in steps), default=0.0)
     return conclude(protocol, (last_s - first_s) / 60, steps)
@@ -70,12 +73,14 @@ def stretches(lines: Sequence[Line], until_ns: int | None = None) -> list[Stretc
     found: list[Stretch] = []
     paces = [pace for pace in pacer_from_lines(lines).paces if pace.at_ns < end_ns]
     edges = [*(pace.at_ns for pace in paces[1:]), end_ns]
+    paced_ns = [pace.at_ns for pace in paces if pace.pattern is not None]
     for before, pace, edge_ns in zip([None, *paces], paces, edges, strict=False):
         if not _is_step(pace, (edge_ns - pace.at_ns) / 1e9):
             continue
         at_s = (pace.at_ns - start_ns) / 1e9
         begin_s = at_s + pace.seconds(float(np.ceil(pace.phase0 - 1e-6)) - pace.phase0)
-        broken_off = any(pace.at_ns < again <= edge_ns for again in again_ns)
+        next_ns = next((at_ns for at_ns in paced_ns if at_ns > pace.at_ns), edge_ns)
+        broken_off = any(pace.at_ns < again <= next_ns for again in again_ns)
         after_rest = before is None or before.pattern is None
         found.append(Stretch(pace, at_s, begin_s, (edge_ns - start_ns) / 1e9, after_rest, broken_off))
     return found
@@ -86,7 +91,9 @@ def _is_step(pace: Pace, lasted_s: float) -> bool:
     return pace.pattern is not None and lasted_s >= SHORTEST_STEP_S and not ramps
 
 
-def score_stretches(found: Sequence[Stretch], beats: BeatSeries, protocol: Protocol) -> list[ScoredStep]:
+def score_stretches(
+    found: Sequence[Stretch], beats: BeatSeries, protocol: Protocol, breath: BreathTrack | None = None
+) -> list[ScoredStep]:
     """One score for a steady stretch, one for every few breaths of a slide."""
     if not found or not len(beats):
         return []
@@ -98,14 +105,37 @@ def score_stretches(found: Sequence[Stretch], beats: BeatSeries, protocol: Proto
             first = float(np.ceil(pace.phase0 - 1e-6))
             numbers = np.arange(first, pace.phase0 + pace.slide_breaths + 1e-6)
             edges = np.array([one.at_s + pace.seconds(float(number) - pace.phase0) for number in numbers])
-            scored = score_slide(beats, accepted, edges[edges <= one.end_s + 0.05])
+            scored = score_slide(beats, accepted, edges[edges <= one.end_s + 0.05], breath)
         else:
             settling = settling_breaths(protocol, one.after_rest)
-            scored = [score_step(beats, accepted, pace.rate_per_min, one.begin_s, one.duration_s, settling)]
+            scored = [
+                score_step(beats, accepted, pace.rate_per_min, one.begin_s, one.duration_s, settling, breath)
+            ]
         steps += [
             step.refused("it was broken off to be done again") if one.broken_off else step for step in scored
         ]
     return steps
+
+
+def _with_criteria(steps: Sequence[ScoredStep], beats: BeatSeries) -> list[ScoredStep]:
+    """The steps with the published criteria beside their scores."""
+    if not steps:
+        return []
+    accepted = label_beats(beats).accepted
+    return [
+        replace(
+            step,
+            criteria=criteria_of(
+                beats,
+                accepted,
+                step.pace_per_min,
+                step.start_s,
+                step.start_s + step.duration_s,
+                step.smoothness,
+            ),
+        )
+        for step in steps
+    ]
 
 
 def _at_ns(line: Line) -> int:

@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from outbreath_app.assess.criteria import Criteria
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
-from outbreath_signal.estimate import Adherence
+from outbreath_signal.estimate import Adherence, BreathSource
 from outbreath_signal.resonance import PaceObservation, waves_se_ln
+from outbreath_signal.rr_breath import BreathTrack
 from outbreath_signal.rsa import rsa_over_breaths
 
 # A step with more doubtful beats than this is left out (5 % is where a recording counts as unreliable).
@@ -19,6 +21,7 @@ SLIDE_WINDOW_BREATHS = 6
 # Breathing counts as on pace when the strongest rhythm lies within this share of the pace and explains this much.
 NEAR_PACE = 0.09
 MIN_EXPLAINED = 0.3
+MIN_TOLD = 3  # measured rates within a step that say how the breath went
 # Breaths differ by about this much by themselves; it steadies the standard error of a handful of breaths.
 _USUAL_CV, _USUAL_WEIGHT = 0.15, 4
 _ALIKE = 0.2
@@ -28,10 +31,10 @@ _ALIKE = 0.2
 class ScoredStep:
     """One pace as scored.
 
-    rsa_ms, low_ms, high_ms: RSA, mean over breaths, and its 95 % interval. lf_peak_ms2: power of the sinusoid at the
-    pace. smoothness: share of the R-R variance that the breath's sinusoid explains (0 to 1), which is also the spectral
-    concentration at the pace. adherence: read from the R-R intervals themselves, so circular. accepted False: reasons
-    say why, and the step may be repeated.
+    rsa_ms, low_ms, high_ms: RSA, mean over breaths, and its 95 % interval. smoothness: share of the R-R variance that one
+    wave at the pace explains (0 to 1). adherence: read from breath_source; from the R-R intervals themselves it is
+    circular. criteria: the published ones, where they were asked for. accepted False: reasons say why, and the step may be
+    repeated.
     """
 
     pace_per_min: float
@@ -41,21 +44,24 @@ class ScoredStep:
     low_ms: float | None
     high_ms: float | None
     breaths: int
-    lf_peak_ms2: float | None
     smoothness: float | None
     adherence: Adherence
     corrected_pct: float
     accepted: bool
     reasons: tuple[str, ...]
     observation: PaceObservation | None
+    breath_source: BreathSource = BreathSource.RR
+    criteria: Criteria | None = None
 
     def refused(self, reason: str) -> ScoredStep:
-        """The same step, left out of the answer for one more reason."""
-        return replace(self, accepted=False, reasons=(*self.reasons, reason), observation=None)
+        """The same step, left out of the answer for another reason than its own."""
+        return replace(self, accepted=False, reasons=(reason,), observation=None)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON shape of a step in `outbreath assess`."""
+        told = self.criteria
         return {
+            "pace": round(self.pace_per_min, 3),
             "pace_per_min": round(self.pace_per_min, 3),
             "start_s": round(self.start_s, 2),
             "duration_s": round(self.duration_s, 2),
@@ -63,9 +69,15 @@ class ScoredStep:
             "rsa_low_ms": _rounded(self.low_ms),
             "rsa_high_ms": _rounded(self.high_ms),
             "breaths": self.breaths,
-            "lf_peak_ms2": _rounded(self.lf_peak_ms2),
+            "lf_ms2": None if told is None else _rounded(told.lf_ms2),
+            "lf_peak_ms2_hz": None if told is None else _rounded(told.lf_peak_ms2_hz),
+            "lf_peaks": None if told is None else told.lf_peaks,
+            "peak_trough_bpm": None if told is None else _rounded(told.peak_trough_bpm),
+            "spectral_concentration": None if told is None else _rounded(told.concentration, 3),
             "smoothness": _rounded(self.smoothness, 3),
+            "phase_deg": None if told is None else _rounded(told.phase_deg, 1),
             "adherence": str(self.adherence),
+            "breath_source": str(self.breath_source),
             "corrected_pct": round(self.corrected_pct, 2),
             "accepted": self.accepted,
             "reasons": list(self.reasons),
@@ -79,10 +91,12 @@ def score_step(
     start_s: float,
     duration_s: float,
     settling_breaths: float = 1.0,
+    breath: BreathTrack | None = None,
 ) -> ScoredStep:
     """Score the beats of one pace, from start_s for duration_s, its first settling_breaths left aside.
 
-    accepted_beats: which of the beats may be used, shape (n,), as the labelling of the whole recording has it.
+    accepted_beats: which of the beats may be used, shape (n,), as the labelling of the whole recording has it. breath: the
+    breathing as something beside the intervals tells it, which then decides whether the pace was kept.
     """
     period_s = 60.0 / pace_per_min
     from_s = start_s + settling_breaths * period_s
@@ -99,6 +113,10 @@ def score_step(
     result = rsa_over_breaths(part.t_s, part.rr_ms, accepted, pace_per_min, first_breath_s=start_s)
     strongest, explained, at_pace = _rhythm(part, accepted, pace_per_min)
     adherence = _adherence(pace_per_min, strongest, explained, at_pace)
+    source, told = BreathSource.RR, _told(breath, start_s, start_s + duration_s)
+    if breath is not None and told is not None:
+        source, strongest = breath.source, told
+        adherence = Adherence.ON_PACE if abs(told / pace_per_min - 1) <= NEAR_PACE else Adherence.OFF_PACE
     if adherence is Adherence.OFF_PACE:
         reasons.append(f"the breath seems to have gone at {strongest:.1f} a minute")
     elif adherence is Adherence.UNKNOWN:
@@ -113,12 +131,27 @@ def score_step(
         observation = PaceObservation(pace_per_min, float(np.log(max(result.rsa_ms, 1.0))), se, at_min)
     return ScoredStep(
         pace_per_min, start_s, duration_s, result.rsa_ms, result.low_ms, result.high_ms, result.breaths,
-        None if result.rsa_ms is None else result.rsa_ms**2 / 8,
-        at_pace, adherence, corrected, fit, tuple(reasons), observation,
+        at_pace, adherence, corrected, fit, tuple(reasons), observation, source,
     )  # fmt: skip
 
 
-def score_slide(beats: BeatSeries, accepted_beats: BoolArray, breath_edges_s: FloatArray) -> list[ScoredStep]:
+def _told(breath: BreathTrack | None, begin_s: float, end_s: float) -> float | None:
+    """The breathing rate that was measured within a step; None when too little of it was."""
+    if breath is None:
+        return None
+    reach_s = min(breath.window_s / 2, (end_s - begin_s) / 3)
+    inside = (breath.t_s >= begin_s + reach_s) & (breath.t_s <= end_s - reach_s)
+    rates = breath.rate_per_min[inside]
+    rates = rates[np.isfinite(rates)]
+    return float(np.median(rates)) if len(rates) >= MIN_TOLD else None
+
+
+def score_slide(
+    beats: BeatSeries,
+    accepted_beats: BoolArray,
+    breath_edges_s: FloatArray,
+    breath: BreathTrack | None = None,
+) -> list[ScoredStep]:
     """A slide cut into windows of a few breaths, each scored at its mean pace.
 
     breath_edges_s: when each breath began, and the end of the last (s, shape (breaths + 1,)).
@@ -127,7 +160,7 @@ def score_slide(beats: BeatSeries, accepted_beats: BoolArray, breath_edges_s: Fl
     for first in range(0, len(breath_edges_s) - SLIDE_WINDOW_BREATHS, SLIDE_WINDOW_BREATHS):
         from_s, to_s = float(breath_edges_s[first]), float(breath_edges_s[first + SLIDE_WINDOW_BREATHS])
         pace = 60 * SLIDE_WINDOW_BREATHS / (to_s - from_s)
-        scored.append(score_step(beats, accepted_beats, pace, from_s, to_s - from_s, settling_breaths=0.0))
+        scored.append(score_step(beats, accepted_beats, pace, from_s, to_s - from_s, 0.0, breath))
     return scored
 
 

@@ -1,80 +1,55 @@
-"""Looking for one's own pace: the protocols, what each asks of the person, and the way into one."""
+"""Looking for one's own pace: the protocols, what each asks of the person, the way into one, and the earlier ones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget
+from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QListWidget, QListWidgetItem
 
-from outbreath_app.assess.protocol import (
-    SLIDING_BREATHS,
-    SLIDING_FROM,
-    SLIDING_TO,
-    PaceStep,
-    Protocol,
-    sliding_steps,
-    stepped_steps,
-)
-from outbreath_app.flow.plan import Plan, Step
+from outbreath_app.assess.conductor import Conductor
+from outbreath_app.assess.history import PastAssessment, recheck_due
+from outbreath_app.assess.protocol import Protocol
 from outbreath_app.pacing import Pattern
-from outbreath_app.practices import Flow, PaceSpec, PhaseKind
 from outbreath_app.settings import Settings
+from outbreath_app.ui.assess.preview import PacePreview
+from outbreath_app.ui.assess.words import (
+    day_text,
+    protocol_name,
+    protocol_words,
+    recheck_words,
+    short_answer,
+    step_words,
+)
+from outbreath_app.ui.assess.work import Past, PastWork
 from outbreath_app.ui.compare.card import ComparisonCard
 from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.looks import look_for
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
 from outbreath_app.ui.widgets import Card, Page, button, label
 
-
-def protocol_words(protocol: Protocol) -> tuple[str, str]:
-    """Name and description of a protocol."""
-    if protocol is Protocol.SLIDING:
-        return (
-            tr("Sliding, 15 minutes"),
-            tr(
-                "One long stretch: each breath a little longer than the one before, from 6.75 to 4.25 a minute."
-            ),
-        )
-    return (
-        tr("Stepped, 18 minutes"),
-        tr("Five paces from 6.5 to 4.5 a minute, two minutes each, with two minutes of rest between them."),
-    )
+PROTOCOLS = (Protocol.ADAPTIVE, Protocol.STEPPED, Protocol.SLIDING)
+# In to out, as shares of ten.
+IN_OUT = ((4, 6), (5, 5), (3, 7))
 
 
-def assessment_plan(protocol: Protocol) -> Plan:
-    """The protocol as steps of a session."""
-    title = tr("Looking for your pace")
-    steps = sliding_steps() if protocol is Protocol.SLIDING else stepped_steps()
-    return Plan(f"assess_{protocol}", title, Flow.BREATHING, tuple(_steps(steps)))
-
-
-def _steps(steps: Sequence[PaceStep]) -> list[Step]:
-    made = []
-    for step in steps:
-        if step.rate_per_min is None:
-            made.append(Step(PhaseKind.REST, tr("Rest: breathe as you like"), step.duration_s))
-            continue
-        title = tr("{rate} a minute", rate=number(step.rate_per_min, 2).rstrip("0").rstrip(".,"))
-        slide_s, breaths = 0.0, 0.0
-        rate = step.rate_per_min
-        if step.end_rate_per_min is not None:
-            title = tr("Slowly slower")
-            slide_s = (60 / SLIDING_TO - 60 / SLIDING_FROM) / (SLIDING_BREATHS - 1)
-            breaths = float(SLIDING_BREATHS)
-        spec = PaceSpec(shape=Pattern(), rate_per_min=rate, slide_s=slide_s, slide_breaths=breaths)
-        name = f"{rate:g}"
-        made.append(Step(PhaseKind.STEP, title, step.duration_s, spec, name=name, repeatable=breaths == 0))
-    return made
+def conductor_for(protocol: Protocol, in_out: tuple[int, int] = IN_OUT[0]) -> Conductor:
+    """An assessment about to begin, with the breath's in and out as chosen."""
+    into, out = in_out
+    shape = Pattern(in_share=into / (into + out), out_share=out / (into + out))
+    return Conductor(protocol, tr("Looking for your pace"), shape, step_words)
 
 
 class AssessPage(Page):
     """Choose a protocol and begin; the session's own pages do the rest."""
 
     begin_wanted = Signal(object)
+    open_wanted = Signal(object)
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(tr("Assess"), widest=860)
-        self._settings = settings
+    def __init__(self, settings: Settings, past: Past) -> None:
+        super().__init__(tr("Assess"), widest=round(860 * settings.text_scale))
+        self._settings, self._past = settings, past
         self.body.addWidget(
             label(
                 tr(
@@ -85,39 +60,93 @@ class AssessPage(Page):
                 wrap=True,
             )
         )
+        self.recheck = label("", wrap=True)
+        self.recheck.hide()
+        self.body.addWidget(self.recheck)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Assessments"))
-        self._protocols = (Protocol.STEPPED, Protocol.SLIDING)
-        for protocol in self._protocols:
+        for protocol in PROTOCOLS:
             self.list.addItem(protocol_words(protocol)[0])
-        self.list.setFixedHeight(5 * self.fontMetrics().lineSpacing())
+        self.list.setFixedHeight(round(6.5 * self.fontMetrics().lineSpacing()))
         self.body.addWidget(self.list)
-        card = Card()
-        self.about = label("", wrap=True)
-        self.heart = label("", "muted", wrap=True)
-        card.body.addWidget(self.about)
-        card.body.addWidget(self.heart)
-        self.begin = button(tr("Begin"), "main")
-        row = QHBoxLayout()
-        row.addWidget(self.begin)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        self.body.addWidget(card)
+        self._build_choice()
         self.comparison = ComparisonCard(settings)
         self.comparison.begin_wanted.connect(self.begin_wanted)
         self.body.addWidget(self.comparison)
+        self._build_earlier()
         self.body.addStretch(1)
         self.list.currentRowChanged.connect(lambda _: self._show())
         self.list.itemActivated.connect(lambda _: self._on_begin())
         self.begin.clicked.connect(self._on_begin)
         self.list.setCurrentRow(0)
 
+    def _build_choice(self) -> None:
+        card = Card()
+        self.about = label("", wrap=True)
+        self.preview = PacePreview(look_for(self._settings, _app()))
+        self.heart = label("", "muted", wrap=True)
+        self.in_out = QComboBox()
+        self.in_out.setAccessibleName(tr("In-breath to out-breath"))
+        for pair in IN_OUT:
+            self.in_out.addItem(f"{number(pair[0])} : {number(pair[1])}", pair)
+        said = label(tr("In-breath to out-breath"))
+        said.setBuddy(self.in_out)
+        self.begin = button(tr("Begin"), "main")
+        card.body.addWidget(self.about)
+        card.body.addWidget(self.preview)
+        ratio = QHBoxLayout()
+        ratio.addWidget(said)
+        ratio.addWidget(self.in_out)
+        ratio.addStretch(1)
+        card.body.addLayout(ratio)
+        card.body.addWidget(self.heart)
+        row = QHBoxLayout()
+        row.addWidget(self.begin)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        self.body.addWidget(card)
+
+    def _build_earlier(self) -> None:
+        self.earlier_card = Card()
+        self.earlier = QListWidget()
+        self.earlier.setAccessibleName(tr("Earlier assessments"))
+        self.earlier_card.body.addWidget(label(tr("Earlier assessments"), "lead"))
+        self.earlier_card.body.addWidget(self.earlier)
+        self.earlier_card.hide()
+        self.body.addWidget(self.earlier_card)
+        self.earlier.itemActivated.connect(self._on_open)
+        self.earlier.itemClicked.connect(self._on_open)
+
     @property
     def protocol(self) -> Protocol:
-        return self._protocols[max(0, self.list.currentRow())]
+        return PROTOCOLS[max(0, self.list.currentRow())]
+
+    def refresh(self) -> None:
+        """Look for earlier assessments again, away from the window."""
+        work = PastWork(self._past)
+        self._work = work
+        work.told.done.connect(self.show_past)
+        QThreadPool.globalInstance().start(work)
+
+    def show_past(self, past: tuple[PastAssessment, ...]) -> None:
+        """List the earlier assessments, and say when the last one was long ago."""
+        self.earlier.clear()
+        for one in past:
+            item = QListWidgetItem(
+                f"{day_text(one)}   {protocol_name(one.found.protocol)}   {short_answer(one.found)}"
+            )
+            item.setData(Qt.ItemDataRole.UserRole, str(one.path))
+            self.earlier.addItem(item)
+        lines = min(max(len(past), 1), 6)
+        self.earlier.setFixedHeight(round((1.9 * lines + 0.6) * self.fontMetrics().lineSpacing()))
+        self.earlier_card.setVisible(bool(past))
+        days = recheck_due(past, time.time_ns())
+        self.recheck.setText("" if days is None else recheck_words(days))
+        self.recheck.setVisible(days is not None)
 
     def _show(self) -> None:
         self.about.setText(protocol_words(self.protocol)[1])
+        self.preview.show_protocol(self.protocol)
         settings = self._settings
         name = settings.strap_name or settings.strap_address or tr("Simulated strap")
         self.heart.setText(tr("Heart signal: {name}. Choose another under Practise.", name=name))
@@ -125,7 +154,11 @@ class AssessPage(Page):
     def show_settings(self, settings: Settings) -> None:
         self._settings = settings
         self.comparison.show_settings(settings)
+        self.preview.set_look(look_for(settings, _app()))
         self._show()
+
+    def _on_open(self, item: QListWidgetItem) -> None:
+        self.open_wanted.emit(Path(item.data(Qt.ItemDataRole.UserRole)))
 
     def _on_begin(self) -> None:
         settings = self._settings
@@ -133,4 +166,11 @@ class AssessPage(Page):
             heart = Heart(HeartKind.STRAP, settings.strap_address, settings.strap_name)
         else:
             heart = Heart(HeartKind.SIMULATED)
-        self.begin_wanted.emit(SessionRequest(assessment_plan(self.protocol), heart, check_in=False))
+        conductor = conductor_for(self.protocol, self.in_out.currentData())
+        self.begin_wanted.emit(SessionRequest(conductor.plan, heart, check_in=False, conductor=conductor))
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

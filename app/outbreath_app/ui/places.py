@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
+
+from outbreath_app.ui.looks import look_for
 
 if TYPE_CHECKING:
     from outbreath_app.ui.window import MainWindow
@@ -14,14 +17,37 @@ def assess_page(window: MainWindow) -> QWidget:
     """Looking for one's own pace."""
     from outbreath_app.ui.assess_page import AssessPage
 
-    page = AssessPage(window.settings)
+    page = AssessPage(window.settings, window.services.past_assessments)
     page.begin_wanted.connect(window.begin)
+    page.open_wanted.connect(lambda path: show_assessment(window, path))
     return page
+
+
+def show_assessment(window: MainWindow, path: Path) -> None:
+    """An earlier assessment's answer in the place of the page it was chosen on."""
+    from outbreath_app.ui.assess.answer_page import AnswerPage
+    from outbreath_app.ui.rail import Place
+
+    page = AnswerPage(
+        look_for(window.settings, _app()), window.settings, window.services.past_assessments, noted=False
+    )
+    page.pace_accepted.connect(lambda pace: window.change_settings(own_rate_per_min=pace))
+    page.again.hide()
+
+    def leave() -> None:
+        window.show_place(Place.ASSESS)
+        window.stack.removeWidget(page)
+        page.deleteLater()
+
+    page.done_wanted.connect(leave)
+    window.stack.addWidget(page)
+    window.stack.setCurrentWidget(page)
+    page.done.setFocus()
+    page.look_at(path)
 
 
 def review_page(window: MainWindow) -> QWidget:
     """Looking back over sessions."""
-    from outbreath_app.ui.looks import look_for
     from outbreath_app.ui.review.place import ReviewPlace
     from outbreath_app.ui.review.session_words import names_of
 

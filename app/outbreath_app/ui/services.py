@@ -19,6 +19,7 @@ from outbreath_app.ui.timebase import Clock, SystemClock
 from outbreath_devices.errors import DeviceError
 
 if TYPE_CHECKING:
+    from outbreath_app.assess.history import PastAssessment
     from outbreath_app.practices import Library
     from outbreath_app.ui.feeds.base import Feed
     from outbreath_app.ui.practise.request import Heart
@@ -104,6 +105,13 @@ def _of_the_person(*_: object) -> Any:
     """Stands for a collaborator that follows the person at hand."""
 
 
+def past_assessments(data: Path, person: str = OWN_PERSON) -> list[PastAssessment]:
+    """The person's earlier assessments, newest first, as the catalogue has them."""
+    from outbreath_app.assess.history import past_assessments
+
+    return past_assessments(data, person) if data.exists() else []
+
+
 @dataclass(slots=True)
 class Services:
     """The window's collaborators. person: whose sessions are at hand; feeds, recordings and ranges are theirs."""
@@ -123,6 +131,7 @@ class Services:
     data: Callable[[], Path] = data_place
     idle_ns: Callable[[], int] = awake_or_asleep_ns
     recordings: Callable[[], list[Path]] = field(default=_of_the_person)
+    past_assessments: Callable[[], list[PastAssessment]] = field(default=_of_the_person)
 
     def __post_init__(self) -> None:
         if self.new_feed is _of_the_person:
@@ -131,3 +140,5 @@ class Services:
             self.own_ranges = lambda: own_ranges(self.person)
         if self.recordings is _of_the_person:
             self.recordings = lambda: recordings_there(self.person)
+        if self.past_assessments is _of_the_person:
+            self.past_assessments = lambda: past_assessments(self.data(), self.person)

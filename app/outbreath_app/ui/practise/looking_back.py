@@ -10,23 +10,22 @@ from outbreath_app.assess.reading import assess_recording
 from outbreath_app.checkin import ALL_ITEMS
 from outbreath_app.sources import open_source
 from outbreath_app.summary import Change, Measured, PartSummary, SessionSummary, summarise
+from outbreath_app.ui.assess.words import answer_words
 from outbreath_app.ui.i18n import DASH, clock_text, number, tr
 from outbreath_app.ui.reasons import problem_words, reason_words
 from outbreath_app.ui.trainer.readings import sentence
 from outbreath_devices.errors import DeviceError
 from outbreath_devices.recording.reader import read_recording
-from outbreath_signal.resonance import FLAT_SPAN_PER_MIN
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """A line to read first, a table with its column titles, and sentences under it. pace_per_min: a pace found, to be taken as one's own."""
+    """A line to read first, a table with its column titles, and sentences under it."""
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     sentences: tuple[str, ...] = ()
     lead: str = ""
-    pace_per_min: float | None = None
 
 
 def look_back(path: Path) -> SummaryView:
@@ -46,23 +45,7 @@ def with_assessment(view: SummaryView, found: Assessment) -> SummaryView:
         view,
         lead=answer_words(found),
         sentences=(*map(reason_sentence, found.reasons), *view.sentences),
-        pace_per_min=found.resonance_per_min,
     )
-
-
-def answer_words(found: Assessment) -> str:
-    """The answer in one sentence, never more than is known."""
-    if found.resonance_per_min is not None:
-        return tr(
-            "Your heart swung widest near {pace} breaths a minute ({low} to {high} with 95 % confidence).",
-            pace=number(found.resonance_per_min, 1),
-            low=number(found.low_per_min, 1),
-            high=number(found.high_per_min, 1),
-        )
-    if found.flat:
-        low, high = (number(each) for each in FLAT_SPAN_PER_MIN)
-        return tr("Flat: any pace from {low} to {high} a minute serves you as well.", low=low, high=high)
-    return tr("Not enough good data to name a pace: repeat when you like.")
 
 
 def reason_sentence(reason: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from outbreath_app.ui.services import Services
 
 if TYPE_CHECKING:
     # loaded when a session begins: the first page is painted without them
+    from outbreath_app.assess.listening import Listening
     from outbreath_app.ui.feeds.base import Feed
     from outbreath_app.ui.live.model import LiveModel
     from outbreath_app.ui.practise.editor import EditorPage
@@ -58,6 +60,7 @@ class PractisePlace(QStackedWidget):
         self.model: LiveModel | None = None
         self.trainer: TrainerPage | None = None
         self.session: PracticeSession | None = None
+        self.listening: Listening | None = None
         self._page: QWidget | None = None
         self._problem = ""
         self.choose = ChoosePage(library.all(), settings)
@@ -125,7 +128,7 @@ class PractisePlace(QStackedWidget):
     def _on_checked_in(self, answers: dict[str, int]) -> None:
         request = self.request
         assert request is not None
-        self.request = SessionRequest(request.plan, request.heart, request.check_in, answers)
+        self.request = replace(request, answers=answers)
         self._get_ready()
 
     def _get_ready(self) -> None:
@@ -149,6 +152,10 @@ class PractisePlace(QStackedWidget):
         model = LiveModel(parent=self)
         self.feed, self.model, self._problem = feed, model, ""
         feed.line.connect(model.feed)
+        if self.request.conductor is not None:
+            from outbreath_app.ui.assess.session import listen
+
+            self.listening = listen(self.request.conductor, feed)
         heart = self.request.heart
 
         def say() -> None:
@@ -169,8 +176,7 @@ class PractisePlace(QStackedWidget):
     def _change_heart(self, heart: Heart) -> None:
         assert self.request is not None
         self._let_go()
-        request = self.request
-        self.request = SessionRequest(request.plan, heart, request.check_in, request.answers)
+        self.request = replace(self.request, heart=heart)
         self._get_ready()
 
     # --- the session ---
@@ -179,21 +185,12 @@ class PractisePlace(QStackedWidget):
         if self.session is not None or self.request is None or self.feed is None or self.model is None:
             return
         from outbreath_app.ui.live.ownrange import OwnRanges
-        from outbreath_app.ui.practise.session import PracticeSession
 
         pace = next((step.pace for step in reversed(self.request.plan.steps) if step.pace is not None), None)
         if pace is not None:
             self.model.own = OwnRanges(self._services.own_ranges()).near(pace.target_per_min)
         trainer = self._new_trainer(self.model)
-        session = PracticeSession(
-            self.request,
-            self.feed,
-            self.model,
-            trainer,
-            own_rate_per_min=self._settings.own_rate_per_min,
-            ease_in=self._settings.ease_in,
-            parent=self,
-        )
+        session = self._new_session(self.request, self.feed, self.model, trainer)
         session.sound = self._services.new_sound(session.say, self._settings)
         self.trainer, self.session = trainer, session
         session.finished.connect(self._on_finished)
@@ -206,6 +203,26 @@ class PractisePlace(QStackedWidget):
         session.start()
         if self._problem:
             session.say_problem(self._problem)
+
+    def _new_session(
+        self, request: SessionRequest, feed: Feed, model: LiveModel, trainer: TrainerPage
+    ) -> PracticeSession:
+        """What runs the request: a practice, or an assessment with its conductor."""
+        if request.conductor is not None and self.listening is not None:
+            from outbreath_app.ui.assess.session import AssessSession
+
+            return AssessSession(request, feed, model, trainer, request.conductor, self.listening, self)
+        from outbreath_app.ui.practise.session import PracticeSession
+
+        return PracticeSession(
+            request,
+            feed,
+            model,
+            trainer,
+            own_rate_per_min=self._settings.own_rate_per_min,
+            ease_in=self._settings.ease_in,
+            parent=self,
+        )
 
     def tick(self) -> None:
         """One frame."""
@@ -256,10 +273,12 @@ class PractisePlace(QStackedWidget):
         if self.session.request.plan.key == COMPARISON:
             self._show_comparison(self.feed.path)
             return
+        if self.request is not None and self.request.conductor is not None:
+            self._show_answer()
+            return
         page = SummaryPage(self.session.request.plan, self.feed.path)
         page.note_written.connect(self._on_note)
         page.done_wanted.connect(self.leave)
-        page.pace_accepted.connect(lambda pace: self.settings_wanted.emit({"own_rate_per_min": pace}))
         self._show(page)
         page.done.setFocus()
         page.follow(self.session.flow.view(self.session.now_ns))
@@ -274,6 +293,33 @@ class PractisePlace(QStackedWidget):
         self._show(page)
         page.done.setFocus()
         page.look_back()
+
+    def _show_answer(self) -> None:
+        """The answer of an assessment, with what went before it."""
+        from outbreath_app.ui.assess.answer_page import AnswerPage
+
+        assert self.session is not None
+        assert self.feed is not None
+        look, services = look_for(self._settings, _app()), self._services
+        page = AnswerPage(look, self._settings, services.past_assessments)
+        voice = services.new_sound(lambda _: None, self._settings)
+        self.session.sound = voice  # closed with the session
+        page.spoken.connect(voice.speak)
+        page.note_written.connect(self._on_note)
+        page.done_wanted.connect(self.leave)
+        page.again_wanted.connect(self._assess_again)
+        page.pace_accepted.connect(lambda pace: self.settings_wanted.emit({"own_rate_per_min": pace}))
+        self._show(page)
+        page.done.setFocus()
+        page.follow(self.session.flow.view(self.session.now_ns), self.feed.path)
+
+    def _assess_again(self) -> None:
+        """The same assessment once more."""
+        request = self.request
+        self.leave()
+        if request is not None and request.conductor is not None:
+            conductor = request.conductor.anew()
+            self.on_begin(replace(request, plan=conductor.plan, conductor=conductor))
 
     def _on_note(self, text: str) -> None:
         if self.session is not None:
@@ -302,7 +348,7 @@ class PractisePlace(QStackedWidget):
     def _let_go(self) -> None:
         """Part with the feed and the session."""
         feed, session, model = self.feed, self.session, self.model
-        self.feed = self.session = self.model = None
+        self.feed = self.session = self.model = self.listening = None
         if session is not None:
             session.sound.close()
             session.deleteLater()

@@ -91,10 +91,14 @@ class ReadyPage(Page):
 
 
 def _to_come(request: SessionRequest, settings: Settings) -> list[tuple[str, str]]:
-    """The steps of a practice with its pace, or what a comparison asks; each with its kind of writing."""
+    """The steps of a practice with its pace, or what an assessment or a comparison asks; each with its kind of writing."""
     if request.plan.key == COMPARISON:
         from outbreath_app.ui.compare.words import asks_words
 
         return asks_words(request.plan)
+    if request.conductor is not None:
+        from outbreath_app.ui.assess.words import asks_words as assessment_words
+
+        return assessment_words(request.conductor.protocol)
     pace = pace_words(request.plan, settings)
     return [(steps_words(request.plan), "body"), *([(pace, "muted")] if pace else [])]

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from outbreath_app.flow.plan import Plan
+
+if TYPE_CHECKING:
+    # needed only once an assessment begins
+    from outbreath_app.assess.conductor import Conductor
 
 
 class HeartKind(StrEnum):
@@ -27,9 +32,10 @@ class Heart:
 
 @dataclass(frozen=True, slots=True)
 class SessionRequest:
-    """A session to be run."""
+    """A session to be run. conductor: what leads it when it is an assessment."""
 
     plan: Plan
     heart: Heart
     check_in: bool = True
     answers: dict[str, int] = field(default_factory=dict)
+    conductor: Conductor | None = None

@@ -149,9 +149,13 @@ class PracticeSession(QObject):
             self._spoken = view.prompt
             self.sound.speak(view.prompt)
         page.offer(view.ramping, view.can_repeat, view.can_go_on)
-        page.show_frame(now_ns, view.left_s)
+        page.show_frame(now_ns, self._left_s(view))
         self._hush_when_stale(now_ns)
         page.notice.say(self._notice(view, now_ns))
+
+    def _left_s(self, view: FlowView) -> float | None:
+        """Seconds to be shown as left."""
+        return view.left_s
 
     def _notice(self, view: FlowView, now_ns: int) -> str:
         """What wants reading now: one thing, the most pressing."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLay
 
 from outbreath_app.flow.plan import Plan
 from outbreath_app.flow.view import FlowView
-from outbreath_app.ui.i18n import clock_text, number, tr
+from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.practise.looking_back import SummaryView, look_back
 from outbreath_app.ui.widgets import Card, Page, button, label
 
@@ -107,7 +107,6 @@ class SummaryPage(Page):
 
     note_written = Signal(str)
     done_wanted = Signal()
-    pace_accepted = Signal(float)
 
     def __init__(self, plan: Plan, path: Path | None) -> None:
         super().__init__(tr("Thank you for practising"), widest=980)
@@ -118,12 +117,6 @@ class SummaryPage(Page):
         self.card = Card()
         self.table = SummaryTable()
         self.card.body.addWidget(self.table)
-        self.accept = button("")
-        self.accept.hide()
-        row = QHBoxLayout()
-        row.addWidget(self.accept)
-        row.addStretch(1)
-        self.card.body.addLayout(row)
         self.body.addWidget(self.card)
         note = Card()
         said = label(tr("A note on this session, if you like"))
@@ -168,17 +161,6 @@ class SummaryPage(Page):
         """The numbers are there."""
         self.shown = True
         self.table.show_summary(summary)
-        pace = summary.pace_per_min
-        if pace is not None:
-            rate = number(pace, 1)
-            self.accept.setText(tr("Take {rate} a minute as my pace", rate=rate))
-            self.accept.setAccessibleName(self.accept.text())
-            self.accept.clicked.connect(lambda: self._on_accept(round(pace, 1)))
-            self.accept.show()
-
-    def _on_accept(self, pace_per_min: float) -> None:
-        self.accept.setEnabled(False)
-        self.pace_accepted.emit(pace_per_min)
 
     def _on_done(self) -> None:
         text = self.note.toPlainText().strip()

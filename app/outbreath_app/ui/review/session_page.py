@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from outbreath_app.review.measures import MeasuredSession, measure_session
 from outbreath_app.review.opened import OpenedSession, open_session
 from outbreath_app.storage.catalogue import SessionRow
+from outbreath_app.ui.assess.words import answer_words
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.look import Look
-from outbreath_app.ui.practise.looking_back import answer_words
 from outbreath_app.ui.practise.summary import SummaryTable
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.review.about import AboutCard

@@ -45,6 +45,7 @@ class ControlBar(QWidget):
     hold_wanted = Signal()
     next_wanted = Signal()
     again_wanted = Signal()
+    redo_wanted = Signal()
     face_wanted = Signal(str)
     detail_wanted = Signal(str)
     speed_wanted = Signal(float)
@@ -58,6 +59,7 @@ class ControlBar(QWidget):
         self.discomfort = button(tr("I feel unwell"), "", "U", tr("Stops the pacer at once"))
         self.hold = button(tr("Hold this pace"), "", "H", tr("Stop the pace from slowing further"))
         self.again = button(tr("This part again"), "", "R", tr("Do this part once more"))
+        self.redo = button(tr("That part again"), "", "A", tr("Do the part that could not be used once more"))
         self.next = button(tr("Next part"), "", "N", tr("Leave this part now"))
         self.face = _choice(tr("Pacer"), [(face_words(face), str(face)) for face in Face])
         self.detail = _choice(tr("View"), [(detail_words(detail), str(detail)) for detail in Detail])
@@ -70,7 +72,7 @@ class ControlBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        live: list[QWidget] = [self.discomfort, self.mark, self.hold, self.again, self.next]
+        live: list[QWidget] = [self.discomfort, self.mark, self.hold, self.again, self.redo, self.next]
         shown: list[QWidget] = [self.pause, self.stop]
         shown += [self.speed] if replayed else live
         for widget in shown:
@@ -89,6 +91,7 @@ class ControlBar(QWidget):
             unused.hide()
         self.hold.hide()
         self.again.hide()
+        self.redo.hide()
         self.next.hide()
 
     def _connect(self) -> None:
@@ -100,6 +103,7 @@ class ControlBar(QWidget):
             (self.hold, self.hold_wanted),  # type: ignore[list-item]
             (self.next, self.next_wanted),  # type: ignore[list-item]
             (self.again, self.again_wanted),  # type: ignore[list-item]
+            (self.redo, self.redo_wanted),  # type: ignore[list-item]
             (self.full, self.full_screen_wanted),  # type: ignore[list-item]
         ]
         for one, signal in pairs:

@@ -48,6 +48,7 @@ class TrainerPage(QWidget):
     hold_wanted = Signal()
     next_wanted = Signal()
     again_wanted = Signal()
+    redo_wanted = Signal()
     pace_wanted = Signal(float)
 
     def __init__(self, model: LiveModel, look: Look, face: Face, detail: Detail, replayed: bool) -> None:
@@ -83,6 +84,7 @@ class TrainerPage(QWidget):
         self.controls.hold_wanted.connect(self.hold_wanted)
         self.controls.next_wanted.connect(self.next_wanted)
         self.controls.again_wanted.connect(self.again_wanted)
+        self.controls.redo_wanted.connect(self.redo_wanted)
         model.breath_added.connect(self.show_breath)
         model.pacing_changed.connect(self._on_pacing_changed)
 
@@ -211,6 +213,11 @@ class TrainerPage(QWidget):
             if offered.isHidden() == wanted:
                 offered.setVisible(wanted)
 
+    def offer_redo(self, offered: bool) -> None:
+        """Offer to do a part once more that could not be used."""
+        if self.controls.redo.isHidden() == offered:
+            self.controls.redo.setVisible(offered)
+
     def show_paused(self, paused: bool) -> None:
         self.controls.show_paused(paused)
 
@@ -260,6 +267,7 @@ class TrainerPage(QWidget):
             Qt.Key.Key_H: self.hold_wanted,
             Qt.Key.Key_N: self.next_wanted,
             Qt.Key.Key_R: self.again_wanted,
+            Qt.Key.Key_A: self.redo_wanted,
         }.get(Qt.Key(event.key()))
         pace = {Qt.Key.Key_Plus: PACE_STEP_PER_MIN, Qt.Key.Key_Minus: -PACE_STEP_PER_MIN}.get(
             Qt.Key(event.key())

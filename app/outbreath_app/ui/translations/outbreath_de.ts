@@ -4,20 +4,296 @@
   <context>
     <name>outbreath</name>
     <message>
+      <source>Dots: each pace with its 95 % interval.</source>
+      <translation>Punkte: jedes Tempo mit seinem 95-%-Intervall.</translation>
+    </message>
+    <message>
       <source>Looking for your pace</source>
       <translation>Suche nach Ihrem Tempo</translation>
+    </message>
+    <message>
+      <source>Looking at what was measured…</source>
+      <translation>Das Gemessene wird angesehen…</translation>
+    </message>
+    <message>
+      <source>My pace</source>
+      <translation>Mein Tempo</translation>
+    </message>
+    <message>
+      <source>My pace, breaths a minute</source>
+      <translation>Mein Tempo, Atemzüge pro Minute</translation>
+    </message>
+    <message>
+      <source>A note on this session, if you like</source>
+      <translation>Eine Notiz zu dieser Sitzung, wenn Sie mögen</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <source>Once more</source>
+      <translation>Noch einmal</translation>
+    </message>
+    <message>
+      <source>{time} of breathing at the paces.</source>
+      <translation>{time} in den Tempi geatmet.</translation>
+    </message>
+    <message>
+      <source>Recorded as {path}</source>
+      <translation>Aufgezeichnet als {path}</translation>
+    </message>
+    <message>
+      <source>Take {rate} a minute as my pace</source>
+      <translation>{rate} pro Minute als mein Tempo nehmen</translation>
+    </message>
+    <message>
+      <source>Your own pace in practices now: {rate} a minute.</source>
+      <translation>Ihr eigenes Tempo beim Üben ist jetzt: {rate} pro Minute.</translation>
+    </message>
+    <message>
+      <source>The six published criteria</source>
+      <translation>Die sechs veröffentlichten Kriterien</translation>
+    </message>
+    <message>
+      <source>Hide the criteria</source>
+      <translation>Kriterien ausblenden</translation>
+    </message>
+    <message>
+      <source>Line and band: the fitted curve, with 95 % confidence.</source>
+      <translation>Linie und Band: die angepasste Kurve, mit 95 % Sicherheit.</translation>
+    </message>
+    <message>
+      <source>Upright line and shading: the pace and its interval.</source>
+      <translation>Senkrechte Linie und Tönung: das Tempo und sein Intervall.</translation>
+    </message>
+    <message>
+      <source>Hollow: not used.</source>
+      <translation>Hohl: nicht verwendet.</translation>
+    </message>
+    <message>
+      <source>This session was not recorded.</source>
+      <translation>Diese Sitzung wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+      <source>Shaffer and Meehan (2020). The answer above goes by RSA alone, with its uncertainty; the criteria need not agree.</source>
+      <translation>Shaffer und Meehan (2020). Die Antwort oben richtet sich allein nach der RSA und ihrer Unsicherheit; die Kriterien müssen nicht übereinstimmen.</translation>
+    </message>
+    <message>
+      <source>Shading: paces that serve as well as one another.</source>
+      <translation>Tönung: Tempi, die gleich gut dienen.</translation>
+    </message>
+    <message>
+      <source>At {pace} a minute: {value} ms ({low} to {high})</source>
+      <translation>Bei {pace} pro Minute: {value} ms ({low} bis {high})</translation>
+    </message>
+    <message>
+      <source>Heart swing at each pace</source>
+      <translation>Herzschwingung bei jedem Tempo</translation>
+    </message>
+    <message>
+      <source>Breaths a minute</source>
+      <translation>Atemzüge pro Minute</translation>
+    </message>
+    <message>
+      <source>Heart swing, RSA (ms)</source>
+      <translation>Schwingung, RSA (ms)</translation>
+    </message>
+    <message>
+      <source>Left and Right read the curve.</source>
+      <translation>Links und Rechts lesen die Kurve vor.</translation>
+    </message>
+    <message>
+      <source>Measured at {pace}: {value} ms ({low} to {high}).</source>
+      <translation>Gemessen bei {pace}: {value} ms ({low} bis {high}).</translation>
+    </message>
+    <message>
+      <source>{rate} a minute for {seconds} s</source>
+      <translation>{rate} pro Minute für {seconds} s</translation>
+    </message>
+    <message>
+      <source>rest for {seconds} s</source>
+      <translation>Ruhe für {seconds} s</translation>
+    </message>
+    <message>
+      <source>from {rate} to {end} a minute over {seconds} s</source>
+      <translation>von {rate} bis {end} pro Minute über {seconds} s</translation>
+    </message>
+    <message>
+      <source>The paces to come</source>
+      <translation>Die kommenden Tempi</translation>
+    </message>
+    <message>
+      <source>chosen as it goes</source>
+      <translation>wird unterwegs gewählt</translation>
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation>{minutes} min</translation>
+    </message>
+    <message>
+      <source>In an assessment the paces are given. Stop whenever you like.</source>
+      <translation>Bei einer Ermittlung sind die Tempi vorgegeben. Hören Sie auf, wann Sie möchten.</translation>
+    </message>
+    <message>
+      <source>{step}  ·  part {index}</source>
+      <translation>{step}  ·  Teil {index}</translation>
+    </message>
+    <message>
+      <source>Paused. Press Space to begin this part again.</source>
+      <translation>Angehalten. Mit der Leertaste beginnt dieser Teil von vorn.</translation>
+    </message>
+    <message>
+      <source>It comes again after this part.</source>
+      <translation>Er kommt nach diesem Teil noch einmal.</translation>
+    </message>
+    <message>
+      <source>{said}, measured</source>
+      <translation>{said}, gemessen</translation>
+    </message>
+    <message>
+      <source>Pace</source>
+      <translation>Tempo</translation>
+    </message>
+    <message>
+      <source>With the pacer</source>
+      <translation>Im Takt</translation>
+    </message>
+    <message>
+      <source>Used</source>
+      <translation>Verwendet</translation>
+    </message>
+    <message>
+      <source>{value} ({low} to {high})</source>
+      <translation>{value} ({low} bis {high})</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>ja</translation>
+    </message>
+    <message>
+      <source>no: {reasons}</source>
+      <translation>nein: {reasons}</translation>
+    </message>
+    <message>
+      <source>needs a belt</source>
+      <translation>braucht einen Atemgurt</translation>
+    </message>
+    <message>
+      <source>all alike</source>
+      <translation>alle gleich</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>nein</translation>
+    </message>
+    <message>
+      <source>not known</source>
+      <translation>nicht bekannt</translation>
+    </message>
+    <message>
+      <source>Best at</source>
+      <translation>Am besten bei</translation>
+    </message>
+    <message>
+      <source>The part at {rate} a minute cannot be used: {reasons}.</source>
+      <translation>Der Teil mit {rate} pro Minute ist nicht zu verwenden: {reasons}.</translation>
+    </message>
+    <message>
+      <source>Not enough good data to name a pace: repeat when you like.</source>
+      <translation>Nicht genug gute Daten, um ein Tempo zu nennen: Wiederholen Sie es, wann Sie mögen.</translation>
+    </message>
+    <message>
+      <source>Sit still, let the strap sit snugly, breathe with the pacer, and it will tell more. Nothing is wrong with you.</source>
+      <translation>Sitzen Sie still, lassen Sie den Gurt gut anliegen und atmen Sie mit dem Taktgeber, dann zeigt sich mehr. Mit Ihnen ist alles in Ordnung.</translation>
+    </message>
+    <message>
+      <source>Earlier, on {day}: {then}. The difference is {value} a minute ({low} to {high}).</source>
+      <translation>Früher, am {day}: {then}. Der Unterschied beträgt {value} pro Minute ({low} bis {high}).</translation>
+    </message>
+    <message>
+      <source>Your last assessment was {weeks} weeks ago. A pace can shift; look again when you like.</source>
+      <translation>Ihre letzte Ermittlung liegt {weeks} Wochen zurück. Ein Tempo kann sich verschieben; sehen Sie noch einmal nach, wenn Sie möchten.</translation>
     </message>
     <message>
       <source>Stepped, 18 minutes</source>
       <translation>In Stufen, 18 Minuten</translation>
     </message>
     <message>
-      <source>Five paces from 6.5 to 4.5 a minute, two minutes each, with two minutes of rest between them.</source>
-      <translation>Fünf Tempi von 6,5 bis 4,5 pro Minute, je zwei Minuten, mit zwei Minuten Ruhe dazwischen.</translation>
+      <source>Five paces from 6.5 to 4.5 a minute, two minutes each, with two minutes of rest between them; one pace further when the heart swings widest at an end.</source>
+      <translation>Fünf Tempi von 6,5 bis 4,5 pro Minute, je zwei Minuten, dazwischen zwei Minuten Ruhe; ein Tempo weiter, wenn das Herz an einem Ende am weitesten schwingt.</translation>
     </message>
     <message>
       <source>{rate} a minute</source>
       <translation>{rate} pro Minute</translation>
+    </message>
+    <message>
+      <source>Now {rate} breaths a minute. Breathe gently.</source>
+      <translation>Jetzt {rate} Atemzüge pro Minute. Atmen Sie sanft.</translation>
+    </message>
+    <message>
+      <source>Press A to do it once more, or just go on.</source>
+      <translation>Mit A machen Sie ihn noch einmal, oder gehen Sie einfach weiter.</translation>
+    </message>
+    <message>
+      <source>Your heart swung widest near {pace} breaths a minute ({low} to {high} with 95 % confidence).</source>
+      <translation>Ihr Herz schwang am weitesten bei etwa {pace} Atemzügen pro Minute ({low} bis {high} mit 95 % Sicherheit).</translation>
+    </message>
+    <message>
+      <source>Flat: any pace from {low} to {high} a minute serves you as well.</source>
+      <translation>Flach: Jedes Tempo von {low} bis {high} pro Minute dient Ihnen ebenso gut.</translation>
+    </message>
+    <message>
+      <source>Paces within the shaded range serve nearly as well. It is the pace of today; it can differ from day to day.</source>
+      <translation>Tempi im getönten Bereich dienen fast ebenso gut. Es ist das Tempo von heute; es kann von Tag zu Tag verschieden sein.</translation>
+    </message>
+    <message>
+      <source>Your heart swung about as widely at every pace, so choose by what is comfortable.</source>
+      <translation>Ihr Herz schwang bei jedem Tempo etwa gleich weit; wählen Sie also, was angenehm ist.</translation>
+    </message>
+    <message>
+      <source>{pace} a minute ({low} to {high})</source>
+      <translation>{pace} pro Minute ({low} bis {high})</translation>
+    </message>
+    <message>
+      <source>flat</source>
+      <translation>flach</translation>
+    </message>
+    <message>
+      <source>not enough good data</source>
+      <translation>nicht genug gute Daten</translation>
+    </message>
+    <message>
+      <source>This is your first assessment here. One is a snapshot: a second on another day shows how steady it is.</source>
+      <translation>Das ist Ihre erste Ermittlung hier. Eine ist eine Momentaufnahme: Eine zweite an einem anderen Tag zeigt, wie beständig das Tempo ist.</translation>
+    </message>
+    <message>
+      <source>Earlier, on {day}: {then}. The two cannot be compared.</source>
+      <translation>Früher, am {day}: {then}. Die beiden lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+      <source>That is within the uncertainty of both.</source>
+      <translation>Das liegt innerhalb der Unsicherheit beider.</translation>
+    </message>
+    <message>
+      <source>Quick</source>
+      <translation>Schnell</translation>
+    </message>
+    <message>
+      <source>Stepped</source>
+      <translation>Stufenweise</translation>
+    </message>
+    <message>
+      <source>Sliding</source>
+      <translation>Gleitend</translation>
+    </message>
+    <message>
+      <source>Quick, up to 10 minutes</source>
+      <translation>Schnell, bis zu 10 Minuten</translation>
+    </message>
+    <message>
+      <source>Three paces first, then always the one that will tell most, chosen from what your heart has done so far. No rests; about a minute at each pace.</source>
+      <translation>Zuerst drei Tempi, dann immer das, das am meisten verrät, gewählt nach dem, was Ihr Herz bisher getan hat. Ohne Ruhe dazwischen; etwa eine Minute je Tempo.</translation>
     </message>
     <message>
       <source>Sliding, 15 minutes</source>
@@ -28,8 +304,64 @@
       <translation>Eine lange Strecke: jeder Atemzug etwas länger als der vorige, von 6,75 bis 4,25 pro Minute.</translation>
     </message>
     <message>
+      <source>Breathe with the pacer as well as is comfortable; sit still and quietly. It can be done with eyes closed: the breath has its sound, and a bell tells of each new part.</source>
+      <translation>Atmen Sie mit dem Taktgeber, soweit es angenehm ist; sitzen Sie still und ruhig. Es geht auch mit geschlossenen Augen: Der Atem hat seinen Klang, und eine Glocke kündigt jeden neuen Teil an.</translation>
+    </message>
+    <message>
+      <source>Space pauses, R does a part again, Esc stops; what was measured until then counts.</source>
+      <translation>Die Leertaste hält an, R wiederholt einen Teil, Esc hört auf; was bis dahin gemessen wurde, zählt.</translation>
+    </message>
+    <message>
+      <source>Rest: breathe as you like</source>
+      <translation>Ruhe: Atmen Sie, wie Sie mögen</translation>
+    </message>
+    <message>
+      <source>Rest. Breathe as you like.</source>
+      <translation>Ruhe. Atmen Sie, wie Sie mögen.</translation>
+    </message>
+    <message>
       <source>Slowly slower</source>
       <translation>Langsam langsamer</translation>
+    </message>
+    <message>
+      <source>Follow the pacer: each breath is a little longer. Breathe gently.</source>
+      <translation>Folgen Sie dem Taktgeber: Jeder Atemzug ist ein wenig länger. Atmen Sie sanft.</translation>
+    </message>
+    <message>
+      <source>It comes once more by itself.</source>
+      <translation>Er kommt von selbst noch einmal.</translation>
+    </message>
+    <message>
+      <source>That is more than the uncertainty of both. Look again on another day before you change your pace.</source>
+      <translation>Das ist mehr als die Unsicherheit beider. Sehen Sie an einem anderen Tag noch einmal nach, bevor Sie Ihr Tempo ändern.</translation>
+    </message>
+    <message>
+      <source>Phase with the breath</source>
+      <translation>Phase zum Atem</translation>
+    </message>
+    <message>
+      <source>Peak to trough (bpm)</source>
+      <translation>Spitze zu Tal (bpm)</translation>
+    </message>
+    <message>
+      <source>LF power (ms²)</source>
+      <translation>LF-Leistung (ms²)</translation>
+    </message>
+    <message>
+      <source>LF peak (ms²/Hz)</source>
+      <translation>LF-Spitze (ms²/Hz)</translation>
+    </message>
+    <message>
+      <source>Smoothness (0 to 1)</source>
+      <translation>Glätte (0 bis 1)</translation>
+    </message>
+    <message>
+      <source>Peaks in LF</source>
+      <translation>Spitzen in LF</translation>
+    </message>
+    <message>
+      <source>The numbers could not be worked out. The recording is whole and kept.</source>
+      <translation>Die Zahlen ließen sich nicht berechnen. Die Aufzeichnung ist vollständig und aufbewahrt.</translation>
     </message>
     <message>
       <source>Assess</source>
@@ -40,8 +372,16 @@
       <translation>Ermittlungen</translation>
     </message>
     <message>
+      <source>In-breath to out-breath</source>
+      <translation>Einatmen zu Ausatmen</translation>
+    </message>
+    <message>
       <source>Begin</source>
       <translation>Beginnen</translation>
+    </message>
+    <message>
+      <source>Earlier assessments</source>
+      <translation>Frühere Ermittlungen</translation>
     </message>
     <message>
       <source>Simulated strap</source>
@@ -56,20 +396,12 @@
       <translation>Bei einem langsamen Tempo, für die meisten Menschen um sechs Atemzüge pro Minute, schwingt das Herz am weitesten. Eine Ermittlung probiert mehrere aus und zeigt, wie weit es bei jedem schwang und wie sicher das ist. Es kann von Tag zu Tag verschieden sein.</translation>
     </message>
     <message>
-      <source>Rest: breathe as you like</source>
-      <translation>Ruhe: Atmen Sie, wie Sie mögen</translation>
-    </message>
-    <message>
       <source>Step</source>
       <translation>Stufe</translation>
     </message>
     <message>
       <source>Way</source>
       <translation>Art</translation>
-    </message>
-    <message>
-      <source>Heart swing, RSA (ms)</source>
-      <translation>Schwingung, RSA (ms)</translation>
     </message>
     <message>
       <source>Counts</source>
@@ -82,14 +414,6 @@
     <message>
       <source>Looking back at the session…</source>
       <translation>Rückblick auf die Sitzung …</translation>
-    </message>
-    <message>
-      <source>Done</source>
-      <translation>Fertig</translation>
-    </message>
-    <message>
-      <source>A note on this session, if you like</source>
-      <translation>Eine Notiz zu dieser Sitzung, wenn Sie mögen</translation>
     </message>
     <message>
       <source>A: {way}, {times}.</source>
@@ -112,28 +436,12 @@
       <translation>{low} bis {high}</translation>
     </message>
     <message>
-      <source>yes</source>
-      <translation>ja</translation>
-    </message>
-    <message>
-      <source>Recorded as {path}</source>
-      <translation>Aufgezeichnet als {path}</translation>
-    </message>
-    <message>
       <source>The steps</source>
       <translation>Die Schritte</translation>
     </message>
     <message>
       <source>Small rings: each pair of steps. Dot and bar: the mean and its 95 % interval.</source>
       <translation>Kleine Ringe: jedes Paar von Schritten. Punkt und Balken: das Mittel und sein 95-%-Intervall.</translation>
-    </message>
-    <message>
-      <source>The numbers could not be worked out. The recording is whole and kept.</source>
-      <translation>Die Zahlen ließen sich nicht berechnen. Die Aufzeichnung ist vollständig und aufbewahrt.</translation>
-    </message>
-    <message>
-      <source>This session was not recorded.</source>
-      <translation>Diese Sitzung wurde nicht aufgezeichnet.</translation>
     </message>
     <message>
       <source>Two ways of breathing</source>
@@ -370,10 +678,6 @@
     <message>
       <source>Passphrase of the archive</source>
       <translation>Kennwort des Archivs</translation>
-    </message>
-    <message>
-      <source>Once more</source>
-      <translation>Noch einmal</translation>
     </message>
     <message>
       <source>Choose a file…</source>
@@ -740,10 +1044,6 @@
       <translation>Das Tempo beginnt nahe an Ihrem eigenen Atem und wird nach und nach langsamer.</translation>
     </message>
     <message>
-      <source>{minutes} min</source>
-      <translation>{minutes} min</translation>
-    </message>
-    <message>
       <source>{step} {seconds} s</source>
       <translation>{step} {seconds} s</translation>
     </message>
@@ -816,10 +1116,6 @@
       <translation>Worte, eine Zeile nach der anderen</translation>
     </message>
     <message>
-      <source>Not enough good data to name a pace: repeat when you like.</source>
-      <translation>Nicht genug gute Daten, um ein Tempo zu nennen: Wiederholen Sie es, wann Sie mögen.</translation>
-    </message>
-    <message>
       <source>Heart rate from “{before}” to “{after}”: {value} ({low} to {high}) beats a minute.</source>
       <translation>Herzfrequenz von „{before}“ zu „{after}“: {value} ({low} bis {high}) Schläge pro Minute.</translation>
     </message>
@@ -828,24 +1124,12 @@
       <translation>{item}: vorher {before}, nachher {after}</translation>
     </message>
     <message>
-      <source>Your heart swung widest near {pace} breaths a minute ({low} to {high} with 95 % confidence).</source>
-      <translation>Ihr Herz schwang am weitesten bei etwa {pace} Atemzügen pro Minute ({low} bis {high} mit 95 % Sicherheit).</translation>
-    </message>
-    <message>
-      <source>Flat: any pace from {low} to {high} a minute serves you as well.</source>
-      <translation>Flach: Jedes Tempo von {low} bis {high} pro Minute dient Ihnen ebenso gut.</translation>
-    </message>
-    <message>
       <source>Part</source>
       <translation>Teil</translation>
     </message>
     <message>
       <source>Time</source>
       <translation>Zeit</translation>
-    </message>
-    <message>
-      <source>With the pacer</source>
-      <translation>Im Takt</translation>
     </message>
     <message>
       <source>Heart rate (bpm)</source>
@@ -862,10 +1146,6 @@
     <message>
       <source>free</source>
       <translation>frei</translation>
-    </message>
-    <message>
-      <source>not known</source>
-      <translation>nicht bekannt</translation>
     </message>
     <message>
       <source>Below each number: the range it lies in with 95 % confidence.</source>
@@ -902,10 +1182,6 @@
     <message>
       <source>Of my own</source>
       <translation>Eigenes</translation>
-    </message>
-    <message>
-      <source>Breaths a minute</source>
-      <translation>Atemzüge pro Minute</translation>
     </message>
     <message>
       <source>Out-breath, times the in-breath</source>
@@ -978,10 +1254,6 @@
     <message>
       <source>{title}: {time} practised.</source>
       <translation>{title}: {time} geübt.</translation>
-    </message>
-    <message>
-      <source>Take {rate} a minute as my pace</source>
-      <translation>{rate} pro Minute als mein Tempo nehmen</translation>
     </message>
     <message>
       <source>Never</source>
@@ -1532,10 +1804,6 @@
       <translation>Phase</translation>
     </message>
     <message>
-      <source>Pace</source>
-      <translation>Takt</translation>
-    </message>
-    <message>
       <source>Quality</source>
       <translation>Güte</translation>
     </message>
@@ -2064,20 +2332,12 @@
       <translation>nachts</translation>
     </message>
     <message>
-      <source>{pace} a minute ({low} to {high})</source>
-      <translation>{pace} je Minute ({low} bis {high})</translation>
-    </message>
-    <message>
       <source>breathing {low} to {high} a minute</source>
       <translation>Atmung {low} bis {high} je Minute</translation>
     </message>
     <message>
       <source>flat: paces serve alike</source>
       <translation>flach: die Takte tun es gleich gut</translation>
-    </message>
-    <message>
-      <source>not enough good data</source>
-      <translation>nicht genug gute Daten</translation>
     </message>
     <message>
       <source>That is beyond measurement error.</source>
@@ -2490,6 +2750,14 @@
     <message>
       <source>Do this part once more</source>
       <translation>Diesen Teil noch einmal machen</translation>
+    </message>
+    <message>
+      <source>That part again</source>
+      <translation>Jenen Teil noch einmal</translation>
+    </message>
+    <message>
+      <source>Do the part that could not be used once more</source>
+      <translation>Den Teil, der nicht zu verwenden war, noch einmal machen</translation>
     </message>
     <message>
       <source>Leave this part now</source>
@@ -3070,6 +3338,38 @@
     <message>
       <source>only {0} paces could be scored; three are needed</source>
       <translation>nur {0} Tempi ließen sich bewerten; drei sind nötig</translation>
+    </message>
+    <message>
+      <source>no pace could be scored; three are needed</source>
+      <translation>kein Tempo war auszuwerten; drei werden gebraucht</translation>
+    </message>
+    <message>
+      <source>with {0} steps it is not known whether the curve is flat</source>
+      <translation>mit {0} Teilen ist nicht zu sagen, ob die Kurve flach ist</translation>
+    </message>
+    <message>
+      <source>the strap was not heard for a part of it</source>
+      <translation>der Gurt war zeitweise nicht zu hören</translation>
+    </message>
+    <message>
+      <source>{0} % of the beats are doubtful</source>
+      <translation>{0} % der Schläge sind zweifelhaft</translation>
+    </message>
+    <message>
+      <source>the breath seems to have gone at {0} a minute</source>
+      <translation>der Atem ging anscheinend mit {0} pro Minute</translation>
+    </message>
+    <message>
+      <source>the breath cannot be read from the heart here</source>
+      <translation>der Atem ist hier am Herzschlag nicht abzulesen</translation>
+    </message>
+    <message>
+      <source>too few whole breaths with sound beats</source>
+      <translation>zu wenige ganze Atemzüge mit einwandfreien Schlägen</translation>
+    </message>
+    <message>
+      <source>it was broken off to be done again</source>
+      <translation>er wurde abgebrochen, um noch einmal gemacht zu werden</translation>
     </message>
     <message>
       <source>RSA differs too little between paces to prefer one</source>

@@ -1,0 +1,89 @@
+"""The steps of an assessment and the published criteria as tables, each cell named for a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from outbreath_app.assess.criteria import Criteria, Criterion, best_paces
+from outbreath_app.assess.scoring import ScoredStep
+from outbreath_app.ui.assess.words import criterion_words, pace_text, reasons_text
+from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.widgets import label
+from outbreath_signal.estimate import Adherence, BreathSource
+
+_DECIMALS = {Criterion.PHASE: 0, Criterion.PEAK_TROUGH: 1, Criterion.SMOOTHNESS: 2}
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> QWidget:
+    """Rows under their titles; the last column takes the room that is left."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(6)
+    last = len(columns) - 1
+    for column, title in enumerate(columns):
+        grid.addWidget(label(title, "small", wrap=True), 0, column)
+    for index, row in enumerate(rows):
+        for column, text in enumerate(row):
+            cell = label(text, "body", wrap=column == last)
+            cell.setAccessibleName(f"{columns[column]}: {text}")
+            grid.addWidget(cell, index + 1, column)
+    grid.setColumnStretch(last, 1)
+    return made
+
+
+def steps_table(steps: Sequence[ScoredStep]) -> QWidget:
+    """Every pace that was tried, and why it does not count where it does not."""
+    columns = (tr("Pace"), tr("Heart swing, RSA (ms)"), tr("With the pacer"), tr("Used"))
+    return table(columns, [_step_row(step) for step in steps])
+
+
+def _step_row(step: ScoredStep) -> tuple[str, ...]:
+    swing = DASH
+    if step.accepted and step.rsa_ms is not None:
+        swing = tr(
+            "{value} ({low} to {high})",
+            value=number(step.rsa_ms),
+            low=number(step.low_ms),
+            high=number(step.high_ms),
+        )
+    used = tr("yes") if step.accepted else tr("no: {reasons}", reasons=reasons_text(step.reasons))
+    return pace_text(step.pace_per_min), swing, adherence_words(step), used
+
+
+def adherence_words(step: ScoredStep) -> str:
+    """Whether the pace was kept, and how that is known."""
+    said = {
+        Adherence.ON_PACE: tr("yes"),
+        Adherence.OFF_PACE: tr("no"),
+        Adherence.UNKNOWN: tr("not known"),
+    }[step.adherence]
+    if step.breath_source is BreathSource.RR or step.adherence is Adherence.UNKNOWN:
+        return said
+    return tr("{said}, measured", said=said)
+
+
+def criteria_table(steps: Sequence[ScoredStep]) -> QWidget:
+    """The six published criteria of the accepted paces, and under each where it is best."""
+    known = [step.criteria for step in steps if step.accepted and step.criteria is not None]
+    columns = (tr("Pace"), *(criterion_words(criterion) for criterion in Criterion))
+    rows = [
+        (pace_text(one.pace_per_min), *(_value(one, criterion) for criterion in Criterion)) for one in known
+    ]
+    return table(columns, [*rows, (tr("Best at"), *(_best(known, criterion) for criterion in Criterion))])
+
+
+def _best(known: Sequence[Criteria], criterion: Criterion) -> str:
+    best = best_paces(known, criterion)
+    if criterion is Criterion.PHASE and not best:
+        return tr("needs a belt")
+    if len(best) > 1 and len(best) == len(known):
+        return tr("all alike")
+    return ", ".join(pace_text(pace) for pace in dict.fromkeys(best)) or DASH
+
+
+def _value(one: Criteria, criterion: Criterion) -> str:
+    return number(one.value(criterion), _DECIMALS.get(criterion, 0))
