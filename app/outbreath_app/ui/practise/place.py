@@ -296,22 +296,17 @@ class PractisePlace(QStackedWidget):
 
     def _show_answer(self) -> None:
         """The answer of an assessment, with what went before it."""
-        from outbreath_app.ui.assess.answer_page import AnswerPage
+        from outbreath_app.ui.assess.ending import answer_page
 
         assert self.session is not None
-        assert self.feed is not None
-        look, services = look_for(self._settings, _app()), self._services
-        page = AnswerPage(look, self._settings, services.past_assessments)
-        voice = services.new_sound(lambda _: None, self._settings)
-        self.session.sound = voice  # closed with the session
-        page.spoken.connect(voice.speak)
+        page = answer_page(self.session, self._services, self._settings)
         page.note_written.connect(self._on_note)
         page.done_wanted.connect(self.leave)
         page.again_wanted.connect(self._assess_again)
         page.pace_accepted.connect(lambda pace: self.settings_wanted.emit({"own_rate_per_min": pace}))
         self._show(page)
         page.done.setFocus()
-        page.follow(self.session.flow.view(self.session.now_ns), self.feed.path)
+        page.follow(self.session.flow.view(self.session.now_ns), self.session.feed.path)
 
     def _assess_again(self) -> None:
         """The same assessment once more."""
