@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,7 +32,14 @@ from outbreath_app.storage.protection import (
     new_protection,
 )
 from outbreath_app.storage.sidefile import Side, load_side, save_side, side_path
-from outbreath_app.storage.turning import recordings_in, small_files_in, turn_off, turn_on, unlocked_files
+from outbreath_app.storage.turning import (
+    change_protection,
+    recordings_in,
+    small_files_in,
+    turn_off,
+    turn_on,
+    unlocked_files,
+)
 from outbreath_app.storage.words import new_words, read_words
 from outbreath_devices.errors import RecordingError
 from outbreath_devices.recording import RecordingWriter, read_recording, repair_recording
@@ -158,9 +166,41 @@ def test_a_damaged_key_file_is_read_from_its_copy(data):
         flipped[at] ^= 1
         (data / KEY_FILE).write_bytes(flipped)
         assert unlock(data, PASSPHRASE).id == from_bytes(whole).key_id
+        assert (data / KEY_FILE).read_bytes() == whole  # and mended by it
+    (data / KEY_FILE).write_bytes(whole[:100])
     (data / KEY_COPY).unlink()
     with pytest.raises(StorageError, match="cannot be read"):
         unlock(data, PASSPHRASE)
+
+
+def test_what_is_locked_opens_with_nothing_but_what_the_documents_say(data):
+    import base64
+    import hashlib
+    import hmac
+
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    protected(data)
+    (wrap,) = [w for w in json.loads((data / KEY_FILE).read_bytes())["wraps"] if w["by"] == "passphrase"]
+    key_id = bytes.fromhex(json.loads((data / KEY_FILE).read_bytes())["key"])
+    salt, n = base64.b64decode(wrap["salt"]), wrap["n"]
+    stretched = hashlib.scrypt(PASSPHRASE.encode(), salt=salt, n=n, r=wrap["r"], p=wrap["p"], dklen=32)
+    about = b"outbreath wrap\0passphrase\0" + key_id
+    key = AESGCM(stretched).decrypt(bytes(12), base64.b64decode(wrap["box"]), about)
+    plain = b""
+    for raw in (data / "recordings" / "quiet-rest.jsonl").read_bytes().splitlines():
+        found = json.loads(raw)
+        mark = base64.urlsafe_b64decode(found["x"])
+        own = hmac.digest(key, b"outbreath recording\0" + mark, "sha256")
+        plain += AESGCM(own).decrypt(found["n"].to_bytes(12, "big"), base64.b64decode(found["e"]), mark)
+    assert plain == (bundled_folder() / "quiet-rest.jsonl").read_bytes()
+    path = side_path(data / "recordings" / "quiet-rest.jsonl")
+    magic, content = b"OUTBREATH-LOCKED-1\n", path.read_bytes()
+    at = len(magic) + 4
+    assert content[:at] == magic + key_id
+    own = hmac.digest(key, b"outbreath file\0" + path.name.encode(), "sha256")
+    side = AESGCM(own).decrypt(content[at : at + 12], content[at + 12 :], path.name.encode())
+    assert json.loads(side)["note"] == "slept badly"
 
 
 def test_a_key_file_from_elsewhere_cannot_ask_for_all_memory(data):
@@ -176,9 +216,7 @@ def test_a_changed_passphrase_and_recovery_words_wrap_only_the_key(data):
     words = new_words()
     key = protected(data, words)
     stored = {p: p.read_bytes() for p in [*recordings_in(data), *small_files_in(data)]}
-    from outbreath_app.storage.turning import save_protection
-
-    save_protection(data, keys.load_protection(data).wrapped(key, "passphrase", "another long one"))
+    change_protection(data, lambda found: found.wrapped(key, "passphrase", "another long one"))
     assert all(path.read_bytes() == content for path, content in stored.items())
     lock_all()
     with pytest.raises(LockedError):
@@ -487,6 +525,65 @@ def _start(data: Path, state: str, secret: Path) -> subprocess.Popen[bytes]:
     )
 
 
+class _Killed(BaseException):
+    """Nothing after this is done, as when a program is killed."""
+
+
+def test_broken_off_at_any_step_nothing_is_lost_and_it_goes_on(data, tmp_path, monkeypatch):
+    from outbreath_app.storage import turning
+
+    before = contents(data)
+    shutil.rmtree(data / "logs", ignore_errors=True)
+    steps = {"left": 0}
+
+    def breaking(name):
+        does = getattr(turning, name)
+
+        def step(*given):
+            for _ in range(2):  # before it is done, and after
+                steps["left"] -= 1
+                if steps["left"] == 0:
+                    raise _Killed
+                if _ == 0:
+                    found = does(*given)
+            return found
+
+        return step
+
+    for name in ("_written", "_put_in_place", "overwrite", "replace_file", "wipe"):
+        monkeypatch.setattr(turning, name, breaking(name))
+    for state in ("on", "off"):
+        broken = 0
+        for left in range(1, 200, 3):
+            here = tmp_path / f"{state}-{left}"
+            shutil.copytree(data, here)
+            lock_all()
+            made, key = new_protection(PASSPHRASE, "words")
+            use_key(key)
+            steps["left"] = 10**9
+            if state == "off":
+                turn_on(here, made, key)
+            steps["left"] = left
+            try:
+                turn_on(here, made, key) if state == "on" else turn_off(here, key)
+            except _Killed:
+                broken += 1
+            else:
+                break
+            steps["left"] = 10**9
+            assert contents(here) == before, (state, left)
+            if state == "on":
+                assert turn_on(here, made, key).whole
+                assert unlocked_files(here) == []
+            elif protection.is_protected(here):
+                assert turn_off(here, key).whole
+            assert contents(here) == before
+            assert not list(here.rglob(".*.turning"))
+            shutil.rmtree(here)
+        assert broken > 6
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 def test_killed_while_changing_over_nothing_is_lost_and_it_goes_on(tmp_path):
     data, secret = filled(tmp_path / "data"), tmp_path / "secret"

@@ -23,7 +23,7 @@ from outbreath_app.storage.protection import (
     is_protected,
     new_protection,
 )
-from outbreath_app.storage.turning import Turned, save_protection, turn_off, turn_on, unlocked_files
+from outbreath_app.storage.turning import Turned, change_protection, turn_off, turn_on, unlocked_files
 from outbreath_app.storage.words import new_words, read_words
 
 SSD = (
@@ -139,7 +139,7 @@ def words() -> None:
     _must_be_protected(data)
     key = _key(data, from_keyring=False)
     made = new_words()
-    save_protection(data, load_protection(data).wrapped(key, WORDS, made))
+    change_protection(data, lambda found: found.wrapped(key, WORDS, made))
     click.echo(made)
     click.echo(LOST, err=True)
 
@@ -155,7 +155,7 @@ def keyring(state: str) -> None:
         put_in_keyring(key)
     else:
         take_from_keyring(key.id)
-    save_protection(data, replace(load_protection(data), keyring=state == "on"))
+    change_protection(data, lambda found: replace(found, keyring=state == "on"))
 
 
 def _must_be_protected(data: Path) -> None:
@@ -179,7 +179,7 @@ def _key(data: Path, from_keyring: bool = True) -> FolderKey:
 
 def _give_passphrase(data: Path, key: FolderKey, file: str | None) -> None:
     passphrase = first_line(file) if file else asked("New passphrase", confirm=True)
-    save_protection(data, load_protection(data).wrapped(key, PASSPHRASE, passphrase))
+    change_protection(data, lambda found: found.wrapped(key, PASSPHRASE, passphrase))
 
 
 def _progress(done: int, of: int) -> None:

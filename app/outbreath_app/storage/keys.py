@@ -16,11 +16,13 @@ from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.protection import (
     KEY_COPY,
     KEY_FILE,
+    LOCK_FILE,
     PASSPHRASE,
     FileCipher,
     FolderKey,
     LockedError,
     Protection,
+    as_bytes,
     boxed_by,
     forget_ciphers,
     from_bytes,
@@ -58,7 +60,23 @@ def unlock(data: Path, secret: str, by: str = PASSPHRASE) -> FolderKey:
     """Unlock a folder for this process. Raises LockedError, always in the same words."""
     key = load_protection(data).open(by, secret)
     use_key(key)
+    _mend(data)
     return key
+
+
+def _mend(data: Path) -> None:
+    """Make the key file and its copy one again, where a kill or damage came between them; left where another is at it."""
+    from outbreath_app.storage.files import replace_file
+    from outbreath_app.storage.locks import exclusive
+
+    try:
+        with exclusive(data / LOCK_FILE, "another program is at it"):
+            content = as_bytes(load_protection(data))
+            for path in (data / KEY_FILE, data / KEY_COPY):
+                if not path.exists() or path.read_bytes() != content:
+                    replace_file(path, content)
+    except (OSError, StorageError):  # a folder that may only be read stays as it is
+        return
 
 
 def use_key(key: FolderKey) -> None:

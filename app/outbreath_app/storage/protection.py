@@ -23,7 +23,7 @@ from outbreath_devices.errors import RecordingError
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-KEY_FILE, KEY_COPY = "protection.json", "protection.copy.json"
+KEY_FILE, KEY_COPY, LOCK_FILE = "protection.json", "protection.copy.json", ".protection.lock"
 SHORTEST_PASSPHRASE = 8
 FORMAT, VERSION = "outbreath-protection", 1
 BOX_MAGIC = b"OUTBREATH-LOCKED-1\n"

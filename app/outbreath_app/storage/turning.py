@@ -23,6 +23,7 @@ from outbreath_app.storage.locks import exclusive
 from outbreath_app.storage.protection import (
     KEY_COPY,
     KEY_FILE,
+    LOCK_FILE,
     FolderKey,
     Protection,
     as_bytes,
@@ -58,8 +59,13 @@ class Turned:
         return not self.busy
 
 
-def save_protection(data: Path, protection: Protection) -> None:
-    """Keep the key file and its copy."""
+def change_protection(data: Path, change: Callable[[Protection], Protection]) -> None:
+    """Change the key file: another passphrase, other words. Raises StorageError when another program is at it."""
+    with _alone(data):
+        _save(data, change(load_protection(data)))
+
+
+def _save(data: Path, protection: Protection) -> None:
     for name in (KEY_FILE, KEY_COPY):
         replace_file(data / name, as_bytes(protection))
 
@@ -74,19 +80,19 @@ def turn_on(data: Path, protection: Protection, key: FolderKey, progress: Progre
             protection = there
         if protection.turning != "on":
             protection = replace(protection, turning="on")
-        save_protection(data, protection)
+        _save(data, protection)
         done = _change(data, key, lock=True, progress=progress)
         for path in data.glob("catalogue.sqlite*"):
             wipe(path)
         if done.whole:
-            save_protection(data, replace(protection, turning=""))
+            _save(data, replace(protection, turning=""))
         return done
 
 
 def turn_off(data: Path, key: FolderKey, progress: Progress | None = None) -> Turned:
     """Unlock everything in a folder, and take the key file away."""
     with _alone(data):
-        save_protection(data, replace(load_protection(data), turning="off"))
+        _save(data, replace(load_protection(data), turning="off"))
         done = _change(data, key, lock=False, progress=progress)
         for path in [*data.glob("catalogue.sealed*"), *data.glob("catalogue.sqlcipher*")]:
             path.unlink(missing_ok=True)
@@ -97,7 +103,7 @@ def turn_off(data: Path, key: FolderKey, progress: Progress | None = None) -> Tu
 
 
 def _alone(data: Path) -> exclusive:
-    return exclusive(data / ".protection.lock", f"Another program is changing the protection of {data} now.")
+    return exclusive(data / LOCK_FILE, f"Another program is changing the protection of {data} now.")
 
 
 def recordings_in(data: Path) -> list[Path]:

@@ -20,7 +20,7 @@ from outbreath_app.storage.protection import (
     is_protected,
     new_protection,
 )
-from outbreath_app.storage.turning import Turned, save_protection, turn_off, turn_on
+from outbreath_app.storage.turning import Turned, change_protection, turn_off, turn_on
 from outbreath_app.storage.words import new_words
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.privacy.fields import lost_words, problem_with, refusal_words, secret_field
@@ -280,7 +280,7 @@ class PassphraseDialog(Sheet):
 
         def do(_: Progress) -> None:
             key = unlock(self._data, secret)
-            save_protection(self._data, change(load_protection(self._data), key))
+            change_protection(self._data, lambda found: change(found, key))
 
         def done(_: object) -> None:
             if then is not None:

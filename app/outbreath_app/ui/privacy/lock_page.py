@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from outbreath_app.storage.keys import load_protection, unlock
+from outbreath_app.storage.keys import unlock
 from outbreath_app.storage.protection import PASSPHRASE, WORDS
-from outbreath_app.storage.turning import save_protection
+from outbreath_app.storage.turning import change_protection
 from outbreath_app.storage.words import read_words
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.privacy.fields import (
@@ -93,7 +93,7 @@ class LockPage(Page):
 
         def recover(_: Progress) -> None:
             key = unlock(self._data, read_words(typed), WORDS)
-            save_protection(self._data, load_protection(self._data).wrapped(key, PASSPHRASE, fresh))
+            change_protection(self._data, lambda found: found.wrapped(key, PASSPHRASE, fresh))
 
         self._begin(recover)
 
