@@ -23,7 +23,8 @@ from outbreath_signal.rr_origin import WORDS, OriginWatch, RrOrigin
 class SessionState:
     """What is known after a line, beside the estimates.
 
-    t_s: seconds since the recording began. link: None before the first link line. contact: the strap's own flag.
+    t_s: seconds since the recording began. link: None before the first link line. link_trouble: what keeps beats
+    from coming now, in a plain sentence, empty when nothing does. contact: the strap's own flag.
     hr_bpm: the strap's own heart rate, for show only. phase, practice: names as recorded. pace: the latest pace line.
     origin: whether the intervals look measured, computed from the heart rate, or smoothed. ecg: whether they agree with
     the strap's own ECG over the last minute.
@@ -32,6 +33,7 @@ class SessionState:
     t_s: float = 0.0
     link: LinkState | None = None
     link_reason: str = ""
+    link_trouble: str = ""
     strap_name: str = ""
     contact: bool | None = None
     battery_pct: int | None = None
@@ -166,8 +168,13 @@ class Session:
             return
         strap = line.get("strap")
         name = str(strap.get("name", "")) if isinstance(strap, dict) else self._state.strap_name
+        reason, details = str(line.get("reason", "")), line.get("details")
         self._state = replace(
-            self._state, link=link, link_reason=str(line.get("reason", "")), strap_name=name
+            self._state,
+            link=link,
+            link_reason=reason,
+            link_trouble=_trouble(self._state, link, reason, details),
+            strap_name=name,
         )
 
     def _follow_pace(self, line: Line) -> None:
@@ -179,3 +186,16 @@ class Session:
     def _set_pace(self, rate: RateFrom) -> None:
         at_s = self._stream.seconds(rate.at_ns)
         self._engine.set_pace(rate.rate_per_min, at_s, rate.inhale_share, rate.phase_cycles)
+
+
+def _trouble(before: SessionState, link: LinkState, reason: str, details: object) -> str:
+    """What a link line says of beats that do not come; other remarks about a link that holds change nothing."""
+    silence = details.get("silence") if isinstance(details, dict) else None
+    match link:
+        case LinkState.CONNECTED if silence is not None:
+            return reason if silence else ""
+        case LinkState.CONNECTED:
+            return before.link_trouble if reason or before.link is LinkState.CONNECTED else ""
+        case LinkState.LOST | LinkState.CLOSED:
+            return reason
+    return reason or before.link_trouble

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 _LARGEST_BYTES = 1 << 20
+# so many straps are remembered as used before
+_MOST_STRAPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Settings:
     pauses_in: str = ""
     strap_address: str = ""
     strap_name: str = ""
+    straps_used: str = ""
     sound: bool = True
     volume: float = 0.5
     timbre: str = ""
@@ -56,6 +59,12 @@ class Settings:
         """`pauses_in` with this practice among its keys, or without it."""
         others = [key for key in self.pauses_in.split() if key != practice]
         return " ".join([*others, practice] if wanted else others)
+
+    def with_strap(self, address: str, name: str) -> dict[str, str]:
+        """The settings that a strap changes when it is chosen: it is the one used last, and among those used."""
+        others = [one for one in self.straps_used.split() if one != address]
+        used = " ".join([address, *others][:_MOST_STRAPS])
+        return {"strap_address": address, "strap_name": name, "straps_used": used}
 
     def changed(self, **values: Any) -> Settings:
         """The same settings with some of them changed; values out of range are brought within it."""

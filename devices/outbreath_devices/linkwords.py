@@ -47,6 +47,11 @@ def link_words(error: BaseException) -> str:
     return f"The system says: {text}."
 
 
+def every_sentence() -> frozenset[str]:
+    """All sentences of its own, for whoever translates them."""
+    return frozenset(sentence for _, sentence in _SENTENCES)
+
+
 def describe(error: BaseException) -> str:
     """An error in a few words, also one that has none of its own."""
     return str(error).strip().rstrip(".")[:200] or type(error).__name__

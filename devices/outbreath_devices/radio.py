@@ -92,6 +92,12 @@ def advice_for(problem: RadioProblem, platform: str = sys.platform) -> str:
     return by_platform.get(platform, _LINUX)[problem]
 
 
+def every_sentence() -> frozenset[str]:
+    """All facts and next steps of all platforms, for whoever translates them. Commands in them end without a stop."""
+    advice = (words for table in (_LINUX, _WINDOWS, _MACOS) for words in table.values())
+    return frozenset([*_FACTS.values(), *advice])
+
+
 def problem_of(error: BaseException) -> RadioProblem | None:
     """What an error of bleak's says of the radio; None when it is not about the radio but about a strap or its link."""
     reason = getattr(getattr(error, "reason", None), "name", None)

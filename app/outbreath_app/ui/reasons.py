@@ -69,6 +69,33 @@ REASONS = (
     "Switch it on in the system's settings or with: bluetoothctl power on.",
     "Add yourself to the bluetooth group (sudo usermod -aG bluetooth $USER) and log in again.",
     "Restart it: sudo systemctl restart bluetooth.",
+    "Plug in an adapter with Bluetooth 4.0 or later.",
+    "Start the Bluetooth Support Service (Win+R, services.msc).",
+    "Plug in a Bluetooth adapter, or enable it in the Device Manager.",
+    "Switch it on in Settings, Bluetooth & devices.",
+    "Allow apps to use radios in Settings, Privacy & security, Radios.",
+    "Switch Bluetooth off and on again in Settings, Bluetooth & devices.",
+    "Switch Bluetooth off and on again in System Settings.",
+    "This Mac's Bluetooth is not available; restart the Mac.",
+    "Switch it on in System Settings, Bluetooth.",
+    "Allow it in System Settings, Privacy & Security, Bluetooth (for a command: the Terminal).",
+    # why no beats come
+    "Connected, but the strap sends nothing. Moisten its pads and check that it sits tight.",
+    "The strap sends heart rate but no R-R intervals. Another app may hold it, or it is not able to send them.",
+    "The strap has no skin contact. Moisten its pads and pull it tighter.",
+    "The strap sends values that no heart makes. Is it being worn?",
+    "The strap is not heard. Wear it, moisten its pads, come nearer; most straps serve one program at a time.",
+    "The strap was lost: out of range, taken off or switched off.",
+    "The strap has sent nothing for half a minute; connecting anew.",
+    "The strap was lost.",
+    "The strap could not be connected.",
+    "It is tried again.",
+    "Another program on this computer listens to the strap; close that program.",
+    "Bluetooth is still busy with an earlier attempt to connect.",
+    "The strap ended the attempt; a phone or watch may be using it.",
+    "The Bluetooth adapter has no room for another link; disconnect another device.",
+    "The strap is no longer heard.",
+    "The strap did not answer; come nearer to the computer.",
 )
 
 
@@ -90,7 +117,7 @@ def problem_words(problem: str | Exception) -> str:
 
 def _line_words(line: str) -> str:
     for known in REASONS:
-        if known.endswith("."):
+        if known.endswith((".", "?")):
             line = line.replace(known, tr(known))
     whole = tr(line)
     if whole != line:

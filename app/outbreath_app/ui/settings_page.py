@@ -131,7 +131,9 @@ class SettingsPage(Page):
         self.privacy.clicked.connect(self.privacy_wanted)
         self._keys()
         self.body.addStretch(1)
-        self.forget.clicked.connect(lambda: self.changed.emit({"strap_address": "", "strap_name": ""}))
+        self.forget.clicked.connect(
+            lambda: self.changed.emit({"strap_address": "", "strap_name": "", "straps_used": ""})
+        )
         self.show_settings(settings)
 
     def _keys(self) -> None:

@@ -19,12 +19,17 @@ SCAN_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A strap that was heard. rssi_dbm: how strongly, None if unknown. known: the one used last."""
+    """A strap that was heard. rssi_dbm: how strongly, None if unknown. known: used before; last_used: the latest of those.
+
+    connected: the system has a link to it already, as after a program that was ended by force.
+    """
 
     address: str
     name: str = ""
     rssi_dbm: int | None = None
     known: bool = False
+    last_used: bool = False
+    connected: bool = False
 
 
 class Scanner(QObject):
@@ -90,7 +95,8 @@ def strap_of(raw: bytes) -> Found | None:
         return None
     rssi = line.get("rssi_dbm")
     strength = rssi if isinstance(rssi, int) else None
-    return Found(line["address"], str(line.get("name") or ""), strength, line.get("known") is True)
+    told = (line.get(key) is True for key in ("known", "last_used", "connected"))
+    return Found(line["address"], str(line.get("name") or ""), strength, *told)
 
 
 def strength_words(rssi_dbm: int | None) -> str:
@@ -179,12 +185,22 @@ class StrapPicker(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, found.address)
             item.setToolTip(found.address)
             # the one used last stands first and is chosen, unless another has been chosen by hand
-            self.list.insertItem(0 if found.known else self.list.count(), item)
-            if self.list.count() == 1 or (found.known and not self.list.hasFocus()):
+            self.list.insertItem(self._place(found), item)
+            if self.list.count() == 1 or (found.last_used and not self.list.hasFocus()):
                 self.list.setCurrentItem(item)
         for row in range(self.list.count()):
             item = self.list.item(row)
             item.setText(self._text(self._straps[item.data(Qt.ItemDataRole.UserRole)]))
+
+    def _place(self, found: Found) -> int:
+        """Where a strap goes in the list: the one used last first, then those used before, then the others."""
+        if found.last_used:
+            return 0
+        others = [
+            self._straps[self.list.item(row).data(Qt.ItemDataRole.UserRole)]
+            for row in range(self.list.count())
+        ]
+        return sum(other.last_used or other.known for other in others) if found.known else len(others)
 
     def _text(self, found: Found) -> str:
         """A strap in the list; where two go by the same name, the address tells them apart."""
@@ -192,8 +208,8 @@ class StrapPicker(QDialog):
         parts = (
             found.name or tr("Strap without a name"),
             found.address if namesakes else "",
-            strength_words(found.rssi_dbm),
-            tr("used last") if found.known else "",
+            tr("connected") if found.connected else strength_words(found.rssi_dbm),
+            tr("used last") if found.last_used else tr("used before") if found.known else tr("new"),
         )
         return "   ".join(part for part in parts if part)
 

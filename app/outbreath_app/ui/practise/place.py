@@ -145,6 +145,7 @@ class PractisePlace(QStackedWidget):
 
     def _connect_heart(self, page: ReadyPage) -> None:
         from outbreath_app.ui.live.model import LiveModel
+        from outbreath_app.ui.reasons import problem_words
         from outbreath_app.ui.trainer.readings import sentence, state_words
 
         assert self.request is not None
@@ -160,7 +161,9 @@ class PractisePlace(QStackedWidget):
 
         def say() -> None:
             if self.session is None and heart.kind is not HeartKind.NONE and not self._problem:
-                page.show_strap(sentence(state_words(model.state, replayed=False)))
+                words = sentence(state_words(model.state, replayed=False))
+                trouble = problem_words(model.state.link_trouble)
+                page.show_strap(f"{words}\n{trouble}" if trouble else words)
 
         def failed(problem: str) -> None:
             if self.session is None:
@@ -388,7 +391,7 @@ class PractisePlace(QStackedWidget):
         picker.look()
 
     def _on_strap(self, found: Found) -> None:
-        self.settings_wanted.emit({"strap_address": found.address, "strap_name": found.name})
+        self.settings_wanted.emit(self._settings.with_strap(found.address, found.name))
         self.choose.notice.say(
             tr("{name} is remembered and used from now on.", name=found.name or found.address)
         )

@@ -2676,12 +2676,24 @@
       <translation>Gurt ohne Namen</translation>
     </message>
     <message>
+      <source>connected</source>
+      <translation>verbunden</translation>
+    </message>
+    <message>
       <source>used last</source>
       <translation>zuletzt benutzt</translation>
     </message>
     <message>
       <source>Bluetooth cannot be used here.</source>
       <translation>Bluetooth ist hier nicht nutzbar.</translation>
+    </message>
+    <message>
+      <source>used before</source>
+      <translation>schon benutzt</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation>neu</translation>
     </message>
     <message>
       <source>You can replay a recording or use the simulated strap instead.</source>
@@ -2958,10 +2970,6 @@
     <message>
       <source>connecting</source>
       <translation>verbindet</translation>
-    </message>
-    <message>
-      <source>connected</source>
-      <translation>verbunden</translation>
     </message>
     <message>
       <source>strap lost, reconnecting</source>
@@ -3422,6 +3430,110 @@
     <message>
       <source>Restart it: sudo systemctl restart bluetooth.</source>
       <translation>Starten Sie es neu: sudo systemctl restart bluetooth.</translation>
+    </message>
+    <message>
+      <source>Plug in an adapter with Bluetooth 4.0 or later.</source>
+      <translation>Stecken Sie einen Adapter mit Bluetooth 4.0 oder neuer ein.</translation>
+    </message>
+    <message>
+      <source>Start the Bluetooth Support Service (Win+R, services.msc).</source>
+      <translation>Starten Sie den Bluetooth-Unterstützungsdienst (Win+R, services.msc).</translation>
+    </message>
+    <message>
+      <source>Plug in a Bluetooth adapter, or enable it in the Device Manager.</source>
+      <translation>Stecken Sie einen Bluetooth-Adapter ein oder aktivieren Sie ihn im Geräte-Manager.</translation>
+    </message>
+    <message>
+      <source>Switch it on in Settings, Bluetooth &amp; devices.</source>
+      <translation>Schalten Sie es in den Einstellungen unter „Bluetooth und Geräte“ ein.</translation>
+    </message>
+    <message>
+      <source>Allow apps to use radios in Settings, Privacy &amp; security, Radios.</source>
+      <translation>Erlauben Sie Apps in den Einstellungen unter „Datenschutz und Sicherheit“, „Funkverbindungen“, Funk zu benutzen.</translation>
+    </message>
+    <message>
+      <source>Switch Bluetooth off and on again in Settings, Bluetooth &amp; devices.</source>
+      <translation>Schalten Sie Bluetooth in den Einstellungen unter „Bluetooth und Geräte“ aus und wieder ein.</translation>
+    </message>
+    <message>
+      <source>Switch Bluetooth off and on again in System Settings.</source>
+      <translation>Schalten Sie Bluetooth in den Systemeinstellungen aus und wieder ein.</translation>
+    </message>
+    <message>
+      <source>This Mac's Bluetooth is not available; restart the Mac.</source>
+      <translation>Das Bluetooth dieses Macs ist nicht verfügbar; starten Sie den Mac neu.</translation>
+    </message>
+    <message>
+      <source>Switch it on in System Settings, Bluetooth.</source>
+      <translation>Schalten Sie es in den Systemeinstellungen unter „Bluetooth“ ein.</translation>
+    </message>
+    <message>
+      <source>Allow it in System Settings, Privacy &amp; Security, Bluetooth (for a command: the Terminal).</source>
+      <translation>Erlauben Sie es in den Systemeinstellungen unter „Datenschutz &amp; Sicherheit“, „Bluetooth“ (für einen Befehl: dem Terminal).</translation>
+    </message>
+    <message>
+      <source>Connected, but the strap sends nothing. Moisten its pads and check that it sits tight.</source>
+      <translation>Verbunden, aber der Gurt sendet nichts. Befeuchten Sie seine Kontakte und prüfen Sie, ob er fest sitzt.</translation>
+    </message>
+    <message>
+      <source>The strap sends heart rate but no R-R intervals. Another app may hold it, or it is not able to send them.</source>
+      <translation>Der Gurt sendet die Herzfrequenz, aber keine R-R-Abstände. Vielleicht hält ihn eine andere App, oder er kann keine senden.</translation>
+    </message>
+    <message>
+      <source>The strap has no skin contact. Moisten its pads and pull it tighter.</source>
+      <translation>Der Gurt hat keinen Hautkontakt. Befeuchten Sie seine Kontakte und ziehen Sie ihn fester.</translation>
+    </message>
+    <message>
+      <source>The strap sends values that no heart makes. Is it being worn?</source>
+      <translation>Der Gurt sendet Werte, die kein Herz hervorbringt. Wird er getragen?</translation>
+    </message>
+    <message>
+      <source>The strap is not heard. Wear it, moisten its pads, come nearer; most straps serve one program at a time.</source>
+      <translation>Der Gurt ist nicht zu hören. Legen Sie ihn an, befeuchten Sie seine Kontakte, kommen Sie näher; die meisten Gurte bedienen nur ein Programm.</translation>
+    </message>
+    <message>
+      <source>The strap was lost: out of range, taken off or switched off.</source>
+      <translation>Die Verbindung zum Gurt ist abgerissen: außer Reichweite, abgelegt oder ausgeschaltet.</translation>
+    </message>
+    <message>
+      <source>The strap has sent nothing for half a minute; connecting anew.</source>
+      <translation>Der Gurt hat eine halbe Minute lang nichts gesendet; er wird neu verbunden.</translation>
+    </message>
+    <message>
+      <source>The strap was lost.</source>
+      <translation>Die Verbindung zum Gurt ist abgerissen.</translation>
+    </message>
+    <message>
+      <source>The strap could not be connected.</source>
+      <translation>Der Gurt ließ sich nicht verbinden.</translation>
+    </message>
+    <message>
+      <source>It is tried again.</source>
+      <translation>Es wird erneut versucht.</translation>
+    </message>
+    <message>
+      <source>Another program on this computer listens to the strap; close that program.</source>
+      <translation>Ein anderes Programm auf diesem Computer hört dem Gurt zu; schließen Sie es.</translation>
+    </message>
+    <message>
+      <source>Bluetooth is still busy with an earlier attempt to connect.</source>
+      <translation>Bluetooth ist noch mit einem früheren Verbindungsversuch beschäftigt.</translation>
+    </message>
+    <message>
+      <source>The strap ended the attempt; a phone or watch may be using it.</source>
+      <translation>Der Gurt hat den Versuch abgebrochen; vielleicht benutzt ihn ein Telefon oder eine Uhr.</translation>
+    </message>
+    <message>
+      <source>The Bluetooth adapter has no room for another link; disconnect another device.</source>
+      <translation>Der Bluetooth-Adapter hat keinen Platz für eine weitere Verbindung; trennen Sie ein anderes Gerät.</translation>
+    </message>
+    <message>
+      <source>The strap is no longer heard.</source>
+      <translation>Der Gurt ist nicht mehr zu hören.</translation>
+    </message>
+    <message>
+      <source>The strap did not answer; come nearer to the computer.</source>
+      <translation>Der Gurt hat nicht geantwortet; kommen Sie näher an den Computer.</translation>
     </message>
     <message>
       <source>A passphrase needs at least {0} characters; a few words are best.</source>
