@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from outbreath_devices.bluez import end_stale_attempt
-from outbreath_devices.clockwatch import ClockWatch
+from outbreath_devices.clockwatch import ClockWatch, asleep_s
 from outbreath_devices.errors import LinkError, RadioError
 from outbreath_devices.events import LinkChange, LinkState, Notification, Source, StrapEvent, StrapInfo
 from outbreath_devices.finder import SCAN_S, find_strap
@@ -71,12 +71,13 @@ class BleStrap:
         name: str = "",
         clock: Callable[[], int] = time.monotonic_ns,
         wall: Callable[[], int] = time.time_ns,
+        slept: Callable[[], float] = asleep_s,
         backoff: Backoff | None = None,
         streams: Iterable[PmdKind] = EVERY_KIND,
         scan_s: float = SCAN_S,
     ) -> None:
         self.info = StrapInfo(address, name)
-        self._clock, self._wall, self._scan_s = clock, wall, scan_s
+        self._clock, self._wall, self._slept, self._scan_s = clock, wall, slept, scan_s
         self._backoff = backoff or Backoff()
         self._streams = frozenset(streams)
         self._events: asyncio.Queue[StrapEvent | Exception] = asyncio.Queue()
@@ -270,7 +271,7 @@ class BleStrap:
     async def _watch(self, gone: asyncio.Event, watch: SilenceWatch) -> str:
         """Until the link is gone, or so mute that it had better be made anew; returns why it ended."""
         silence = Silence.NONE
-        clocks = ClockWatch(self._clock, self._wall)
+        clocks = ClockWatch(self._clock, self._wall, self._slept)
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(WATCH_EVERY_S):
@@ -279,13 +280,15 @@ class BleStrap:
                 return "The strap was lost: out of range, taken off or switched off."
             now_ns = self._clock()
             if watch.hopeless(now_ns):
-                return "The strap has sent nothing for half a minute; connecting anew."
+                return "The strap has sent nothing for too long; connecting anew."
             if watch.state(now_ns) is not silence:
                 silence = watch.state(now_ns)
                 self._tell(LinkState.CONNECTED, WORDS[silence], silence=str(silence))
             words, jump = clocks.look()
             if words:
                 self._tell(LinkState.CONNECTED, words, **jump)
+            if "slept_s" in jump:
+                watch.woke(now_ns)
 
     def _tell_connected(self, at_ns: int) -> None:
         details: dict[str, str | int | float | bool | None] = {}

@@ -9,10 +9,17 @@ from collections.abc import Callable
 STEP_S = 1.5
 
 
+# a clock that goes on while the computer sleeps, and one that stands still: Linux, then macOS
+_CLOCKS = (("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"), ("CLOCK_MONOTONIC", "CLOCK_UPTIME_RAW"))
+
+
 def asleep_s() -> float:
-    """How long the computer has been asleep since it started, as far as the system tells (Linux); else 0."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return 0.0 if boot is None else time.clock_gettime(boot) - time.clock_gettime(time.CLOCK_MONOTONIC)
+    """How long the computer has been asleep since it started, as far as the system tells (Linux, macOS); else 0."""
+    for going_on, standing_still in _CLOCKS:
+        one, other = getattr(time, going_on, None), getattr(time, standing_still, None)
+        if one is not None and other is not None:
+            return time.clock_gettime(one) - time.clock_gettime(other)
+    return 0.0
 
 
 class ClockWatch:

@@ -10,6 +10,8 @@ QUIET_NS = 5_000_000_000  # straps notify about once a second; five in a row mis
 NO_RR_NS = 10_000_000_000  # a slow heart leaves a packet or two without an interval, never ten seconds
 GARBAGE_NS = 4_000_000_000
 RECONNECT_AFTER_NS = 30_000_000_000
+# A link that a sleeping computer held is most likely dead, and the system may take long to say so.
+RECONNECT_AFTER_SLEEP_NS = 5_000_000_000
 
 
 class Silence(StrEnum):
@@ -40,12 +42,14 @@ class SilenceWatch:
     def reconnected(self, connected_ns: int) -> None:
         """Begin anew with a link that has just come up."""
         self._heard_ns = self._beat_ns = self._sound_ns = connected_ns
+        self._woke_ns: int | None = None
         self._contact: bool | None = None
         self._nonsense = False
 
     def feed(self, received_ns: int, packet: HeartRatePacket) -> None:
         """A heart rate packet arrived."""
         self._heard_ns = received_ns
+        self._woke_ns = None
         self._contact = packet.contact
         beats = any(is_beat(rr) for rr in packet.rr_1024)
         if beats:
@@ -68,4 +72,10 @@ class SilenceWatch:
 
     def hopeless(self, now_ns: int) -> bool:
         """Whether the link has been mute for so long that it had better be made anew."""
+        if self._woke_ns is not None and now_ns - self._woke_ns > RECONNECT_AFTER_SLEEP_NS:
+            return True
         return now_ns - self._heard_ns > RECONNECT_AFTER_NS
+
+    def woke(self, now_ns: int) -> None:
+        """The computer slept: what is heard before long shows that the link outlived it."""
+        self._woke_ns = now_ns

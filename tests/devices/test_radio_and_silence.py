@@ -10,7 +10,7 @@ from bleak.exc import (
     BleakError,
 )
 
-from outbreath_devices.clockwatch import ClockWatch
+from outbreath_devices.clockwatch import ClockWatch, asleep_s
 from outbreath_devices.heart_rate import HeartRatePacket
 from outbreath_devices.linkwords import link_words
 from outbreath_devices.radio import RadioProblem, advice_for, problem_of, radio_error
@@ -103,6 +103,25 @@ def test_a_slow_heart_and_one_odd_packet_are_no_silence() -> None:
         assert watch.state(second * S) is Silence.NONE
     watch.feed(41 * S, HeartRatePacket(problem="odd"))
     assert watch.state(41 * S) is Silence.NONE
+
+
+def test_a_link_that_a_sleeping_computer_held_is_given_less_time() -> None:
+    watch = SilenceWatch(0)
+    watch.feed(10 * S, HeartRatePacket(60, True, None, (1000,)))
+    watch.woke(11 * S)
+    assert not watch.hopeless(16 * S)
+    assert watch.hopeless(17 * S)
+    watch.feed(17 * S, HeartRatePacket(60, True, None, (1000,)))
+    assert not watch.hopeless(25 * S)
+
+
+def test_time_asleep_is_read_on_macos_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    clocks = {6: 5000.0, 8: 1400.0}
+    monkeypatch.delattr("time.CLOCK_BOOTTIME", raising=False)
+    monkeypatch.setattr("time.CLOCK_MONOTONIC", 6)
+    monkeypatch.setattr("time.CLOCK_UPTIME_RAW", 8, raising=False)
+    monkeypatch.setattr("time.clock_gettime", lambda clock: clocks[clock])
+    assert asleep_s() == 3600.0
 
 
 def test_waits_grow_to_a_limit_and_start_anew_after_a_good_link() -> None:

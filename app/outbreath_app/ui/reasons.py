@@ -86,7 +86,7 @@ REASONS = (
     "The strap sends values that no heart makes. Is it being worn?",
     "The strap is not heard. Wear it, moisten its pads, come nearer; most straps serve one program at a time.",
     "The strap was lost: out of range, taken off or switched off.",
-    "The strap has sent nothing for half a minute; connecting anew.",
+    "The strap has sent nothing for too long; connecting anew.",
     "The strap was lost.",
     "The strap could not be connected.",
     "It is tried again.",

@@ -3496,8 +3496,8 @@
       <translation>Die Verbindung zum Gurt ist abgerissen: außer Reichweite, abgelegt oder ausgeschaltet.</translation>
     </message>
     <message>
-      <source>The strap has sent nothing for half a minute; connecting anew.</source>
-      <translation>Der Gurt hat eine halbe Minute lang nichts gesendet; er wird neu verbunden.</translation>
+      <source>The strap has sent nothing for too long; connecting anew.</source>
+      <translation>Der Gurt hat zu lange nichts gesendet; er wird neu verbunden.</translation>
     </message>
     <message>
       <source>The strap was lost.</source>
