@@ -160,6 +160,19 @@ def test_the_access_log_says_who_did_what_when_and_no_more(people, tmp_path):
     assert len(entries(people.data)) == 2
 
 
+def test_commands_within_commands_take_the_passphrase_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(protection, "SCRYPT_N", 16)
+    pytest.importorskip("mnemonic")
+    data, secret = tmp_path / "data", tmp_path / "secret"
+    secret.write_text("correct horse battery")
+    common = ("--data", data, "--passphrase-file", secret)
+    assert run("protect", "on", *common).exit_code == 0
+    assert run("people", "add", "Juniper", *common).exit_code == 0
+    assert run("people", "add", "Juniper", "--data", data).exit_code == 1
+    assert run("people", *common).stdout.rstrip().endswith("Juniper")
+    assert unlocked_files(data) == []
+
+
 def test_the_commands_edit_log_and_delete(tmp_path):
     data = tmp_path / "data"
     key = run("people", "add", "Juniper", "--data", data).stdout.strip()

@@ -61,6 +61,18 @@ def _choose_data(ctx: click.Context, param: click.Parameter, value: str | None) 
         ctx.with_resource(chosen_data(value))
 
 
+def add_common_options(command: click.Command) -> None:
+    """`--data` and `--passphrase-file` for a command and those within it, where they have none of their own."""
+    from outbreath_app.cli.passphrase import passphrase_option
+
+    for name, made in ((DATA, data_option), (PASSPHRASE, passphrase_option)):
+        if not any(option.name == name for option in command.params):
+            command.params.append(made())
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            add_common_options(inner)
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is used, so that the others cost nothing."""
 
@@ -73,12 +85,7 @@ class LazyGroup(click.Group):
         module, name = COMMANDS[cmd_name].split(":")
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
-        if not any(option.name == DATA for option in command.params):
-            command.params.append(data_option())
-        if not any(option.name == PASSPHRASE for option in command.params):
-            from outbreath_app.cli.passphrase import passphrase_option
-
-            command.params.append(passphrase_option())
+        add_common_options(command)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

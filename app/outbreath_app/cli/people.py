@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from outbreath_app.cli import data_option, print_json
+from outbreath_app.cli import print_json
 from outbreath_app.paths import data_folder
 from outbreath_app.storage.access import CLIENT, entries
 from outbreath_app.storage.catalogue import Catalogue
@@ -106,7 +106,3 @@ def log(person: str | None, as_json: bool) -> None:
             click.echo(
                 f"{entry.at}  {entry.person:<10}  {entry.what:<8}  {entry.session:<20}  {entry.by}".rstrip()
             )
-
-
-for each in (add, archive, delete, edit, log):
-    each.params.append(data_option())

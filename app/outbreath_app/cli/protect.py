@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from outbreath_app.cli import data_option, print_json
-from outbreath_app.cli.passphrase import ask_for_key, asked, first_line, given_passphrase, passphrase_option
+from outbreath_app.cli import print_json
+from outbreath_app.cli.passphrase import ask_for_key, asked, first_line, given_passphrase
 from outbreath_app.paths import data_folder
 from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.keyrings import put_in_keyring, take_from_keyring
@@ -195,7 +195,3 @@ def _tell(done: Turned, state: str) -> None:
             f"{len(done.busy)} recording(s) are going on now and stay as they are: {', '.join(done.busy)}.",
             f"Run `outbreath protect {state}` again when they have ended.",
         )
-
-
-for each in (on, off, change, recover, words, keyring):
-    each.params += [data_option(), passphrase_option()]

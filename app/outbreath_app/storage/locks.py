@@ -13,14 +13,17 @@ from outbreath_devices.recording.locked import hold_file
 
 
 class exclusive:
-    """Hold a lock file while inside. Raises StorageError with `busy` when another program holds it."""
+    """Hold a lock file while inside. Raises StorageError, with `busy` when another program holds it."""
 
     def __init__(self, path: Path, busy: str) -> None:
         self._path, self._busy = path, busy
         self._handle = -1
 
     def __enter__(self) -> None:
-        self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+        try:
+            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+        except OSError as error:
+            raise StorageError(f"{self._path.parent} cannot be changed: {error.strerror}.") from error
         if not self._held():
             os.close(self._handle)
             raise StorageError(self._busy, "Wait until it is done.")

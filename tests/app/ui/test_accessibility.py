@@ -131,3 +131,73 @@ def test_places_are_reached_by_keys(desk: Desk) -> None:
         QTest.keyClick(desk.window, Qt.Key(Qt.Key.Key_1 + index), Qt.KeyboardModifier.ControlModifier)
         desk.settle()
         assert desk.window.stack.currentWidget() is desk.window.places[place]
+
+
+def test_people_and_their_dialogs_are_named_and_reached_by_keys(desk: Desk) -> None:
+    from outbreath_app.storage.people import People
+    from outbreath_app.ui.people.carrying import ExportDialog, ImportDialog
+    from outbreath_app.ui.people.dialogs import DeleteDialog, LogDialog, PersonDialog
+
+    desk.window.change_settings(clinician=True)
+    people = People(desk.folder)
+    person = people.add("Juniper", "agreed", "a note")
+    desk.window.show_place(Place.PEOPLE)
+    desk.settle()
+    page = desk.window.places[Place.PEOPLE]
+    page.list.setCurrentRow(1)
+    desk.settle()
+    check(desk.window)
+    way = reached(desk.window)
+    missed = [w for w in controls(desk.window) if w.isEnabled() and w not in way]
+    assert [w.accessibleName() for w in missed] == []
+    dialogs = (
+        PersonDialog(people, person, page),
+        ExportDialog(people, person, page),
+        ImportDialog(people, desk.folder / "a.zip", True, person, page),
+        DeleteDialog(people, person, page),
+        LogDialog([], [person], page),
+    )
+    for dialog in dialogs:
+        walk(desk, dialog)
+
+
+def test_the_passphrase_and_the_lock_are_named_and_reached_by_keys(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("cryptography")
+    from outbreath_app.storage import protection
+    from outbreath_app.storage.keys import lock_all, use_key
+    from outbreath_app.storage.turning import turn_on
+    from outbreath_app.ui.privacy.dialog import PassphraseDialog
+
+    monkeypatch.setattr(protection, "SCRYPT_N", 16)
+    walk(desk, PassphraseDialog(desk.folder, 10.0, desk.window))
+    made, key = protection.new_protection("correct horse battery", "words")
+    use_key(key)
+    turn_on(desk.folder, made, key)
+    walk(desk, PassphraseDialog(desk.folder, 10.0, desk.window))
+    desk.window.guard.lock()
+    desk.settle()
+    page = desk.window.guard.page
+    assert page is not None
+    assert desk.window.focusWidget() is page.passphrase
+    page.lost.click()
+    desk.settle()
+    check(desk.window)
+    way = reached(desk.window)
+    missed = [w for w in controls(page) if w.isEnabled() and w not in way]
+    assert [w.accessibleName() for w in missed] == []
+    lock_all()
+
+
+def walk(desk: Desk, dialog: QDialog) -> None:
+    """A dialog opened, named, and every control in it reached by Tab."""
+    dialog.open()
+    desk.settle()
+    assert dialog.windowTitle()
+    check(dialog)
+    way = reached(dialog)
+    assert [w.accessibleName() for w in controls(dialog) if w.isEnabled() and w not in way] == []
+    dialog.reject()
+    desk.window.activateWindow()
+    desk.settle()
