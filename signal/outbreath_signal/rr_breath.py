@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outbreath_signal.beats import FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.breath_count import counted_rates
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import BreathSource, PhaseZero
 from outbreath_signal.resampling import RESAMPLED_HZ, Resampled
@@ -22,7 +23,10 @@ WINDOW_S = 60.0
 STEP_S = 10.0
 LEAST_QUALITY = 0.6
 _DISAGREEMENT_PER_MIN = 3.0  # spread of the looks at which quality falls to a third
-_REACH_PER_MIN = 2.0
+_REACH_PER_MIN, _NEAR_PER_MIN = 2.0, 1.5
+_BORNE_OUT_PER_MIN = (
+    0.5  # where counting is further from the spectrum's peak, waves beside the breath have been counted
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +60,8 @@ def breath_from_rr(even: Resampled, window_s: float = WINDOW_S, step_s: float = 
     """The rate in windows of window_s, step_s apart, of a corrected series resampled at 4 Hz.
 
     A chain of rates is followed through looks of 24 s (see `rr_breath_path`); a window's rate is the mean of its looks,
-    refined by the parabola through the nearest maximum of its own spectrum. Quality is how much of the belief stands around
+    refined by the parabola through the nearest maximum of its own spectrum, and by counting the breaths where that agrees to half
+    a breath a minute. Quality is how much of the belief stands around
     the rate of each look, less where the looks disagree; a window tells its rate from 0.6 up and from 3.5 to 24 a minute.
     """
     return _track(even, None, window_s, step_s)
@@ -107,11 +112,19 @@ def _track(even: Resampled, beside: Resampled | None, window_s: float, step_s: f
     hz, density = spectra_at(even, start_s, window_s)
     whole = np.isfinite(density).all(axis=1)
     rough, quality = over_looks(rate_path(even, beside), start_s, window_s)
-    if beside is not None:
-        other = _relative(spectra_at(beside, start_s, window_s)[1], hz)
-        density = np.asarray(_relative(density, hz) + other, dtype=np.float64)
-    rate = _refined(hz, np.nan_to_num(density), rough)
     quality = np.where(whole, quality, 0.0)
+    sure = quality >= LEAST_QUALITY
+    if beside is None:
+        rate = _refined(hz, np.nan_to_num(density), rough)
+        rate = _counted(even, start_s, window_s, rate, sure)
+    else:
+        own = np.nan_to_num(_relative(density, hz))
+        other = np.nan_to_num(_relative(spectra_at(beside, start_s, window_s)[1], hz))
+        rate = _refined(hz, own + other, rough)
+        # breaths are counted in whichever of the two they move more
+        more = _near(own, hz, rate) >= _near(other, hz, rate)
+        rate = _counted(even, start_s, window_s, rate, sure & more)
+        rate = _counted(beside, start_s, window_s, rate, sure & ~more)
     told = (quality >= LEAST_QUALITY) & (rate >= SLOWEST_PER_MIN) & (rate <= FASTEST_PER_MIN)
     return BreathTrack(
         np.asarray(start_s + window_s / 2, dtype=np.float64),
@@ -122,10 +135,30 @@ def _track(even: Resampled, beside: Resampled | None, window_s: float, step_s: f
     )
 
 
+def _counted(
+    even: Resampled, start_s: FloatArray, window_s: float, rate_per_min: FloatArray, sure: BoolArray
+) -> FloatArray:
+    """The rates with those that counting the breaths in a series bears out replaced by what it counts."""
+    size, rate = int(window_s * RESAMPLED_HZ), rate_per_min.copy()
+    for begin_s, samples in zip(even.begin_s, even.samples, strict=True):
+        at = np.rint((start_s - begin_s) * RESAMPLED_HZ).astype(np.intp)
+        rows = np.flatnonzero(sure & (at >= 0) & (at + size <= len(samples)))
+        if len(rows):
+            counted = counted_rates(samples, at[rows], size, rate[rows])
+            rate[rows] = np.where(np.abs(counted - rate[rows]) <= _BORNE_OUT_PER_MIN, counted, rate[rows])
+    return rate
+
+
 def _relative(density: FloatArray, hz: FloatArray) -> FloatArray:
     """Each row over its own total where breathing can be."""
     total = density[:, (hz >= SLOWEST_PER_MIN / 60) & (hz <= FASTEST_PER_MIN / 60)].sum(axis=1, keepdims=True)
     return np.asarray(density / np.maximum(total, 1e-300), dtype=np.float64)
+
+
+def _near(relative: FloatArray, hz: FloatArray, rate_per_min: FloatArray) -> FloatArray:
+    """What each row holds within 1.5 a minute of its rate, shape (m,)."""
+    near = np.abs(60 * hz - rate_per_min[:, None]) <= _NEAR_PER_MIN
+    return np.asarray((relative * near).sum(axis=1), dtype=np.float64)
 
 
 def over_looks(path: RatePath, start_s: FloatArray, window_s: float) -> tuple[FloatArray, FloatArray]:
