@@ -18,6 +18,8 @@ from outbreath_app.ui.theme import (
     ThemeName,
 )
 
+_LOOK = "outbreath_look"
+
 
 def system_palette(app: QApplication) -> Palette:
     """The palette that follows the desktop: dark or light, and high contrast where the desktop asks for it."""
@@ -49,8 +51,16 @@ def look_for(settings: Settings, app: QApplication) -> Look:
     )
 
 
+def look_in_use() -> Look:
+    """The look the application was last given: for small drawings that nobody tells of it."""
+    app = QApplication.instance()
+    look = app.property(_LOOK) if app is not None else None
+    return look if isinstance(look, Look) else Look()
+
+
 def dress(app: QApplication, look: Look) -> None:
     """Give the application its look."""
+    app.setProperty(_LOOK, look)
     font = app.font()
     font.setPointSizeF(BASE_PT * look.scale)
     app.setFont(font)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from outbreath_app.ui.disc import OrbMark
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.widgets import label
 
@@ -57,9 +58,12 @@ class Rail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 20, 10, 14)
         layout.setSpacing(14)
-        name = label("Outbreath", "lead")
-        name.setIndent(8)
-        layout.addWidget(name)
+        head = QHBoxLayout()
+        head.setContentsMargins(6, 0, 0, 0)
+        head.setSpacing(8)
+        head.addWidget(OrbMark(1.5))
+        head.addWidget(label("Outbreath", "lead"), 1)
+        layout.addLayout(head)
         layout.addWidget(self.list, 1)
         self.person = label("", "small", wrap=True)
         self.person.setIndent(8)
@@ -68,7 +72,7 @@ class Rail(QWidget):
         self.list.currentRowChanged.connect(self._on_row)
 
     def set_scale(self, scale: float) -> None:
-        self.setFixedWidth(round(90 + 80 * scale))
+        self.setFixedWidth(round(90 + 86 * scale))
 
     def show_person(self, name: str, clinician: bool) -> None:
         """Whose sessions are at hand; nothing is said outside clinician mode."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from outbreath_app import safety
+from outbreath_app.ui.disc import OrbMark
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.widgets import Card, Page, button, label
 
@@ -42,15 +43,18 @@ class WelcomePage(Page):
     done = Signal()
 
     def __init__(self) -> None:
-        super().__init__("", widest=720)
+        super().__init__("", widest=640)
         self.stack = QStackedWidget()
         self._count = label("", "small")
         contents = screens()
         for title, paragraphs in contents:
-            self.stack.addWidget(_screen(title, paragraphs))
-        self.body.addStretch(1)
+            self.stack.addWidget(_screen(title, paragraphs, first=not self.stack.count()))
+        self.body.addStretch(2)
+        self.body.addWidget(OrbMark(5.0))
+        self.body.addSpacing(6)
         self.body.addWidget(self.stack)
         self.on = button(tr("Go on"), "main")
+        self.on.setProperty("large", True)
         self.skip = button(tr("Skip"), "quiet")
         across = QHBoxLayout()
         across.addWidget(self.on)
@@ -58,7 +62,7 @@ class WelcomePage(Page):
         across.addStretch(1)
         across.addWidget(self._count)
         self.body.addLayout(across)
-        self.body.addStretch(1)
+        self.body.addStretch(3)
         self.on.clicked.connect(self._on_next)
         self.skip.clicked.connect(self.done)
         self._show(0)
@@ -82,16 +86,19 @@ class WelcomePage(Page):
             self._show(index)
 
 
-def _screen(title: str, paragraphs: list[str]) -> QWidget:
+def _screen(title: str, paragraphs: list[str], first: bool) -> QWidget:
     screen = QWidget()
     layout = QVBoxLayout(screen)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(14)
     layout.addWidget(label(title, "title", wrap=True))
     card = Card()
+    card.body.setContentsMargins(24, 20, 24, 20)
     card.body.setSpacing(14)
-    for text in paragraphs:
-        card.body.addWidget(label(text, wrap=True))
+    for index, text in enumerate(paragraphs):
+        card.body.addWidget(
+            label(text, "lead" if first and index < len(paragraphs) - 1 else "body", wrap=True)
+        )
     layout.addWidget(card)
     layout.addStretch(1)
     return screen

@@ -140,7 +140,10 @@ class Notice(QFrame):
 class Page(QScrollArea):
     """A page that scrolls when the text is large or the window small, its content not wider than reads well."""
 
-    def __init__(self, title: str, widest: int = 920, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, widest: int = 920, parent: QWidget | None = None, centred: bool = False
+    ) -> None:
+        """centred: a short page stands a little above the middle; the last stretch under its body is the page's own."""
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -157,6 +160,8 @@ class Page(QScrollArea):
         self.body = QVBoxLayout(self.column)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(14)
+        if centred:
+            self.body.addStretch(2)
         if title:
             self.title = label(title, "title", wrap=True)
             self.body.addWidget(self.title)

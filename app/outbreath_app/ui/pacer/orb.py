@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
+from outbreath_app.ui.disc import paint_disc
 from outbreath_app.ui.pacer.view import PacerView, count_words, part_words
 
 SMALLEST = 0.46  # of the largest radius: the words always fit inside
@@ -43,10 +44,7 @@ class OrbView(PacerView):
         painter.setPen(Qt.PenStyle.NoPen)
         fading = self.look.reduced_motion and self.position.paced
         depth = self.position.level if fading else 1.0
-        painter.setBrush(self.look.colour("orb_halo"))
-        painter.drawEllipse(centre, radius, radius)
-        painter.setBrush(self.look.colour("orb", 0.25 + 0.75 * depth))
-        painter.drawEllipse(centre, radius * 0.9, radius * 0.9)
+        paint_disc(painter, self.look, centre, radius, depth)
         self._paint_words(painter, centre, self._larger(largest))
         painter.end()
 

@@ -51,7 +51,9 @@ class CheckinPage(Page):
 
     def __init__(self, items: Sequence[Item], when: When) -> None:
         before = when is When.BEFORE
-        super().__init__(tr("How are you now?") if before else tr("How are you after it?"), widest=860)
+        super().__init__(
+            tr("How are you now?") if before else tr("And how are you now?"), widest=860, centred=True
+        )
         self.ratings = [Rating(item) for item in items]
         note = label(tr(NOTICE), "muted", wrap=True)
         self.body.addWidget(note)
@@ -69,7 +71,7 @@ class CheckinPage(Page):
             self.back.setParent(self)
             self.back.hide()
         self.body.addLayout(across)
-        self.body.addStretch(1)
+        self.body.addStretch(3)
         self.on.clicked.connect(lambda: self.answered.emit(self.answers))
         self.skip.clicked.connect(lambda: self.answered.emit({}))
         self.back.clicked.connect(self.back_wanted)

@@ -18,85 +18,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from outbreath_app.flow.pauses import Pauses, pauses_offered, with_pauses
-from outbreath_app.flow.personal import PersonalPace
+from outbreath_app.flow.pauses import pauses_offered, with_pauses
 from outbreath_app.flow.plan import Plan, plan_practice
-from outbreath_app.pacing import Pacer
-from outbreath_app.practices import Flow, PhaseKind, Practice
+from outbreath_app.practices import Practice
 from outbreath_app.safety import PAUSES
 from outbreath_app.settings import Settings
+from outbreath_app.ui.drawings import BreathShape, StepsBar
 from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.practise.plan_words import (
+    bar_parts,
+    flow_words,
+    pace_words,
+    pauses_words,
+    practised_pace,
+    steps_words,
+)
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
 from outbreath_app.ui.widgets import Card, Notice, Page, Tick, button, label, tick_row
 
 MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
-
-
-def flow_words(flow: Flow) -> str:
-    """What a practice is about, in a word or two."""
-    words = {
-        Flow.BREATHING: tr("Breathing"),
-        Flow.ATTENTION: tr("Attention"),
-        Flow.COMPASSIONATE_SELF: tr("Compassionate self"),
-        Flow.TO_OTHERS: tr("Compassion to others"),
-        Flow.FROM_OTHERS: tr("Compassion from others"),
-        Flow.TO_SELF: tr("Compassion to oneself"),
-        Flow.ACTION: tr("Wise action"),
-        Flow.GROUNDING: tr("Grounding"),
-        Flow.REST: tr("Rest"),
-    }
-    return words[flow]
-
-
-def steps_words(plan: Plan) -> str:
-    """The steps of a session on one line: Settle 1 min, Practice 8 min, and so on."""
-    parts = []
-    for step in plan.steps:
-        if step.seconds is None:
-            parts.append(tr("{step} open", step=step.title))
-        elif step.seconds < 60:
-            parts.append(tr("{step} {seconds} s", step=step.title, seconds=number(step.seconds)))
-        else:
-            minutes = number(step.seconds / 60, 0 if step.seconds % 60 < 3 else 1)
-            parts.append(tr("{step} {minutes} min", step=step.title, minutes=minutes))
-    return "  →  ".join(parts)
-
-
-def pace_words(plan: Plan, settings: Settings) -> str:
-    """The pace of the practice itself, empty when nothing is paced."""
-    person = PersonalPace(settings.own_rate_per_min, settings.ease_in)
-    for step in plan.steps:
-        if step.pace is None or step.kind not in (PhaseKind.PRACTICE, PhaseKind.STEP):
-            continue
-        pace = person.paced(Pacer(), 0, step).pace_at(0)
-        assert pace.pattern is not None
-        shape, period_s = pace.pattern, 60.0 / pace.end_rate_per_min
-        parts = [tr("in {seconds} s", seconds=number(shape.in_share * period_s, 1))]
-        if shape.hold_in_share:
-            parts.append(tr("pause {seconds} s", seconds=number(shape.hold_in_share * period_s, 1)))
-        parts.append(tr("out {seconds} s", seconds=number(shape.out_share * period_s, 1)))
-        if shape.hold_out_share:
-            parts.append(tr("pause {seconds} s", seconds=number(shape.hold_out_share * period_s, 1)))
-        said = tr("{rate} breaths a minute", rate=number(pace.end_rate_per_min, 1))
-        said = ", ".join([said, *parts])
-        if pace.to_rate_per_min is not None:
-            said += ". " + tr("It begins near your own breathing and slows little by little.")
-        return said
-    return ""
-
-
-def pauses_words(pauses: Pauses) -> str:
-    """What turning the pauses on would do."""
-    after_in, after_out = number(pauses.after_in_s, 1), number(pauses.after_out_s, 1)
-    if not pauses.after_out_s:
-        return tr("With a pause of {seconds} s after breathing in", seconds=after_in)
-    if not pauses.after_in_s:
-        return tr("With a pause of {seconds} s after breathing out", seconds=after_out)
-    return tr(
-        "With pauses: {after_in} s after breathing in, {after_out} s after breathing out",
-        after_in=after_in,
-        after_out=after_out,
-    )
 
 
 class ChoosePage(Page):
@@ -118,9 +58,12 @@ class ChoosePage(Page):
         self.list.setWordWrap(True)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.about = label("", wrap=True)
-        self.name = label("", "lead", wrap=True)
+        self.name = label("", "title", wrap=True)
         self.kind = label("", "small")
-        self.steps = label("", "muted", wrap=True)
+        self.shape = BreathShape()
+        self.steps = StepsBar()
+        self.pace = label("", "muted", wrap=True)
+        self.know = label(tr("Good to know"), "small")
         self.cautions = label("", "muted", wrap=True)
         self.other_ways = label("", "muted", wrap=True)
         self.minutes = QComboBox()
@@ -135,6 +78,7 @@ class ChoosePage(Page):
         self.pauses = Tick()
         self.pauses_note = label(tr(PAUSES), "muted", wrap=True)
         self.begin = button(tr("Begin"), "main")
+        self.begin.setProperty("large", True)
         self.strap = button(tr("Find a strap"))
         self.replay = button(tr("Replay a recording"), "quiet")
         self.edit = button(tr("Make one of your own"), "quiet")
@@ -149,20 +93,25 @@ class ChoosePage(Page):
         across.setSpacing(18)
         self._across = across
         left = QVBoxLayout()
-        left.addWidget(self.list, 1)
+        left.addWidget(self.list, 100)
         below = QHBoxLayout()
         below.addWidget(self.edit)
         below.addStretch(1)
         left.addLayout(below)
+        left.addStretch(1)
         across.addLayout(left, 2)
         across.addLayout(self._right(), 3)
         self.body.addLayout(across, 1)
 
     def _right(self) -> QVBoxLayout:
         card = Card()
-        for widget in (self.kind, self.name, self.about, self.steps, self.cautions, self.other_ways):
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self.kind)
+        names.addWidget(self.name)
+        card.body.addLayout(names)
+        for widget in (self.about, self.shape, self.pace, self.steps):
             card.body.addWidget(widget)
-        card.body.setSpacing(8)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
@@ -183,14 +132,18 @@ class ChoosePage(Page):
         card.body.addWidget(self.pauses_note)
         card.body.addLayout(self._baseline_row)
         card.body.addLayout(self._checkin_row)
-        card.body.addStretch(1)
         last = QHBoxLayout()
         last.addWidget(self.begin)
         last.addStretch(1)
         last.addWidget(self.replay)
+        card.body.addSpacing(2)
         card.body.addLayout(last)
+        card.body.addSpacing(4)
+        for widget in (self.know, self.cautions, self.other_ways):
+            card.body.addWidget(widget)
         right = QVBoxLayout()
-        right.addWidget(card, 1)
+        right.addWidget(card)
+        right.addStretch(1)
         return right
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -203,6 +156,12 @@ class ChoosePage(Page):
         policy = QFormLayout.RowWrapPolicy
         self._form.setRowWrapPolicy(policy.WrapAllRows if narrow else policy.DontWrapRows)
         self.list.setMinimumHeight(7 * self.list.fontMetrics().lineSpacing() if narrow else 0)
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        """The list is as long as its practices, where there is room for that."""
+        rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
+        self.list.setMaximumHeight(rows + 2 * self.list.frameWidth() + self.list.fontMetrics().lineSpacing())
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(lambda _: self._on_practice())
@@ -260,6 +219,7 @@ class ChoosePage(Page):
         wanted = self._settings.practice
         self.list.setCurrentRow(keys.index(wanted) if wanted in keys else 0)
         self.list.blockSignals(False)
+        self._fit_list()
         self._show_practice()
 
     @property
@@ -281,10 +241,15 @@ class ChoosePage(Page):
         self.edit.setText(edit)
         self.edit.setAccessibleName(edit)
         self.about.setText(practice.about)
-        pace = pace_words(plan, self._settings)
-        self.steps.setText(steps_words(plan) + (f"\n{pace}" if pace else ""))
+        words, pace = pace_words(plan, self._settings), practised_pace(plan, self._settings)
+        _show(self.pace, words)
+        self.shape.show_pace(
+            None if pace is None else pace.pattern, 6.0 if pace is None else pace.end_rate_per_min, words
+        )
+        self.steps.show_parts(bar_parts(plan), steps_words(plan))
         _show(self.cautions, "\n".join(practice.cautions))
         _show(self.other_ways, "\n".join(way.text for way in practice.alternatives))
+        self.know.setVisible(bool(practice.cautions or practice.alternatives))
 
     def _show_pauses(self) -> None:
         """Offer the practice's pauses, off unless the person has asked for them in this practice."""

@@ -18,7 +18,7 @@ class DiscomfortPage(Page):
     go_on_wanted = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(tr(DISCOMFORT.first), widest=720)
+        super().__init__(tr(DISCOMFORT.first), widest=720, centred=True)
         card = Card()
         for step in DISCOMFORT.steps:
             card.body.addWidget(label(tr(step), "lead", wrap=True))
@@ -32,7 +32,7 @@ class DiscomfortPage(Page):
             across.addWidget(one)
         across.addStretch(1)
         self.body.addLayout(across)
-        self.body.addStretch(1)
+        self.body.addStretch(3)
         self.stop.clicked.connect(self.stop_wanted)
         self.easier.clicked.connect(lambda: self.go_on_wanted.emit("easier"))
         self.unpaced.clicked.connect(lambda: self.go_on_wanted.emit("unpaced"))

@@ -24,8 +24,9 @@ from outbreath_app.practices import Flow, Library, PaceSpec, PhaseKind, Practice
 from outbreath_app.practices.draft import Draft
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
-from outbreath_app.ui.practise.choose import MINUTES, flow_words
+from outbreath_app.ui.practise.choose import MINUTES
 from outbreath_app.ui.practise.pace_editor import PaceEditor
+from outbreath_app.ui.practise.plan_words import flow_words
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.widgets import Card, Notice, Page, button, label
 

@@ -17,6 +17,8 @@ from outbreath_app.ui.trainer.readings import sentence
 from outbreath_devices.errors import DeviceError
 from outbreath_devices.recording.reader import read_recording
 
+MOSTLY_PCT = 50.0
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
@@ -66,7 +68,29 @@ def view_of(summary: SessionSummary) -> SummaryView:
     heart = any(part.beats for part in summary.parts)
     if not heart:
         return SummaryView(sentences=(tr("No heart was measured in this session."),))
-    return SummaryView(columns, tuple(_row(part) for part in summary.parts), tuple(_sentences(summary)))
+    rows = tuple(_row(part) for part in summary.parts)
+    return SummaryView(columns, rows, tuple(_sentences(summary)), _lead(summary))
+
+
+def _lead(summary: SessionSummary) -> str:
+    """What the practice itself showed, in one kind sentence; empty when the data support none."""
+    paced = [part for part in summary.parts if part.rate_per_min is not None]
+    for part in reversed(paced):
+        found = part.rsa_ms
+        if found is not None and found.low is not None and found.high is not None:
+            return tr(
+                "In “{part}” your heart swung with each breath by about {value} ms ({low} to {high}).",
+                part=part.title,
+                value=number(found.value),
+                low=number(found.low),
+                high=number(found.high),
+            )
+    if paced and paced[-1].followed_pct is not None and paced[-1].followed_pct < MOSTLY_PCT:
+        return tr(
+            "In “{part}” your breath mostly went its own way. That happens, and it is no matter.",
+            part=paced[-1].title,
+        )
+    return ""
 
 
 def _row(part: PartSummary) -> tuple[str, ...]:

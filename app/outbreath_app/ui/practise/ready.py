@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from outbreath_app.assess.experiment import COMPARISON
 from outbreath_app.safety import briefing
 from outbreath_app.settings import Settings
+from outbreath_app.ui.drawings import StepsBar
 from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.practise.choose import pace_words, steps_words
+from outbreath_app.ui.practise.plan_words import bar_parts, pace_words, steps_words
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.widgets import Card, Notice, Page, button, label
@@ -25,24 +26,27 @@ class ReadyPage(Page):
     simulated_wanted = Signal()
 
     def __init__(self, request: SessionRequest, settings: Settings) -> None:
-        super().__init__(tr(request.plan.title), widest=720)
+        super().__init__(tr(request.plan.title), widest=780, centred=True)
         self._request = request
         self._heart_there = True
         said = briefing(request.plan.cautions)
         self.notice = Notice()
         self.body.addWidget(self.notice)
         safety = Card()
-        safety.body.addWidget(label(tr(said.instruction), "lead", wrap=True))
+        safety.body.setSpacing(12)
+        safety.body.addWidget(label(tr(said.instruction), "number", wrap=True))
         for text in (*said.more, *said.cautions):
             safety.body.addWidget(label(tr(text), wrap=True))
         self.body.addWidget(safety)
         steps = Card()
-        for text, role in _to_come(request, settings):
-            steps.body.addWidget(label(text, role, wrap=True))
+        for part in _to_come(request, settings):
+            steps.body.addWidget(part)
         self.strap = label("", wrap=True)
+        self.strap.hide()
         steps.body.addWidget(self.strap)
         self.body.addWidget(steps)
         self.start = button(tr("Start"), "main", "Space")
+        self.start.setProperty("large", True)
         self.without = button(tr("Go on without a strap"))
         self.simulated = button(tr("Use the simulated strap"))
         self.back = button(tr("Back"), "quiet", "Esc")
@@ -53,7 +57,7 @@ class ReadyPage(Page):
         across.addStretch(1)
         across.addWidget(self.back)
         self.body.addLayout(across)
-        self.body.addStretch(1)
+        self.body.addStretch(3)
         self.start.clicked.connect(self.start_wanted)
         self.back.clicked.connect(self.back_wanted)
         self.without.clicked.connect(self.no_strap_wanted)
@@ -69,6 +73,7 @@ class ReadyPage(Page):
         """Where the strap stands."""
         if self.strap.text() != words:
             self.strap.setText(words)
+        self.strap.setVisible(bool(words))
 
     def show_problem(self, problem: str) -> None:
         """The strap or its recording cannot be had: say why, and offer the ways on."""
@@ -79,6 +84,8 @@ class ReadyPage(Page):
         self.without.setVisible(not self._heart_there)
         self.simulated.setVisible(self._request.heart.kind is HeartKind.STRAP)
         if not self._heart_there:
+            self.without.setProperty("role", "main")
+            self.without.style().polish(self.without)
             self.without.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -90,15 +97,17 @@ class ReadyPage(Page):
             super().keyPressEvent(event)
 
 
-def _to_come(request: SessionRequest, settings: Settings) -> list[tuple[str, str]]:
-    """The steps of a practice with its pace, or what an assessment or a comparison asks; each with its kind of writing."""
+def _to_come(request: SessionRequest, settings: Settings) -> list[QWidget]:
+    """The parts of a practice with its pace, or what an assessment or a comparison asks."""
     if request.plan.key == COMPARISON:
         from outbreath_app.ui.compare.words import asks_words
 
-        return asks_words(request.plan)
+        return [label(text, role, wrap=True) for text, role in asks_words(request.plan)]
     if request.conductor is not None:
         from outbreath_app.ui.assess.words import asks_words as assessment_words
 
-        return assessment_words(request.conductor.protocol)
+        return [label(text, role, wrap=True) for text, role in assessment_words(request.conductor.protocol)]
+    bar = StepsBar()
+    bar.show_parts(bar_parts(request.plan), steps_words(request.plan))
     pace = pace_words(request.plan, settings)
-    return [(steps_words(request.plan), "body"), *([(pace, "muted")] if pace else [])]
+    return [bar, *([label(pace, "muted", wrap=True)] if pace else [])]

@@ -143,6 +143,9 @@ class PracticeSession(QObject):
                 index=number(view.step_index + 1),
                 count=number(view.step_count),
             )
+        rate = view.position.rate_per_min
+        if view.ramping and rate is not None:
+            step += "  ·  " + tr("{rate} breaths a minute, slowing", rate=number(rate, 1))
         page.show_title(view.title, step)
         page.show_prompt(view.prompt)
         if view.prompt != self._spoken:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from outbreath_app.flow.plan import Plan
 from outbreath_app.flow.view import FlowView
@@ -94,11 +95,26 @@ def _grid_of(summary: SummaryView) -> QWidget:
     for column, title in enumerate(summary.columns):
         grid.addWidget(label(title, "small", wrap=True), 0, column)
     for index, row in enumerate(summary.rows):
+        rule = QFrame()
+        rule.setObjectName("rule")
+        rule.setFixedHeight(1)
+        grid.addWidget(rule, 2 * index + 1, 0, 1, len(summary.columns))
         for column, text in enumerate(row):
-            cell = label(text, "body", wrap=column == 0)
+            cell = _cell(text, wrap=column == 0)
             cell.setAccessibleName(f"{summary.columns[column]}: {text}")
-            grid.addWidget(cell, index + 1, column)
+            grid.addWidget(cell, 2 * index + 2, column, Qt.AlignmentFlag.AlignTop)
     grid.setColumnStretch(0, 1)
+    return made
+
+
+def _cell(text: str, wrap: bool) -> QLabel:
+    """A value with its interval small beneath it."""
+    value, _, interval = text.partition("\n")
+    if not interval:
+        return label(text, "body", wrap=wrap)
+    made = label("", "body")
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setText(f"{escape(value)}<br><small>{escape(interval)}</small>")
     return made
 
 
@@ -109,7 +125,7 @@ class SummaryPage(Page):
     done_wanted = Signal()
 
     def __init__(self, plan: Plan, path: Path | None) -> None:
-        super().__init__(tr("Thank you for practising"), widest=980)
+        super().__init__(tr("Thank you for practising"), widest=980, centred=True)
         self._path = path
         self.shown = False
         self.practised = label("", "lead", wrap=True)
@@ -129,13 +145,14 @@ class SummaryPage(Page):
         note.body.addWidget(self.note)
         self.body.addWidget(note)
         self.done = button(tr("Done"), "main")
+        self.done.setProperty("large", True)
         self.where = label("", "small", wrap=True)
         across = QHBoxLayout()
         across.addWidget(self.done)
         across.addSpacing(12)
         across.addWidget(self.where, 1)
         self.body.addLayout(across)
-        self.body.addStretch(1)
+        self.body.addStretch(3)
         self.done.clicked.connect(self._on_done)
         self._title = tr(plan.title)
 

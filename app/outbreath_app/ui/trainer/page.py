@@ -13,6 +13,7 @@ from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.live.ownrange import OwnRange
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.pacer.stack import Face, PacerStack
+from outbreath_app.ui.stylesheet import point_size
 from outbreath_app.ui.trainer.controls import ControlBar
 from outbreath_app.ui.trainer.numbers import NumbersPanel
 from outbreath_app.ui.trainer.panel import ReadingsPanel
@@ -21,6 +22,8 @@ from outbreath_app.ui.widgets import Notice, label
 
 # lines of text the window must be high for the wave, and for the trace beside it
 ROOM_FOR_WAVE, ROOM_FOR_TRACE = 21, 38
+ROOMY_LINES = 45  # from here on a window has room for larger words
+MOST_PANEL_LINES = 34  # the readings of a panel do not drift further apart than this
 WORDS_EVERY_NS = 500_000_000  # of the session's time: often enough to read, rarely enough to be calm
 
 PACE_STEP_PER_MIN = 0.25
@@ -104,8 +107,9 @@ class TrainerPage(QWidget):
         left.addWidget(self.wave_frame)
         right = QVBoxLayout()
         right.setSpacing(12)
-        right.addWidget(self.panel, 1)
-        right.addWidget(self.numbers, 1)
+        right.addWidget(self.panel, 100)
+        right.addWidget(self.numbers, 100)
+        right.addStretch(1)
         right.addWidget(self.trace_frame)
         middle = QHBoxLayout()
         middle.setSpacing(14)
@@ -146,6 +150,11 @@ class TrainerPage(QWidget):
         tall = max(round(6.5 * self.fontMetrics().lineSpacing()), round(self.height() * 0.26))
         for frame in (self.wave_frame, self.trace_frame):
             frame.setFixedHeight(tall)
+        self.panel.setMaximumHeight(round(MOST_PANEL_LINES * self.fontMetrics().lineSpacing()))
+        larger = min(
+            1.7, max(1.0, lines / ROOMY_LINES)
+        )  # the words grow with a large window, as the orb's do
+        self.prompt.setStyleSheet(f"font-size: {point_size('lead', self._look.scale) * larger:.1f}pt")
 
     def load_plots(self) -> None:
         """Import and place the plots: called once the window has been painted."""

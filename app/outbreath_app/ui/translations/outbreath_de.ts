@@ -153,7 +153,7 @@
     </message>
     <message>
       <source>Pace</source>
-      <translation>Tempo</translation>
+      <translation>Takt</translation>
     </message>
     <message>
       <source>With the pacer</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
       <source>{pace} a minute ({low} to {high})</source>
-      <translation>{pace} pro Minute ({low} bis {high})</translation>
+      <translation>{pace} je Minute ({low} bis {high})</translation>
     </message>
     <message>
       <source>flat</source>
@@ -924,8 +924,8 @@
       <translation>Wie geht es Ihnen jetzt?</translation>
     </message>
     <message>
-      <source>How are you after it?</source>
-      <translation>Wie geht es Ihnen danach?</translation>
+      <source>And how are you now?</source>
+      <translation>Und wie geht es Ihnen jetzt?</translation>
     </message>
     <message>
       <source>not at all</source>
@@ -936,64 +936,16 @@
       <translation>sehr</translation>
     </message>
     <message>
-      <source>With pauses: {after_in} s after breathing in, {after_out} s after breathing out</source>
-      <translation>Mit Pausen: {after_in} s nach dem Einatmen, {after_out} s nach dem Ausatmen</translation>
-    </message>
-    <message>
-      <source>Breathing</source>
-      <translation>Atmung</translation>
-    </message>
-    <message>
-      <source>Attention</source>
-      <translation>Aufmerksamkeit</translation>
-    </message>
-    <message>
-      <source>Compassionate self</source>
-      <translation>Mitfühlendes Selbst</translation>
-    </message>
-    <message>
-      <source>Compassion to others</source>
-      <translation>Mitgefühl für andere</translation>
-    </message>
-    <message>
-      <source>Compassion from others</source>
-      <translation>Mitgefühl von anderen</translation>
-    </message>
-    <message>
-      <source>Compassion to oneself</source>
-      <translation>Mitgefühl mit sich selbst</translation>
-    </message>
-    <message>
-      <source>Wise action</source>
-      <translation>Kluges Handeln</translation>
-    </message>
-    <message>
-      <source>Grounding</source>
-      <translation>Erdung</translation>
-    </message>
-    <message>
-      <source>Rest</source>
-      <translation>Ruhe</translation>
-    </message>
-    <message>
-      <source>{rate} breaths a minute</source>
-      <translation>{rate} Atemzüge pro Minute</translation>
-    </message>
-    <message>
-      <source>With a pause of {seconds} s after breathing in</source>
-      <translation>Mit einer Pause von {seconds} s nach dem Einatmen</translation>
-    </message>
-    <message>
-      <source>With a pause of {seconds} s after breathing out</source>
-      <translation>Mit einer Pause von {seconds} s nach dem Ausatmen</translation>
-    </message>
-    <message>
       <source>Practise</source>
       <translation>Üben</translation>
     </message>
     <message>
       <source>Practices</source>
       <translation>Übungen</translation>
+    </message>
+    <message>
+      <source>Good to know</source>
+      <translation>Gut zu wissen</translation>
     </message>
     <message>
       <source>Length</source>
@@ -1034,22 +986,6 @@
     <message>
       <source>Change this practice</source>
       <translation>Diese Übung ändern</translation>
-    </message>
-    <message>
-      <source>{step} open</source>
-      <translation>{step} offen</translation>
-    </message>
-    <message>
-      <source>It begins near your own breathing and slows little by little.</source>
-      <translation>Das Tempo beginnt nahe an Ihrem eigenen Atem und wird nach und nach langsamer.</translation>
-    </message>
-    <message>
-      <source>{step} {seconds} s</source>
-      <translation>{step} {seconds} s</translation>
-    </message>
-    <message>
-      <source>{step} {minutes} min</source>
-      <translation>{step} {minutes} min</translation>
     </message>
     <message>
       <source>End the session</source>
@@ -1144,12 +1080,20 @@
       <translation>Nutzbar</translation>
     </message>
     <message>
+      <source>In “{part}” your breath mostly went its own way. That happens, and it is no matter.</source>
+      <translation>In „{part}“ ging Ihr Atem meist seinen eigenen Weg. Das kommt vor und macht nichts.</translation>
+    </message>
+    <message>
       <source>free</source>
       <translation>frei</translation>
     </message>
     <message>
       <source>Below each number: the range it lies in with 95 % confidence.</source>
       <translation>Unter jeder Zahl: der Bereich, in dem sie mit 95 % Sicherheit liegt.</translation>
+    </message>
+    <message>
+      <source>In “{part}” your heart swung with each breath by about {value} ms ({low} to {high}).</source>
+      <translation>In „{part}“ schwang Ihr Herz mit jedem Atemzug um etwa {value} ms ({low} bis {high}).</translation>
     </message>
     <message>
       <source>How closely the breathing followed the pacer is not known, so read the swing with that in mind.</source>
@@ -1204,6 +1148,70 @@
       <translation>{name} ist gemerkt und wird ab jetzt verwendet.</translation>
     </message>
     <message>
+      <source>{rate} breaths a minute</source>
+      <translation>{rate} Atemzüge pro Minute</translation>
+    </message>
+    <message>
+      <source>With pauses: {after_in} s after breathing in, {after_out} s after breathing out</source>
+      <translation>Mit Pausen: {after_in} s nach dem Einatmen, {after_out} s nach dem Ausatmen</translation>
+    </message>
+    <message>
+      <source>Breathing</source>
+      <translation>Atmung</translation>
+    </message>
+    <message>
+      <source>Attention</source>
+      <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+      <source>Compassionate self</source>
+      <translation>Mitfühlendes Selbst</translation>
+    </message>
+    <message>
+      <source>Compassion to others</source>
+      <translation>Mitgefühl für andere</translation>
+    </message>
+    <message>
+      <source>Compassion from others</source>
+      <translation>Mitgefühl von anderen</translation>
+    </message>
+    <message>
+      <source>Compassion to oneself</source>
+      <translation>Mitgefühl mit sich selbst</translation>
+    </message>
+    <message>
+      <source>Wise action</source>
+      <translation>Kluges Handeln</translation>
+    </message>
+    <message>
+      <source>Grounding</source>
+      <translation>Erdung</translation>
+    </message>
+    <message>
+      <source>Rest</source>
+      <translation>Ruhe</translation>
+    </message>
+    <message>
+      <source>open</source>
+      <translation>offen</translation>
+    </message>
+    <message>
+      <source>{seconds} s</source>
+      <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <source>With a pause of {seconds} s after breathing in</source>
+      <translation>Mit einer Pause von {seconds} s nach dem Einatmen</translation>
+    </message>
+    <message>
+      <source>With a pause of {seconds} s after breathing out</source>
+      <translation>Mit einer Pause von {seconds} s nach dem Ausatmen</translation>
+    </message>
+    <message>
+      <source>It begins near your own breathing and slows little by little.</source>
+      <translation>Das Tempo beginnt nahe an Ihrem eigenen Atem und wird nach und nach langsamer.</translation>
+    </message>
+    <message>
       <source>Start</source>
       <translation>Starten</translation>
     </message>
@@ -1246,6 +1254,10 @@
     <message>
       <source>The heart is no longer recorded: {reason} The pacer goes on.</source>
       <translation>Das Herz wird nicht mehr aufgezeichnet: {reason} Der Taktgeber läuft weiter.</translation>
+    </message>
+    <message>
+      <source>{rate} breaths a minute, slowing</source>
+      <translation>{rate} Atemzüge pro Minute, langsamer werdend</translation>
     </message>
     <message>
       <source>Thank you for practising</source>
@@ -1757,7 +1769,7 @@
     </message>
     <message>
       <source>Some files do not say whether their numbers are milliseconds or seconds. Choose the unit, then try again.</source>
-      <translation>Manche Dateien sagen nicht, ob ihre Zahlen Millisekunden oder Sekunden sind. Wählen Sie die Einheit und versuchen Sie es noch einmal.</translation>
+      <translation>Manche Dateien sagen nicht, ob ihre Zahlen Millisekunden oder Sekunden sind. Wähle die Einheit und versuche es noch einmal.</translation>
     </message>
     <message>
       <source>One, from</source>
@@ -2185,7 +2197,7 @@
     </message>
     <message>
       <source>No session fits. Take a filter away or search for something else.</source>
-      <translation>Keine Sitzung passt. Nehmen Sie einen Filter weg oder suchen Sie nach etwas anderem.</translation>
+      <translation>Keine Sitzung passt. Nimm einen Filter weg oder suche nach etwas anderem.</translation>
     </message>
     <message>
       <source>{shown} of {all}</source>
@@ -2361,7 +2373,7 @@
     </message>
     <message>
       <source>Dots are days, the line is seven-day means, the band your own usual range; a diamond marks a week beyond measurement error.</source>
-      <translation>Punkte sind Tage, die Linie Sieben-Tage-Mittel, das Band Ihr eigener üblicher Bereich; eine Raute kennzeichnet eine Woche jenseits des Messfehlers.</translation>
+      <translation>Punkte sind Tage, die Linie Sieben-Tage-Mittel, das Band dein eigener üblicher Bereich; eine Raute kennzeichnet eine Woche jenseits des Messfehlers.</translation>
     </message>
     <message>
       <source>There is nothing to show yet: sessions with a rest or a paced practice make this page.</source>
@@ -3846,6 +3858,10 @@
     <message>
       <source>write each as a table of its own under [[{0}]].</source>
       <translation>schreiben Sie jedes als eigene Tabelle unter [[{0}]].</translation>
+    </message>
+    <message>
+      <source>{0} cannot be changed: {1}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{0} cannot be deleted: {1}.</source>

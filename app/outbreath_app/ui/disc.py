@@ -1,0 +1,68 @@
+"""The soft disc of the pacer, and the same at rest as the program's mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRadialGradient
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from outbreath_app.ui.look import Look
+from outbreath_app.ui.looks import look_in_use
+
+
+def paint_disc(painter: QPainter, look: Look, centre: QPointF, radius: float, depth: float) -> None:
+    """The disc with its halo, a little lighter where light would fall on it. depth: 0 pale to 1 full colour."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour("orb_halo", 0.55))
+    painter.drawEllipse(centre, radius, radius)
+    painter.setBrush(look.colour("orb_halo"))
+    painter.drawEllipse(centre, radius * 0.95, radius * 0.95)
+    inner = radius * 0.89
+    light = QRadialGradient(centre + QPointF(-0.35 * inner, -0.42 * inner), 1.5 * inner)
+    strength = 0.25 + 0.75 * depth
+    # little enough that the words on the disc keep their contrast
+    bright, share = ("breath", 0.15) if look.palette.dark else ("orb_halo", 0.55)
+    light.setColorAt(0.0, _towards(look.colour("orb"), look.colour(bright), share, strength))
+    light.setColorAt(1.0, look.colour("orb", strength))
+    painter.setBrush(light)
+    painter.drawEllipse(centre, inner, inner)
+
+
+def _towards(one: QColor, other: QColor, share: float, alpha: float) -> QColor:
+    """A colour so far from one towards the other."""
+
+    def mixed(a: float, b: float) -> float:
+        return a + (b - a) * share
+
+    return QColor.fromRgbF(
+        mixed(one.redF(), other.redF()),
+        mixed(one.greenF(), other.greenF()),
+        mixed(one.blueF(), other.blueF()),
+        alpha,
+    )
+
+
+class OrbMark(QWidget):
+    """The program's mark: the pacer's disc at rest, with its widest reach around it."""
+
+    def __init__(self, size: float, parent: QWidget | None = None) -> None:
+        """size: in lines of text."""
+        super().__init__(parent)
+        self._lines = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        side = round(self._lines * self.fontMetrics().lineSpacing())
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = look_in_use()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = QPointF(self.width() / 2, self.height() / 2)
+        largest = min(self.width(), self.height()) / 2 - 1.5
+        painter.setPen(QPen(look.colour("line"), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(centre, largest, largest)
+        paint_disc(painter, look, centre, largest * 0.74, 1.0)
+        painter.end()
