@@ -72,7 +72,8 @@ class Disk:
 
 def kills(folder: Path, count: int) -> bool:
     """SIGKILL a recorder of 200 notifications a second at a random moment, again and again."""
-    opened = wrong = worst = 0
+    opened = wrong = worst = several = 0
+    longest_ms = 0.0
     for number in range(count):
         path = folder / f"{number}.jsonl"
         reader, writer = os.pipe()
@@ -83,6 +84,7 @@ def kills(folder: Path, count: int) -> bool:
         os.close(writer)
         time.sleep(random.uniform(0.02, 0.12))
         os.kill(child, signal.SIGKILL)
+        killed_ns = time.monotonic_ns()
         os.waitpid(child, 0)
         handed = [line for raw in _drain(reader).split(b"\n") if (line := unseal(raw)) is not None]
         if not handed:
@@ -90,10 +92,14 @@ def kills(folder: Path, count: int) -> bool:
         recording = read_recording(path)
         opened += 1
         wrong += recording.report.bad + recording.report.gaps
-        worst = max(worst, handed[-1]["n"] - recording.lines[-1]["n"])
+        lost = handed[-1]["n"] - recording.lines[-1]["n"]
+        worst, several = max(worst, lost), several + (lost > 1)
+        if lost > 0:
+            longest_ms = max(longest_ms, (killed_ns - handed[-lost]["t"]) / 1e6)
         path.unlink()
     print(
-        f"kills: {opened} of {count} recordings had begun, all open, {wrong} wrong; at most {worst} notifications lost"
+        f"kills: {opened} of {count} recordings had begun, all open, {wrong} wrong; at most {worst} notifications lost, "
+        f"more than one in {several} of them; the oldest of what was lost was {longest_ms:.1f} ms old"
     )
     return wrong == 0 and worst <= 1
 

@@ -118,7 +118,7 @@ class StrapPicker(QDialog):
     def __init__(self, scanner: Scanner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Find a strap"))
-        self.setMinimumSize(480, 380)
+        self.setMinimumSize(580, 380)
         self._scanner = scanner
         scanner.setParent(self)
         self._straps: dict[str, Found] = {}

@@ -15,6 +15,8 @@ from outbreath_app.ui.practise.session import Silence
 from outbreath_app.ui.practise.summary import SummaryPage
 from outbreath_app.ui.straps import Found, StrapPicker
 from outbreath_devices.recording.reader import Recording
+from outbreath_devices.silence import WORDS
+from outbreath_devices.silence import Silence as Missing
 from support.desk import BrokenFeed, Desk, ListScanner
 
 
@@ -117,6 +119,18 @@ def test_lost_contact_is_said_in_plain_words(desk: Desk) -> None:
     assert trainer is not None
     assert trainer.panel.signal_card._value.text() == "No skin contact"
     assert trainer.panel.heart._value.text() == "–"
+
+
+def test_an_unworn_strap_is_named_until_it_is_heard_again(desk: Desk) -> None:
+    desk.begin()
+    desk.run(20)
+    trainer = desk.window.practise.trainer
+    assert trainer is not None
+    for silence, words in ((Missing.UNWORN, "values that no heart makes"), (Missing.NONE, "")):
+        line = {"k": "link", "state": "connected", "reason": WORDS[silence], "details": {"silence": silence}}
+        desk.feed.send(line)
+        desk.run(2)
+        assert (words in trainer.notice.text) if words else trainer.notice.text == ""
 
 
 def test_old_numbers_are_not_shown_as_now(desk: Desk) -> None:
