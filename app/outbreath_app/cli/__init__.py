@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "simulate": "outbreath_app.cli.simulate:simulate",
     "sessions": "outbreath_app.cli.sessions:command",
     "import": "outbreath_app.cli.import_:command",
+    "note": "outbreath_app.cli.note:command",
     "trends": "outbreath_app.cli.trends:command",
     "report": "outbreath_app.cli.report:command",
     "people": "outbreath_app.cli.people:people",

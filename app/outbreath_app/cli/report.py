@@ -9,7 +9,9 @@ import click
 
 from outbreath_app.exporters.cells import table
 from outbreath_app.paths import OWN_PERSON, data_folder
-from outbreath_app.reports.content import Report, person_report, session_report
+from outbreath_app.reports.model import Report
+from outbreath_app.reports.of_person import person_report
+from outbreath_app.reports.of_session import session_report
 from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.catalogue import Catalogue, SessionRow, single_row
 from outbreath_app.storage.indexing import index_recording

@@ -34,8 +34,8 @@ def kinds() -> tuple[Kind, ...]:
 def save_session(row: SessionRow, person: str, key: str, out: Path) -> list[Path]:
     """Write it; returns the files made. Raises DeviceError or OSError."""
     if key in ("pdf", "html"):
-        from outbreath_app.reports.content import session_report
         from outbreath_app.reports.html import html_report
+        from outbreath_app.reports.of_session import session_report
 
         report = session_report(row, person)
         if key == "html":
@@ -56,8 +56,8 @@ def save_session(row: SessionRow, person: str, key: str, out: Path) -> list[Path
 
 def save_person(data: Path, person: str, until: date, out: Path) -> None:
     """Write the report of a person over time as PDF or HTML, by the name's ending. Raises DeviceError or OSError."""
-    from outbreath_app.reports.content import person_report
     from outbreath_app.reports.html import html_report
+    from outbreath_app.reports.of_person import person_report
     from outbreath_app.storage.catalogue import Catalogue
     from outbreath_app.storage.people import name_of
     from outbreath_app.trends import person_trends

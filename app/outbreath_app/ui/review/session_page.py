@@ -296,7 +296,7 @@ class SessionPage(Page):
             self.replay_wanted.emit(self._row.path)
 
     def _on_copy(self) -> None:
-        from outbreath_app.reports.content import session_report
+        from outbreath_app.reports.of_session import session_report
 
         row = self._row
         if row is None:
