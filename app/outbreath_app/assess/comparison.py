@@ -90,7 +90,7 @@ class Comparison:
         if pct is None:
             return "Not enough data to compare them: repeat when you like."
         mid, low, high = pct
-        numbers = f"{mid:+.0f} % ({low:+.0f} to {high:+.0f} % with 95 % confidence)"
+        numbers = f"{signed(mid)} % ({signed(low)} to {signed(high)} % with 95 % confidence)"
         if self.verdict is Verdict.NO_DIFFERENCE:
             return f"No difference beyond what this measurement can tell: “{b}” beside “{a}” {numbers}."
         return f"Your heart swung {self.verdict} with “{b}” than with “{a}”: {numbers}."
@@ -117,6 +117,11 @@ class Comparison:
             ],
             "reasons": list(self.reasons),
         }
+
+
+def signed(pct: float) -> str:
+    """Percent with its sign; below one with a decimal, so that no end of an interval reads as none."""
+    return f"{pct:+.1f}" if 0 < abs(pct) < 1 else f"{pct:+.0f}"
 
 
 def compared(experiment: Experiment, steps: Sequence[ComparedStep], minutes: float) -> Comparison:

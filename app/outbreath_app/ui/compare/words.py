@@ -79,8 +79,8 @@ def answer_words(found: Comparison) -> str:
 
 
 def signed(pct: float) -> str:
-    """Percent with its sign."""
-    return ("+" if pct > 0 else "") + number(pct)
+    """Percent with its sign; below one with a decimal, so that no end of an interval reads as none."""
+    return ("+" if pct > 0 else "") + number(pct, 1 if 0 < abs(pct) < 1 else 0)
 
 
 def said(reason: str) -> str:
