@@ -19,7 +19,8 @@ class Settings:
     """Everything that is remembered between two starts.
 
     language: "" follows the system. text_scale: 1.0 to 3.0. theme, face, detail: the words of the window's choices.
-    own_rate_per_min: the pace the person accepted as theirs. ease_in: every practice begins near their own breathing.
+    own_rate_per_min: the pace the person accepted as theirs. propose_pace: whether small steps from it may be put forward;
+    declined_rate_per_min: the last one they said no to. ease_in: every practice begins near their own breathing.
     pauses_in: keys of the practices they chose to do with pauses, spaces between. place: the window's last place, as Qt wrote it (hex).
     clinician: whether there are clients; person: the id of whose sessions are at hand ('me' is oneself).
     lock_after_min: minutes without a key or a click after which a protected folder is locked; 0 is never.
@@ -37,6 +38,8 @@ class Settings:
     with_baseline: bool = True
     with_checkin: bool = True
     own_rate_per_min: float | None = None
+    propose_pace: bool = False
+    declined_rate_per_min: float | None = None
     ease_in: bool = True
     pauses_in: str = ""
     strap_address: str = ""
@@ -75,10 +78,11 @@ _RANGES = {
     "text_scale": (1.0, 3.0),
     "minutes": (1.0, 60.0),
     "own_rate_per_min": (3.0, 15.0),
+    "declined_rate_per_min": (3.0, 15.0),
     "volume": (0.0, 1.0),
     "lock_after_min": (0.0, 120.0),
 }
-_MAY_BE_NONE = {"minutes", "own_rate_per_min"}
+_MAY_BE_NONE = {"minutes", "own_rate_per_min", "declined_rate_per_min"}
 
 
 def from_mapping(values: dict[str, Any]) -> Settings:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from outbreath_app.checkin import When, checkin_line
+from outbreath_app.flow.lines import phase_line, start_line
 from outbreath_app.flow.personal import PersonalPace
 from outbreath_app.flow.plan import Plan, Step
 from outbreath_app.flow.view import Cue, FlowView, Stage
@@ -77,6 +78,11 @@ class SessionFlow:
         return self._steps[self._index]
 
     @property
+    def own_per_min(self) -> float:
+        """The pace of the parts that are at one's own (breaths a minute)."""
+        return self._person.taken_per_min
+
+    @property
     def measured_per_min(self) -> float | None:
         """How the person breathes now (breaths a minute), None while not known."""
         return self._person.measured_per_min
@@ -98,22 +104,7 @@ class SessionFlow:
         """Begin. The safety instruction has been on the screen."""
         self._need(Stage.READY)
         self._stage = Stage.RUNNING
-        total = self.plan.seconds
-        self._emit(
-            {
-                "k": "session",
-                "event": "start",
-                "at": now_ns,
-                "practice": self.plan.key,
-                "title": self.plan.title,
-                "flow": self.plan.flow.value,
-                "seconds": total,
-                "posture": self._posture,
-                "ease_in": self._person.ease_in,
-                "safety_shown": True,
-            }
-            | ({"details": dict(self.plan.details)} if self.plan.details else {})
-        )
+        self._emit(start_line(self.plan, now_ns, self._posture, self._person.ease_in))
         self._cue(Cue.START, now_ns)
         self._enter(0, now_ns)
 
@@ -240,21 +231,28 @@ class SessionFlow:
             self._commit(self._committed.changed(now_ns, rate_per_min=rate), now_ns, why=why)
             self._plan_ahead()
 
+    @property
+    def proposal_fits(self) -> bool:
+        """Whether a later part is at one's own pace, and nothing was found too much so far."""
+        later = self._steps[self._index + 1 :]
+        return not self._person.strained and any(step.pace and step.pace.own_pace for step in later)
+
     def propose_rate(self, rate_per_min: float) -> None:
         """Put a slightly different pace forward for the steps still to come; nothing changes until it is accepted."""
-        current = self._person.own_per_min if self._person.own_per_min is not None else 6.0
-        if abs(rate_per_min - current) > LARGEST_PROPOSAL_PER_MIN + 1e-9:
+        if abs(rate_per_min - self.own_per_min) > LARGEST_PROPOSAL_PER_MIN + 1e-9:
             raise ValueError(
-                f"a proposal differs by at most {LARGEST_PROPOSAL_PER_MIN}/min from {current:g}; received {rate_per_min:g}."
+                f"a proposal differs by at most {LARGEST_PROPOSAL_PER_MIN}/min from {self.own_per_min:g}; "
+                f"received {rate_per_min:g}."
             )
         self._proposal = rate_per_min
 
-    def answer_proposal(self, now_ns: int, accepted: bool) -> None:
-        """Yes or no to the pace put forward; a yes holds from the next step on."""
+    def answer_proposal(self, now_ns: int, accepted: bool, unanswered: bool = False) -> None:
+        """Yes or no to the pace put forward; a yes holds from the next step on. unanswered: it lapsed, as a no."""
         if self._proposal is None:
             return
         line = {"k": "session", "event": "proposal", "at": now_ns, "rate_per_min": self._proposal}
-        self._emit({**line, "accepted": accepted})
+        told = {"from_per_min": self.own_per_min, "accepted": accepted, "unanswered": unanswered}
+        self._emit(line | told)
         if accepted:
             self._person.own_per_min = self._proposal
             self._plan_ahead()
@@ -349,16 +347,7 @@ class SessionFlow:
     def _enter(self, index: int, at_ns: int) -> None:
         self._index, self._step_from_ns = index, at_ns
         step = self.step
-        line: Line = {
-            "k": "phase",
-            "at": at_ns,
-            "name": step.kind.value,
-            "practice": self.plan.key,
-            "title": step.title,
-            "flow": self.plan.flow.value,
-            "seconds": step.seconds,
-        }
-        self._emit(line | ({"step": step.name} if step.name else {}))
+        self._emit(phase_line(self.plan, step, at_ns))
         self._commit(self._person.paced(self._committed, at_ns, step), at_ns)
         self._plan_ahead()
 

@@ -8,6 +8,7 @@ from outbreath_app.flow.plan import Step, paced
 from outbreath_app.pacing import MAX_RAMP_PER_MIN, MAX_RATE_PER_MIN, Pacer
 from outbreath_app.practices.model import PaceSpec, PhaseKind
 
+USUAL_PER_MIN = 6.0  # while nobody has found a pace of their own
 USUAL_START_PER_MIN = 8.0  # where easing in begins while nobody knows how the person breathes
 LEAST_EASING_PER_MIN = 0.1  # nearer than this there is nothing to ease
 EASING_SHARE = 0.5  # of a part: the rest of it is practised at the pace itself
@@ -28,6 +29,16 @@ class PersonalPace:
     unpaced: bool = False
     quicker_per_min: float = 0.0
     slowest_per_min: float | None = None
+
+    @property
+    def taken_per_min(self) -> float:
+        """The pace of the parts that are at one's own, whether one has been found or not."""
+        return USUAL_PER_MIN if self.own_per_min is None else self.own_per_min
+
+    @property
+    def strained(self) -> bool:
+        """Whether something was found too much in this session."""
+        return self.unpaced or self.quicker_per_min > 0 or self.slowest_per_min is not None
 
     def paced(self, pacer: Pacer, at_ns: int, step: Step) -> Pacer:
         """The pacer with this step's pace from at_ns on."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+from outbreath_app.assess.proposing import PaceSeen, paces_seen
 from outbreath_app.paths import data_folder
 from outbreath_app.practice_comparison import Measure, PracticesCompared, practices_compared
 from outbreath_app.storage.access import Access, log_access
@@ -36,3 +38,11 @@ def load_practices_compared(
         catalogue.refresh()
         parts = catalogue.parts(person.id)
     return practices_compared(person.id, parts, measure, since, until)
+
+
+def load_paces_seen(data: Path, person: str) -> list[PaceSeen]:
+    """At which paces a person has practised, and how their heart swung."""
+    with Catalogue(data) as catalogue:
+        catalogue.refresh()
+        parts = catalogue.parts(person)
+    return paces_seen(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from outbreath_devices.errors import DeviceError
 
 if TYPE_CHECKING:
     from outbreath_app.assess.history import PastAssessment
+    from outbreath_app.assess.proposing import PaceSeen
     from outbreath_app.practices import Library
     from outbreath_app.ui.feeds.base import Feed
     from outbreath_app.ui.practise.request import Heart
@@ -101,6 +102,13 @@ def recordings_there(person: str = OWN_PERSON) -> list[Path]:
     return sorted(folder.glob("*.jsonl*"), reverse=True)
 
 
+def paces_seen(data: Path, person: str = OWN_PERSON) -> Sequence[PaceSeen]:
+    """At which paces the person has practised, and how their heart swung."""
+    from outbreath_app.storage.trending import load_paces_seen
+
+    return load_paces_seen(data, person)
+
+
 def _of_the_person(*_: object) -> Any:
     """Stands for a collaborator that follows the person at hand."""
 
@@ -132,12 +140,15 @@ class Services:
     idle_ns: Callable[[], int] = awake_or_asleep_ns
     recordings: Callable[[], list[Path]] = field(default=_of_the_person)
     past_assessments: Callable[[], list[PastAssessment]] = field(default=_of_the_person)
+    paces_seen: Callable[[], Sequence[PaceSeen]] = field(default=_of_the_person)
 
     def __post_init__(self) -> None:
         if self.new_feed is _of_the_person:
             self.new_feed = lambda heart, clock, parent: recorder_feed(heart, clock, parent, self.person)
         if self.own_ranges is _of_the_person:
             self.own_ranges = lambda: own_ranges(self.person)
+        if self.paces_seen is _of_the_person:
+            self.paces_seen = lambda: paces_seen(self.data(), self.person)
         if self.recordings is _of_the_person:
             self.recordings = lambda: recordings_there(self.person)
         if self.past_assessments is _of_the_person:

@@ -93,6 +93,11 @@ class SettingsPage(Page):
         self.ease_in = self._check(
             practice, tr("Begin near my own breathing and slow down little by little"), "ease_in"
         )
+        self.propose = self._check(
+            practice,
+            tr("Put a slightly different pace forward between parts, which I may accept or not"),
+            "propose_pace",
+        )
         self.counts = self._check(practice, tr("Show counts in the pacer"), "show_counts")
         sound = self._group(tr("Sound"))
         self.sound = self._check(sound, tr("Sound during a session"), "sound")
@@ -148,6 +153,7 @@ class SettingsPage(Page):
             ("H", tr("Hold this pace")),
             ("N", tr("Next part")),
             ("R", tr("This part again")),
+            ("Y  K", tr("Try the pace put forward, or keep mine")),
             ("F11", tr("Full screen")),
             (tr("Ctrl+1 to 4"), tr("Practise, Assess, Review, Settings")),
         ):
@@ -244,6 +250,7 @@ class SettingsPage(Page):
         for check, on in (
             (self.motion, settings.reduced_motion),
             (self.ease_in, settings.ease_in),
+            (self.propose, settings.propose_pace),
             (self.counts, settings.show_counts),
             (self.sound, settings.sound),
             (self.bells, settings.bells),

@@ -13,6 +13,7 @@ from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.live.ownrange import LIKE_PACE_PER_MIN, OwnRanges, openness
+from outbreath_app.ui.practise.proposing import PaceProposals
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.trainer.page import TrainerPage
@@ -81,6 +82,7 @@ class PracticeSession(QObject):
         self.flow = SessionFlow(
             request.plan, feed.send, self._on_cue, own_rate_per_min=own_rate_per_min, ease_in=ease_in
         )
+        self.proposals: PaceProposals | None = None
         self.problem = ""
         self._aside, self._aside_until_ns = "", 0
         self._over = False
@@ -128,6 +130,8 @@ class PracticeSession(QObject):
         if self._frames % 120 == 0:
             self.sound.tend()
         self._show(view, now_ns)
+        if self.proposals is not None:
+            self.proposals.follow(view, now_ns)
         if view.stage is Stage.AFTER and not self._over:
             self._over = True
             self.sound.close()

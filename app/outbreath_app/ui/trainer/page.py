@@ -17,6 +17,7 @@ from outbreath_app.ui.stylesheet import point_size
 from outbreath_app.ui.trainer.controls import ControlBar
 from outbreath_app.ui.trainer.numbers import NumbersPanel
 from outbreath_app.ui.trainer.panel import ReadingsPanel
+from outbreath_app.ui.trainer.proposal import ProposalCard
 from outbreath_app.ui.trainer.readings import Detail, signal_words, state_words
 from outbreath_app.ui.widgets import Notice, label
 
@@ -70,6 +71,7 @@ class TrainerPage(QWidget):
         self.prompt = label("", "lead", wrap=True)
         self.prompt.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.notice = Notice()
+        self.proposal = ProposalCard()
         self.pacer = PacerStack(look, face)
         self.panel = ReadingsPanel()
         self.controls = ControlBar(replayed)
@@ -80,6 +82,7 @@ class TrainerPage(QWidget):
         self._build()
         self.set_detail(detail)
         model.updated.connect(self.show_news)
+        self.proposal.turned.connect(self._fit)
         self.controls.pause_wanted.connect(self.pause_wanted)
         self.controls.stop_wanted.connect(self.stop_wanted)
         self.controls.mark_wanted.connect(self.mark_wanted)
@@ -123,6 +126,7 @@ class TrainerPage(QWidget):
         layout.setContentsMargins(24, 16, 24, 14)
         layout.setSpacing(12)
         layout.addLayout(head)
+        layout.addWidget(self.proposal)
         layout.addLayout(middle, 1)
         layout.addLayout(last)
         layout.addWidget(self.controls)
@@ -143,7 +147,8 @@ class TrainerPage(QWidget):
     def _fit(self) -> None:
         """The pacer has the larger part of the height. What there is no room for is put away, least needed first."""
         self._fit_widths()
-        lines = self.height() / max(1, self.fontMetrics().lineSpacing())
+        taken = self.proposal.heightForWidth(self.width() - 48) if not self.proposal.isHidden() else 0
+        lines = (self.height() - taken) / max(1, self.fontMetrics().lineSpacing())
         plain = self.detail is Detail.CALM
         self.wave_frame.setVisible(not plain and lines >= ROOM_FOR_WAVE)
         self.trace_frame.setVisible(not plain and lines >= ROOM_FOR_TRACE)
@@ -268,6 +273,10 @@ class TrainerPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key each for pause, stop, mark and discomfort; a focused button has its own Space first."""
+        answer = {Qt.Key.Key_Y: True, Qt.Key.Key_K: False}.get(Qt.Key(event.key()))
+        if answer is not None and self.proposal.isVisible() and not event.isAutoRepeat():
+            self.proposal.answered.emit(answer)
+            return
         wanted = {
             Qt.Key.Key_Space: self.pause_wanted,
             Qt.Key.Key_Escape: self.stop_wanted,

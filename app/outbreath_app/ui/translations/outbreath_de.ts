@@ -1212,6 +1212,10 @@
       <translation>Das Tempo beginnt nahe an Ihrem eigenen Atem und wird nach und nach langsamer.</translation>
     </message>
     <message>
+      <source>From the next part on.</source>
+      <translation>Vom nächsten Teil an.</translation>
+    </message>
+    <message>
       <source>Start</source>
       <translation>Starten</translation>
     </message>
@@ -2532,6 +2536,10 @@
       <translation>Nahe an meinem eigenen Atem beginnen und nach und nach langsamer werden</translation>
     </message>
     <message>
+      <source>Put a slightly different pace forward between parts, which I may accept or not</source>
+      <translation>Zwischen den Teilen ein etwas anderes Tempo vorschlagen, das ich annehmen kann oder nicht</translation>
+    </message>
+    <message>
       <source>Show counts in the pacer</source>
       <translation>Im Taktgeber mitzählen</translation>
     </message>
@@ -2630,6 +2638,10 @@
     <message>
       <source>This part again</source>
       <translation>Diesen Teil noch einmal</translation>
+    </message>
+    <message>
+      <source>Try the pace put forward, or keep mine</source>
+      <translation>Das vorgeschlagene Tempo versuchen oder meines behalten</translation>
     </message>
     <message>
       <source>Full screen</source>
@@ -2870,6 +2882,30 @@
     <message>
       <source>band: your own range</source>
       <translation>Band: Ihr eigener Bereich</translation>
+    </message>
+    <message>
+      <source>From the next part on, {rate} in place of {current} breaths a minute?</source>
+      <translation>Vom nächsten Teil an {rate} statt {current} Atemzüge pro Minute?</translation>
+    </message>
+    <message>
+      <source>On {days} days near this pace your heart tended to swing wider there.</source>
+      <translation>An {days} Tagen nahe diesem Tempo schwang Ihr Herz dort eher weiter.</translation>
+    </message>
+    <message>
+      <source>You have not tried it yet on your {days} days near this pace.</source>
+      <translation>An Ihren {days} Tagen nahe diesem Tempo haben Sie es noch nicht versucht.</translation>
+    </message>
+    <message>
+      <source>Y tries it, K keeps your pace; without an answer nothing changes.</source>
+      <translation>Y versucht es, K behält Ihr Tempo; ohne Antwort ändert sich nichts.</translation>
+    </message>
+    <message>
+      <source>Try it</source>
+      <translation>Versuchen</translation>
+    </message>
+    <message>
+      <source>Keep my pace</source>
+      <translation>Mein Tempo behalten</translation>
     </message>
     <message>
       <source>Heart swing per breath (RSA)</source>
