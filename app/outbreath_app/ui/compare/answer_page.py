@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from outbreath_app.assess.comparison import Comparison
 from outbreath_app.assess.comparison_reading import compare_recording
+from outbreath_app.flow.view import FlowView
 from outbreath_app.sources import open_source
 from outbreath_app.ui.compare.interval import IntervalView
 from outbreath_app.ui.compare.words import answer_words, order_words, said, way_times, way_title
@@ -97,8 +98,8 @@ class ComparisonPage(Page):
         card.body.addWidget(self.note)
         self.body.addWidget(card)
 
-    def look_back(self) -> None:
-        """Read the recording once its last lines are on the disk."""
+    def follow(self, view: FlowView) -> None:
+        """The session is over: read the recording once its last lines are on the disk."""
         QTimer.singleShot(LAST_LINES_MS, self._read)
 
     def _read(self) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from outbreath_app.assess.experiment import COMPARISON
 from outbreath_app.checkin import When, items_for
 from outbreath_app.flow.view import Stage
 from outbreath_app.practices import Library
@@ -275,34 +273,20 @@ class PractisePlace(QStackedWidget):
         page.on.setFocus()
 
     def _on_checked_out(self, answers: dict[str, int]) -> None:
-        from outbreath_app.ui.practise.summary import SummaryPage
+        from outbreath_app.ui.practise.closing import closing_page
 
         assert self.session is not None
         assert self.feed is not None
         self.session.flow.check_out(answers)
-        if self.session.request.plan.key == COMPARISON:
-            self._show_comparison(self.feed.path)
-            return
         if self.request is not None and self.request.conductor is not None:
             self._show_answer()
             return
-        page = SummaryPage(self.session.request.plan, self.feed.path)
+        page = closing_page(self.session.request.plan, self.feed.path, self._settings)
         page.note_written.connect(self._on_note)
         page.done_wanted.connect(self.leave)
         self._show(page)
         page.done.setFocus()
         page.follow(self.session.flow.view(self.session.now_ns))
-
-    def _show_comparison(self, path: Path | None) -> None:
-        """The answer of a comparison of two ways of breathing."""
-        from outbreath_app.ui.compare.answer_page import ComparisonPage
-
-        page = ComparisonPage(look_for(self._settings, _app()), path)
-        page.note_written.connect(self._on_note)
-        page.done_wanted.connect(self.leave)
-        self._show(page)
-        page.done.setFocus()
-        page.look_back()
 
     def _show_answer(self) -> None:
         """The answer of an assessment, with what went before it."""

@@ -1,0 +1,23 @@
+"""The last page of a session: its summary, or the answer where it was a comparison of two ways of breathing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from outbreath_app.assess.experiment import COMPARISON
+from outbreath_app.flow.plan import Plan
+from outbreath_app.settings import Settings
+from outbreath_app.ui.compare.answer_page import ComparisonPage
+from outbreath_app.ui.looks import look_for
+from outbreath_app.ui.practise.summary import SummaryPage
+
+
+def closing_page(plan: Plan, path: Path | None, settings: Settings) -> SummaryPage | ComparisonPage:
+    """The page for this session; it looks back at the recording once it is told how the session ended."""
+    if plan.key != COMPARISON:
+        return SummaryPage(plan, path)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return ComparisonPage(look_for(settings, app), path)
