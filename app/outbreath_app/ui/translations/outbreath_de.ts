@@ -3897,7 +3897,7 @@
     </message>
     <message>
       <source>{0} cannot be changed: {1}.</source>
-      <translation type="unfinished" />
+      <translation>{0} lässt sich nicht ändern: {1}.</translation>
     </message>
     <message>
       <source>{0} cannot be deleted: {1}.</source>
