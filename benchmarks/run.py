@@ -30,6 +30,7 @@ BENCHMARKS: dict[str, list[str]] = {
     "reliability": ["reliability.py"],
     "sound": ["sound.py"],
     "catalogue": ["catalogue.py"],
+    "protection": ["protection.py"],
     "imports": ["imports.py"],
     "batch": ["batch.py"],
 }

@@ -20,6 +20,7 @@ from outbreath_app.storage import keys, protection
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.content import plain_chunks
 from outbreath_app.storage.errors import StorageError
+from outbreath_app.storage.files import wipe
 from outbreath_app.storage.keys import lock_all, new_cipher, unlock, use_key
 from outbreath_app.storage.people import People
 from outbreath_app.storage.protection import (
@@ -381,6 +382,28 @@ def test_damaged_and_packed_recordings_are_locked_without_loss(data):
     turn_off(data, key)
     assert (folder / "damaged.jsonl").read_bytes() == damaged
     assert (folder / "packed.jsonl").read_bytes() == plain
+
+
+@pytest.mark.skipif(not hasattr(os, "link"), reason="no hard links here")
+def test_a_backup_made_of_hard_links_is_not_overwritten_and_that_is_said(data, tmp_path):
+    recording = data / "recordings" / "quiet-rest.jsonl"
+    backup, note = tmp_path / "backup.jsonl", tmp_path / "backup.json"
+    os.link(recording, backup)
+    os.link(side_path(recording), note)
+    made, key = new_protection(PASSPHRASE, "words")
+    use_key(key)
+    done = turn_on(data, made, key)
+    assert done.whole
+    assert sum("hard link" in said for said in done.left) == 2
+    assert backup.read_bytes() == (bundled_folder() / "quiet-rest.jsonl").read_bytes()
+    assert b"slept badly" in note.read_bytes()
+    assert unlocked_files(data) == []
+    # a file without another name is overwritten before it goes
+    with recording.open("rb") as file:
+        whole = file.read()
+        wipe(recording)
+        file.seek(0)
+        assert file.read() == bytes(len(whole))
 
 
 def test_a_folder_that_may_only_be_read_can_be_unlocked_and_read(data):

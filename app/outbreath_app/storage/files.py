@@ -68,19 +68,26 @@ def wipe(path: Path) -> None:
     """Overwrite a file with zeros and remove it. What a drive keeps by itself is beyond any program's reach."""
     try:
         with path.open("r+b") as file:
-            overwrite(file)
+            overwrite(file, names=1)
     except FileNotFoundError:
         return
     path.unlink(missing_ok=True)
 
 
-def overwrite(file: IO[bytes]) -> None:
-    """Put zeros in place of everything in an open file, on the disk."""
+def overwrite(file: IO[bytes], names: int) -> bool:
+    """Put zeros in place of everything in an open file, on the disk.
+
+    names: how many names it has that are ours to give up. A file with more (a backup made of hard links) is left, and
+    False says so.
+    """
     if file.closed:
-        return
+        return True
+    if os.fstat(file.fileno()).st_nlink > names:
+        return False
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     for start in range(0, size, _WIPE_BYTES):
         file.write(bytes(min(_WIPE_BYTES, size - start)))
     file.flush()
     os.fsync(file.fileno())
+    return True

@@ -147,6 +147,11 @@ def _change(data: Path, key: FolderKey, lock: bool, progress: Progress | None) -
                 changed += _lock_recording(path, key) if lock else _unlock_recording(path, key)
         except _BusyError:
             busy.append(str(path))
+        except _LinkedError:
+            changed += 1
+            left.append(
+                f"{path} is locked, but what it held has another name outside (a hard link) and stays there"
+            )
         except (StorageError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
             left.append(f"{path} stays as it is: {reason}")
@@ -157,6 +162,10 @@ def _change(data: Path, key: FolderKey, lock: bool, progress: Progress | None) -
 
 class _BusyError(Exception):
     """A recording is going on."""
+
+
+class _LinkedError(Exception):
+    """The old content has another name."""
 
 
 def _remove_leftovers(data: Path, wiped: bool) -> None:
@@ -174,7 +183,7 @@ def _lock_small(path: Path, key: FolderKey) -> bool:
         if boxed_by(content) is not None:
             return False
         replace_file(path, key.box(path.name, content))
-        overwrite(old)
+        _give_up(old, names=0)
     return True
 
 
@@ -215,10 +224,18 @@ def _lock_recording(path: Path, key: FolderKey) -> bool:
         if back.digest() != digest.digest():
             raise StorageError("what was written of it does not read back the same.")
         _put_in_place(partial, target, old)
-        overwrite(old)
-    if target != path:
-        path.unlink()
+        try:
+            _give_up(old, names=int(target != path))
+        finally:
+            if target != path:
+                path.unlink()
     return True
+
+
+def _give_up(old: IO[bytes], names: int) -> None:
+    """Overwrite what was there before. Raises _LinkedError where it lives on under another name."""
+    if not overwrite(old, names):
+        raise _LinkedError
 
 
 def _unlock_recording(path: Path, key: FolderKey) -> bool:
