@@ -24,7 +24,17 @@ from outbreath_devices.errors import DeviceError
 from outbreath_signal.labels import Label
 from support.diary import write_diary
 
-NEVER_SAID = ("treats", "abnormal", "failure", "streak", "stress", "improve", "worse", "healthy", "coherence")
+NEVER_SAID = (
+    "treats",
+    "abnormal",
+    "failure",
+    "streak",
+    " stress",
+    "improve",
+    "worse",
+    "healthy",
+    "coherence",
+)
 
 
 def row_of(name: str, tmp_path: Path, side: Side | None = None):
