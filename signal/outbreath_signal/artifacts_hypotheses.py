@@ -95,14 +95,14 @@ def candidates(
     """
     i = np.arange(len(x)) if among is None else among
     here, after = (x, np.append(x[1:], x[-1])) if among is None else (x[i], x[np.minimum(i + 1, len(x) - 1)])
-    one, total, step, eager = (
-        part if among is None else part[i] for part in (scale.single, scale.total, scale.step, eager)
-    )
+    scales = (scale.single, scale.total, scale.step)
+    one, total, step = scales if among is None else (part[i] for part in scales)
+    soon = eager if among is None else eager[i]
     off_one = (here - of.one_mean - weigh(weights.single, of.one, among)) / one
     off_total = (here + after - 2 * of.two_mean - weigh(weights.total, of.two, among)) / total
     off_step = (here - after - weigh(weights.step, of.across, among)) / step
     off_pair = off_total * off_total + off_step * off_step
-    far = (off_pair > 5.5) | (off_one * off_one > 9.0) | (eager & (off_pair > 1.0))
+    far = (off_pair > 5.5) | (off_one * off_one > 9.0) | (soon & (off_pair > 1.0))
     return i[far & (i < len(x) - 1)]
 
 
