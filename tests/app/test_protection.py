@@ -204,6 +204,27 @@ def test_what_is_locked_opens_with_nothing_but_what_the_documents_say(data):
     assert json.loads(side)["note"] == "slept badly"
 
 
+def test_a_lost_key_file_is_said_and_never_replaced_by_a_new_key(data):
+    protected(data)
+    for name in (KEY_FILE, KEY_COPY):
+        (data / name).unlink()
+    lock_all()
+    with pytest.raises(LockedError, match="no key file"):
+        read_recording(data / "recordings" / "quiet-rest.jsonl")
+    made, key = new_protection(PASSPHRASE, "words")
+    with pytest.raises(StorageError, match=r"6 files in .* are locked already"):
+        turn_on(data, made, key)
+    assert not (data / KEY_FILE).exists()
+
+
+def test_files_that_came_in_unlocked_are_counted_and_locked_by_the_same_command(data):
+    key = protected(data)
+    (data / "recordings" / "late.jsonl").write_bytes((bundled_folder() / "quiet-rest.jsonl").read_bytes())
+    assert len(unlocked_files(data)) == 1
+    assert turn_on(data, keys.load_protection(data), key).changed == 1
+    assert unlocked_files(data) == []
+
+
 def test_a_key_file_from_elsewhere_cannot_ask_for_all_memory(data):
     protected(data)
     values = json.loads((data / KEY_FILE).read_bytes())

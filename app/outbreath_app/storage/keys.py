@@ -146,12 +146,21 @@ def _key(key_id: bytes, path: Path | None) -> FolderKey:
     found = _AtHand.keys.get(key_id)
     if found is not None:
         return found
-    for data in dict.fromkeys((protected_folder(path.absolute()) if path else None, data_place())):
-        if data is not None and is_protected(data) and load_protection(data).key_id == key_id:
+    near = protected_folder(path.absolute()) if path else None
+    folders = [
+        data for data in dict.fromkeys((near, data_place())) if data is not None and is_protected(data)
+    ]
+    for data in folders:
+        if load_protection(data).key_id == key_id:
             return _asked(data, key_id)
+    what = path or "This recording"
+    if not folders:
+        raise LockedError(
+            f"{what} is locked, and there is no key file ({KEY_FILE}) in its folder.",
+            "Bring it back from a backup, or name the folder it is from with --data.",
+        )
     raise LockedError(
-        f"{path or 'This recording'} is locked with the passphrase of another data folder.",
-        "Name that folder with --data.",
+        f"{what} is locked with the passphrase of another data folder.", "Name that folder with --data."
     )
 
 

@@ -78,6 +78,11 @@ def turn_on(data: Path, protection: Protection, key: FolderKey, progress: Progre
             if there.key_id != key.id:
                 raise StorageError(f"{data} is protected already.")
             protection = there
+        elif orphans := len(recordings_in(data)) + len(small_files_in(data)) - len(unlocked_files(data)):
+            raise StorageError(
+                f"{orphans} files in {data} are locked already, and their key file ({KEY_FILE}) is missing.",
+                "Bring it back from a backup, or move these files away.",
+            )
         if protection.turning != "on":
             protection = replace(protection, turning="on")
         _save(data, protection)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.widgets import Notice, button, clear_scroll, label
 from outbreath_app.ui.work import Progress, Work
 
@@ -88,8 +89,11 @@ class Sheet(QDialog):
         self._work = work
         work.told.progress.connect(self._on_progress)
         work.told.done.connect(lambda found: self._end(done, found))
-        work.told.failed.connect(lambda said: self._end(failed or self.notice.say, said))
+        work.told.failed.connect(lambda said: self._end(failed or self._refuse, said))
         work.begin()
+
+    def _refuse(self, said: str) -> None:
+        self.notice.say(problem_words(said))
 
     def _foot(self) -> list[QWidget]:
         items = (self._buttons.itemAt(place) for place in range(self._buttons.count()))

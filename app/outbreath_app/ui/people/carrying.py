@@ -12,6 +12,7 @@ from outbreath_app.storage.people import People, Person
 from outbreath_app.storage.sealed import WRONG
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.privacy.fields import problem_with, secret_field
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.sheet import Sheet, add_field
 from outbreath_app.ui.widgets import button, label, tick_row
 
@@ -110,4 +111,4 @@ class ImportDialog(Sheet):
 
     def _on_failed(self, said: str) -> None:
         wrong = tr("The passphrase does not open this archive, or the archive is damaged.")
-        self.notice.say(wrong if said == WRONG else said)
+        self.notice.say(wrong if said == WRONG else problem_words(said))

@@ -12,6 +12,7 @@ from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.people import Deletion, People, Person
 from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.sheet import Sheet, add_field, text_field
 from outbreath_app.ui.widgets import button, label
 from outbreath_app.ui.work import Progress
@@ -62,7 +63,7 @@ def name_refusal(said: str) -> str:
         return tr("There is already somebody of that name.")
     if said.startswith("A person needs"):
         return tr("A person needs a name or pseudonym of at most 200 characters.")
-    return said
+    return problem_words(said)
 
 
 class DeleteDialog(Sheet):
@@ -108,7 +109,7 @@ class DeleteDialog(Sheet):
                 return self._people.delete(self._person, catalogue.forget)
 
         self.starting.emit()
-        self.begin(delete, self._on_done, self._on_failed)
+        self.begin(delete, self._on_done, lambda said: self._on_failed(problem_words(said)))
 
     def _on_done(self, done: object) -> None:
         assert isinstance(done, Deletion)

@@ -20,7 +20,7 @@ from outbreath_app.storage.protection import (
     is_protected,
     new_protection,
 )
-from outbreath_app.storage.turning import Turned, change_protection, turn_off, turn_on
+from outbreath_app.storage.turning import Turned, change_protection, turn_off, turn_on, unlocked_files
 from outbreath_app.storage.words import new_words
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.privacy.fields import lost_words, problem_with, refusal_words, secret_field
@@ -60,10 +60,14 @@ class PassphraseDialog(Sheet):
         """What can be done now."""
         if not is_protected(self._data):
             self._put(self._new_page())
-        elif load_protection(self._data).turning:
-            self._put(self._broken_off_page(load_protection(self._data).turning))
+            return
+        found = load_protection(self._data)
+        if found.turning:
+            self._put(self._unfinished_page(found.turning))
+        elif unlocked_files(self._data):
+            self._put(self._unfinished_page(""))
         else:
-            self._put(self._protected_page(load_protection(self._data).keyring))
+            self._put(self._protected_page(found.keyring))
 
     def _put(self, page: QWidget) -> None:
         if self._page is not None:
@@ -163,15 +167,25 @@ class PassphraseDialog(Sheet):
         self._first = self.idle
         return page
 
-    def _broken_off_page(self, turning: str) -> QWidget:
+    def _unfinished_page(self, turning: str) -> QWidget:
+        """Broken off on the way; or, with nothing broken off, files that came in from elsewhere unlocked."""
         page, body = _page()
-        lead = tr("Locking was broken off") if turning == "on" else tr("Unlocking was broken off")
+        said = tr("Nothing is lost. It goes on where it was.")
+        if turning == "off":
+            lead = tr("Unlocking was broken off")
+        elif turning == "on":
+            lead = tr("Locking was broken off")
+        else:
+            lead, said = (
+                tr("Some files are not locked"),
+                tr("They came in from elsewhere; going on locks them."),
+            )
         body.addWidget(label(lead, "lead", wrap=True))
-        body.addWidget(label(tr("Nothing is lost. It goes on where it was."), wrap=True))
+        body.addWidget(label(said, wrap=True))
         self.now = secret_field(tr("Passphrase now"))
         add_field(body, tr("Passphrase now"), self.now)
         self.go_on = button(tr("Go on"), "main")
-        self.go_on.clicked.connect(self._on_resume if turning == "on" else self._on_off)
+        self.go_on.clicked.connect(self._on_off if turning == "off" else self._on_resume)
         add_row(body, self.go_on)
         body.addStretch(1)
         self._first = self.now

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from outbreath_app.storage.protection import SHORTEST_PASSPHRASE, WORDS, WRONG
 from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.reasons import problem_words
 
 
 def secret_field(name: str) -> QLineEdit:
@@ -49,7 +50,7 @@ def refusal_words(said: str) -> str:
         return tr("The passphrase does not open this folder, or its key file is damaged.")
     if "do not belong together" in said:
         return tr("These words do not belong together: one of them is another, or their order.")
-    return said
+    return problem_words(said)
 
 
 def lost_words() -> str:

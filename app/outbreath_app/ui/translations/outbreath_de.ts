@@ -1280,6 +1280,10 @@
       <translation>Nach {minutes} min</translation>
     </message>
     <message>
+      <source>Nothing is lost. It goes on where it was.</source>
+      <translation>Nichts ist verloren. Es geht weiter, wo es war.</translation>
+    </message>
+    <message>
       <source>The passphrase is changed. Backups made before still open with the old one.</source>
       <translation>Das Kennwort ist geändert. Sicherungen von vorher öffnen sich noch mit dem alten.</translation>
     </message>
@@ -1318,10 +1322,6 @@
     <message>
       <source>Stop protecting</source>
       <translation>Schutz aufheben</translation>
-    </message>
-    <message>
-      <source>Locking was broken off</source>
-      <translation>Das Sperren wurde abgebrochen</translation>
     </message>
     <message>
       <source>Unlocking was broken off</source>
@@ -1368,8 +1368,8 @@
       <translation>Den Schlüssel auch im Schlüsselbund dieses Computers aufbewahren</translation>
     </message>
     <message>
-      <source>Nothing is lost. It goes on where it was.</source>
-      <translation>Nichts ist verloren. Es geht weiter, wo es war.</translation>
+      <source>Locking was broken off</source>
+      <translation>Das Sperren wurde abgebrochen</translation>
     </message>
     <message>
       <source>Lock everything now</source>
@@ -1386,6 +1386,14 @@
     <message>
       <source>The words before open nothing any more.</source>
       <translation>Die bisherigen Wörter öffnen nichts mehr.</translation>
+    </message>
+    <message>
+      <source>Some files are not locked</source>
+      <translation>Einige Dateien sind nicht gesperrt</translation>
+    </message>
+    <message>
+      <source>They came in from elsewhere; going on locks them.</source>
+      <translation>Sie kamen von anderswo herein; Weitergehen sperrt sie.</translation>
     </message>
     <message>
       <source>If passphrase and recovery words are both lost, what is locked is lost: nobody can open it.</source>
@@ -3592,6 +3600,14 @@
       <translation>Eine Person braucht einen Namen oder ein Pseudonym mit höchstens 200 druckbaren Zeichen.</translation>
     </message>
     <message>
+      <source>Bring it back from a backup, or move these files away.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bring it back from a backup, or name the folder it is from with --data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Bring one of them back from a backup: without it nothing in the folder can be opened.</source>
       <translation>Holen Sie eine davon aus einer Sicherung zurück: Ohne sie lässt sich nichts in dem Ordner öffnen.</translation>
     </message>
@@ -3932,6 +3948,10 @@
       <translation>{0} lässt sich nicht öffnen: Es ist beschädigt oder wurde unter einem anderen Namen verschlossen.</translation>
     </message>
     <message>
+      <source>{0} files in {1} are locked already, and their key file ({2}) is missing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{0} is a folder.</source>
       <translation>{0} ist ein Ordner.</translation>
     </message>
@@ -3970,6 +3990,10 @@
     <message>
       <source>{0} is locked with the passphrase of another data folder.</source>
       <translation>{0} ist mit dem Kennsatz eines anderen Datenordners verschlossen.</translation>
+    </message>
+    <message>
+      <source>{0} is locked, and there is no key file ({1}) in its folder.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{0} is neither a recording nor text with one R-R interval a line.</source>
