@@ -3601,11 +3601,11 @@
     </message>
     <message>
       <source>Bring it back from a backup, or move these files away.</source>
-      <translation type="unfinished" />
+      <translation>Holen Sie sie aus einer Sicherung zurück, oder legen Sie diese Dateien weg.</translation>
     </message>
     <message>
       <source>Bring it back from a backup, or name the folder it is from with --data.</source>
-      <translation type="unfinished" />
+      <translation>Holen Sie sie aus einer Sicherung zurück, oder nennen Sie den Ordner, aus dem sie ist, mit --data.</translation>
     </message>
     <message>
       <source>Bring one of them back from a backup: without it nothing in the folder can be opened.</source>
@@ -3949,7 +3949,7 @@
     </message>
     <message>
       <source>{0} files in {1} are locked already, and their key file ({2}) is missing.</source>
-      <translation type="unfinished" />
+      <translation>{0} Dateien in {1} sind schon gesperrt, und ihre Schlüsseldatei ({2}) fehlt.</translation>
     </message>
     <message>
       <source>{0} is a folder.</source>
@@ -3993,7 +3993,7 @@
     </message>
     <message>
       <source>{0} is locked, and there is no key file ({1}) in its folder.</source>
-      <translation type="unfinished" />
+      <translation>{0} ist gesperrt, und in ihrem Ordner ist keine Schlüsseldatei ({1}).</translation>
     </message>
     <message>
       <source>{0} is neither a recording nor text with one R-R interval a line.</source>
