@@ -5,14 +5,14 @@ breathing rate: where five days of either lie within 0.3/min of one another thos
 overlap, the difference is adjusted for the rate by regression. Change over the months is taken out the same way, and practices
 that were done at different times are not compared at all, since what changed between could not be told from the practice.
 All pairs are looked at together: the intervals are simultaneous (Bonferroni), so that with no true difference at most one
-person in twenty is told of any. What is compared is a measurement, not a success: a fall is not a failure.
+person in twenty is told of any. What is compared is a measurement, not a success: less is not less good.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outbreath_app.trends import local_day, rate_of, sound
+from outbreath_signal.student import t_point
 
 FloatArray = NDArray[np.float64]
 
@@ -31,7 +32,7 @@ MOST_EXPLAINED = (
     0.7  # share of the practice that rate and time may explain before it cannot be told from them
 )
 CONFIDENCE = 0.95
-FALLS_ARE_NO_FAILURE = "A smaller swing is not a failure: sensing suffering often lowers it, and a practice can do good that the heart does not show."
+LESS_IS_NOT_LESS_GOOD = "Less swing is not less good: sensing suffering often lowers it, and a practice can do good that the heart does not show."
 
 
 class Measure(StrEnum):
@@ -108,7 +109,7 @@ class PracticesCompared:
     pairs: tuple[PairFound, ...]
     left_out: int
     few: tuple[tuple[str, int], ...] = ()
-    note: str = field(default=FALLS_ARE_NO_FAILURE)
+    note: str = field(default=LESS_IS_NOT_LESS_GOOD)
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -136,8 +137,8 @@ def practices_compared(
     for one in days:
         by_practice.setdefault(one.practice, []).append(one)
     enough = {key: found for key, found in sorted(by_practice.items()) if len(found) >= MIN_DAYS}
-    comparable = list(combinations(enough, 2))
-    pairs = [_pair(enough[first], enough[second], len(comparable)) for first, second in comparable]
+    comparable = list(combinations([_columns(found) for found in enough.values()], 2))
+    pairs = [_pair(first, second, len(comparable)) for first, second in comparable]
     return PracticesCompared(
         person,
         measure,
@@ -198,73 +199,89 @@ def _level(days: Sequence[PracticeDay]) -> PracticeLevel:
     return PracticeLevel(days[0].practice, len(days), mean, min(rates), max(rates))
 
 
-def _pair(first: Sequence[PracticeDay], second: Sequence[PracticeDay], pairs: int) -> PairFound:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Columns:
+    """One practice's days as columns, shape (n,)."""
+
+    practice: str
+    at: FloatArray
+    value: FloatArray
+    rate_per_min: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def within(self, low: float, high: float) -> _Columns:
+        """The days breathed at a rate in this span."""
+        inside = (self.rate_per_min >= low - 1e-9) & (self.rate_per_min <= high + 1e-9)
+        return _Columns(self.practice, self.at[inside], self.value[inside], self.rate_per_min[inside])
+
+
+def _columns(days: Sequence[PracticeDay]) -> _Columns:
+    return _Columns(
+        days[0].practice,
+        np.array([one.day.toordinal() for one in days], dtype=np.float64),
+        np.array([one.value for one in days]),
+        np.array([one.rate_per_min for one in days]),
+    )
+
+
+def _pair(first: _Columns, second: _Columns, pairs: int) -> PairFound:
     """The difference of two practices, at an equal rate."""
-    plain = PairFound(first[0].practice, second[0].practice, (len(first), len(second)))
+    plain = PairFound(first.practice, second.practice, (len(first), len(second)))
     one, other, adjusted = _at_one_rate(first, second)
     if not adjusted:
-        return _without(
-            plain, "they were breathed at different rates, so they cannot be told apart from the rate"
+        return replace(
+            plain, reason="they were breathed at different rates, so they cannot be told apart from the rate"
         )
-    counts = (len(one), len(other))
     found = _difference(one, other, adjusted == "regression", pairs)
     if found is None:
-        return _without(
-            plain, "they were done at different times, so they cannot be told apart from change over time"
+        return replace(
+            plain,
+            reason="they were done at different times, so they cannot be told apart from change over time",
         )
-    return PairFound(plain.first, plain.second, counts, adjusted, *found)
+    return PairFound(plain.first, plain.second, (len(one), len(other)), adjusted, *found)
 
 
-def _without(pair: PairFound, reason: str) -> PairFound:
-    return PairFound(pair.first, pair.second, pair.days, reason=reason)
-
-
-def _at_one_rate(
-    first: Sequence[PracticeDay], second: Sequence[PracticeDay]
-) -> tuple[list[PracticeDay], list[PracticeDay], str]:
+def _at_one_rate(first: _Columns, second: _Columns) -> tuple[_Columns, _Columns, str]:
     """The days of both that lie in one span of 0.3/min, else those where their rates overlap; '' where neither will do."""
-    rates = sorted({one.rate_per_min for one in (*first, *second)})
-    best: tuple[int, int, float] | None = None
-    for low in rates:
-        inside = [
-            sum(low <= one.rate_per_min <= low + LIKE_PER_MIN + 1e-9 for one in days)
-            for days in (first, second)
+    rates = [np.sort(one.rate_per_min) for one in (first, second)]
+    lows = np.unique(np.concatenate(rates))
+    inside = np.stack(
+        [
+            np.searchsorted(each, lows + LIKE_PER_MIN + 1e-9, "right") - np.searchsorted(each, lows - 1e-9)
+            for each in rates
         ]
-        rank = (min(inside), sum(inside), -low)
-        best = rank if best is None or rank > best else best
-    assert best is not None
-    if best[0] >= MIN_DAYS:
-        low = -best[2]
-        return _within(first, low, low + LIKE_PER_MIN), _within(second, low, low + LIKE_PER_MIN), "matching"
-    spans = [[one.rate_per_min for one in days] for days in (first, second)]
-    low = max(min(span) for span in spans) - LIKE_PER_MIN
-    high = min(max(span) for span in spans) + LIKE_PER_MIN
-    one, other = _within(first, low, high), _within(second, low, high)
-    return (one, other, "regression") if min(len(one), len(other)) >= MIN_DAYS else ([], [], "")
-
-
-def _within(days: Sequence[PracticeDay], low: float, high: float) -> list[PracticeDay]:
-    return [one for one in days if low - 1e-9 <= one.rate_per_min <= high + 1e-9]
+    )
+    best = int(np.lexsort((-lows, inside.sum(axis=0), inside.min(axis=0)))[-1])
+    if int(inside[:, best].min()) >= MIN_DAYS:
+        low = float(lows[best])
+        return first.within(low, low + LIKE_PER_MIN), second.within(low, low + LIKE_PER_MIN), "matching"
+    low = float(max(each[0] for each in rates)) - LIKE_PER_MIN
+    high = float(min(each[-1] for each in rates)) + LIKE_PER_MIN
+    one, other = first.within(low, high), second.within(low, high)
+    return one, other, "regression" if min(len(one), len(other)) >= MIN_DAYS else ""
 
 
 def _difference(
-    first: Sequence[PracticeDay], second: Sequence[PracticeDay], with_rate: bool, pairs: int
+    first: _Columns, second: _Columns, with_rate: bool, pairs: int
 ) -> tuple[float, float, float] | None:
     """Difference of means and its simultaneous interval, time (and the rate) taken out; None where these explain the practice.
 
     Least squares with a variance of its own for each practice; degrees of freedom by Welch and Satterthwaite.
     """
-    both = (*first, *second)
-    at = np.array([one.day.toordinal() for one in both], dtype=np.float64)
-    values = np.array([one.value for one in both])
-    which = np.array([0.0] * len(first) + [1.0] * len(second))
-    columns = [np.ones(len(both)), at - at.mean()]
-    if with_rate:
-        rates = np.array([one.rate_per_min for one in both])
-        columns.append(rates - rates.mean())
-    others = np.stack([column for column in columns if np.ptp(column) > 0 or column is columns[0]], axis=1)
+    which = np.concatenate([np.zeros(len(first)), np.ones(len(second))])
+    values = np.concatenate([first.value, second.value])
+    columns = [np.ones(len(which))]
+    for each in ("at", "rate_per_min") if with_rate else ("at",):
+        column = np.concatenate([getattr(first, each), getattr(second, each)])
+        column = column - column.mean()
+        spread = float(np.abs(column).max())
+        columns += [column / spread] if spread > 0 else []
+    others = np.stack(columns, axis=1)
     left = which - others @ np.linalg.lstsq(others, which, rcond=None)[0]
-    if float(left @ left) < (1 - MOST_EXPLAINED) * float(((which - which.mean()) ** 2).sum()):
+    power = float(left @ left)
+    if power < (1 - MOST_EXPLAINED) * len(first) * len(second) / len(which):
         return None
     design = np.column_stack([others, which])
     inverse = np.linalg.pinv(design)
@@ -272,24 +289,16 @@ def _difference(
     rest = values - design @ (inverse @ values)
     weights = inverse[-1]
     variance, degrees = [], []
-    for group in (which == 0, which == 1):
-        free = float(group.sum() - hat[group].sum())
+    for group in (slice(0, len(first)), slice(len(first), None)):
+        free = float((1 - hat[group]).sum())
         if free < 1:
             return None
-        spread = float((rest[group] ** 2).sum()) / free
-        variance.append(spread * float((weights[group] ** 2).sum()))
+        variance.append(float((rest[group] ** 2).sum()) / free * float((weights[group] ** 2).sum()))
         degrees.append(free)
     total = sum(variance)
     mean = float(weights @ values)
     if total <= 0:
         return mean, mean, mean
     freedom = total**2 / sum(v**2 / d for v, d in zip(variance, degrees, strict=True))
-    half = _t_point(1 - (1 - CONFIDENCE) / pairs, freedom) * math.sqrt(total)
+    half = t_point(1 - (1 - CONFIDENCE) / pairs, freedom) * math.sqrt(total)
     return mean, mean - half, mean + half
-
-
-def _t_point(confidence: float, degrees: float) -> float:
-    """The two-sided point of Student's t that holds `confidence` between its signs."""
-    from scipy.special import stdtrit
-
-    return float(stdtrit(degrees, 0.5 + confidence / 2))

@@ -30,14 +30,24 @@ def load_trends(name: str, since: date | None = None, until: date | None = None)
 def load_practices_compared(
     name: str, measure: Measure, since: date | None = None, until: date | None = None
 ) -> PracticesCompared:
-    """A person's practices held against each other, from the data folder."""
+    """The practices of the person of that name held against each other, from the data folder as it now is."""
     data = data_folder()
     person = People(data).find(name)
     log_access(data, Access.TRENDS, person.id)
     with Catalogue(data) as catalogue:
         catalogue.refresh()
-        parts = catalogue.parts(person.id)
-    return practices_compared(person.id, parts, measure, since, until)
+    return load_compared(data, person.id, until, measure, since)
+
+
+def load_compared(
+    data: Path, person: str, until: date | None, measure: Measure = Measure.DURING, since: date | None = None
+) -> PracticesCompared:
+    """A person's practices held against each other, from the index as it stands."""
+    if not data.is_dir():
+        return practices_compared(person, (), measure)
+    with Catalogue(data) as catalogue:
+        parts = catalogue.parts(person)
+    return practices_compared(person, parts, measure, since, until)
 
 
 def load_paces_seen(data: Path, person: str) -> list[PaceSeen]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from PySide6.QtCore import QDate, QLocale
 
+from outbreath_app.assess.experiment import COMPARISON
 from outbreath_app.practices import Library
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.i18n import tr
@@ -33,6 +34,7 @@ def kind_words(kind: str) -> str:
     """The kinds that the catalogue knows."""
     return {
         "assessment": tr("assessment"),
+        "comparison": tr("comparison"),
         "practice": tr("practice"),
         "rest": tr("rest"),
         "unspecified": tr("not told"),
@@ -47,7 +49,9 @@ class Names:
     titles: Mapping[str, str] = field(default_factory=dict)
 
     def practice(self, key: str) -> str:
-        """A practice; an assessment by what it is."""
+        """A practice; an assessment or a comparison by what it is."""
+        if key == COMPARISON:
+            return tr("Two ways of breathing")
         if key.startswith("assess"):
             return tr("Looking for your pace")
         return self.titles.get(key) or key.replace("-", " ").replace("_", " ").capitalize()

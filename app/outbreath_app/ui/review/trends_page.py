@@ -23,6 +23,7 @@ from outbreath_app.review.over_time import (
 )
 from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.catalogue import Catalogue
+from outbreath_app.storage.trending import load_compared
 from outbreath_app.trends import PersonTrends, person_trends
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.look import Look
@@ -31,6 +32,7 @@ from outbreath_app.ui.practise.summary import SummaryTable
 from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.periods import PeriodsCard, date_edit, day_of, set_day
+from outbreath_app.ui.review.practices_card import PracticesCard
 from outbreath_app.ui.review.session_words import Names
 from outbreath_app.ui.review.trend_words import (
     dose_sentence,
@@ -100,7 +102,7 @@ class TrendsPage(QWidget):
         super().__init__()
         self._data, self._person, self._today = data, person, today
         self._look, self._names = look, names
-        self._errand = Errand()
+        self._errand, self._comparing = Errand(), Errand()
         self.found: Found | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -171,6 +173,8 @@ class TrendsPage(QWidget):
             self.body.addWidget(card)
         self.periods = PeriodsCard()
         self.body.addWidget(self.periods)
+        self.practices = PracticesCard(self._look, self._names)
+        self.body.addWidget(self.practices)
 
     def _connect(self) -> None:
         self.range.activated.connect(lambda _: self._on_range())
@@ -193,7 +197,7 @@ class TrendsPage(QWidget):
 
     @property
     def waiting(self) -> bool:
-        return self._errand.busy
+        return self._errand.busy or self._comparing.busy
 
     def _on_failed(self, said: str) -> None:
         self.notice.say(said)
@@ -206,13 +210,29 @@ class TrendsPage(QWidget):
         self.empty.setText(
             tr("There is nothing to show yet: sessions with a rest or a paced practice make this page.")
         )
-        for part in (self.tools, self.legend, self.plots, self.words, self.done, self.periods):
+        for part in (
+            self.tools,
+            self.legend,
+            self.plots,
+            self.words,
+            self.done,
+            self.periods,
+            self.practices,
+        ):
             part.setVisible(there)
         self.paces.setVisible(there and bool(trends.resonance))
         if there:
             self._fill(trends)
+            self._compare()
             self._show()
             self._show_range()
+
+    def _compare(self) -> None:
+        """Hold the practices against each other once the rest is shown: with many it takes a little longer."""
+        data, person, until = self._data(), self._person(), self._last
+        self._comparing.ask(
+            lambda _: load_compared(data, person, until), self.practices.show_compared, self._on_failed
+        )
 
     def _fill(self, trends: PersonTrends) -> None:
         kept_pace, kept_item = self.pace.currentData(), self.item.currentData()
@@ -347,6 +367,7 @@ class TrendsPage(QWidget):
     def set_look(self, look: Look) -> None:
         self._look = look
         self.plots.set_look(look)
+        self.practices.set_look(look)
 
     def _fit(self) -> None:
         """Room for as many plots as stand."""

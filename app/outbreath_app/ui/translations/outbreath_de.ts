@@ -1988,6 +1988,54 @@
       <translation>Spektrum in Hz, Fenster von 64 s: je wärmer, desto mehr Leistung</translation>
     </message>
     <message>
+      <source>{second} and {first}: no difference beyond what these sessions can tell, {pct} % ({low} to {high} %).</source>
+      <translation>{second} und {first}: kein Unterschied über das hinaus, was diese Sitzungen sagen können, {pct} % ({low} bis {high} %).</translation>
+    </message>
+    <message>
+      <source>Heart swing (RSA) during practice, at an equal breathing rate and with change over time taken out.</source>
+      <translation>Herzschwingung (RSA) während der Übung, bei gleichem Atemtempo und ohne die Änderung über die Zeit.</translation>
+    </message>
+    <message>
+      <source>{first} and {second}: done at different times, so not compared.</source>
+      <translation>{first} und {second}: zu verschiedenen Zeiten geübt, daher nicht verglichen.</translation>
+    </message>
+    <message>
+      <source>{second} went with more swing than {first}: {pct} % ({low} to {high} %).</source>
+      <translation>{second} ging mit mehr Schwingung einher als {first}: {pct} % ({low} bis {high} %).</translation>
+    </message>
+    <message>
+      <source>{second} went with less swing than {first}: {pct} % ({low} to {high} %).</source>
+      <translation>{second} ging mit weniger Schwingung einher als {first}: {pct} % ({low} bis {high} %).</translation>
+    </message>
+    <message>
+      <source>From {days} days of each of two paced practices on, their heart swing is held against each other here.</source>
+      <translation>Ab je {days} Tagen mit zwei Übungen mit Taktgeber steht ihre Herzschwingung hier nebeneinander.</translation>
+    </message>
+    <message>
+      <source>{first} and {second}: breathed at different rates, so not compared.</source>
+      <translation>{first} und {second}: in verschiedenem Tempo geatmet, daher nicht verglichen.</translation>
+    </message>
+    <message>
+      <source>The intervals hold for all {count} pairs together with 95 % confidence.</source>
+      <translation>Die Intervalle gelten für alle {count} Paare zusammen mit 95 % Sicherheit.</translation>
+    </message>
+    <message>
+      <source>Less swing is not less good: sensing suffering often lowers it, and a practice can do good that the heart does not show.</source>
+      <translation>Weniger Schwingung ist nicht weniger gut: Leid wahrzunehmen senkt sie oft, und eine Übung kann gut tun, ohne dass das Herz es zeigt.</translation>
+    </message>
+    <message>
+      <source>{practice}: {days} of {needed} days so far.</source>
+      <translation>{practice}: bisher {days} von {needed} Tagen.</translation>
+    </message>
+    <message>
+      <source>Practices beside one another</source>
+      <translation>Übungen nebeneinander</translation>
+    </message>
+    <message>
+      <source>{shown} of them are shown.</source>
+      <translation>{shown} davon sind gezeigt.</translation>
+    </message>
+    <message>
       <source>Report as PDF…</source>
       <translation>Bericht als PDF …</translation>
     </message>
@@ -2094,6 +2142,10 @@
     <message>
       <source>assessment</source>
       <translation>Taktsuche</translation>
+    </message>
+    <message>
+      <source>comparison</source>
+      <translation>Vergleich</translation>
     </message>
     <message>
       <source>Day</source>
