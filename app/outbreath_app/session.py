@@ -16,7 +16,7 @@ from outbreath_signal.ecg_breath import EcgRate
 from outbreath_signal.ecg_watch import EcgVerdict
 from outbreath_signal.estimate import BreathSource, Estimate
 from outbreath_signal.live import LiveEngine
-from outbreath_signal.rr_origin import WORDS, OriginWatch, RrOrigin
+from outbreath_signal.rr_origin import RrOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,6 @@ class Session:
         self._pacer = PaceFollower()
         self._motion: MotionFollower | None = None
         self._ecg: EcgFollower | None = None
-        self._origin = OriginWatch()
         self._state = SessionState()
         self._last: Estimate | None = None
 
@@ -84,11 +83,11 @@ class Session:
             for rate in self._pacer.due(t_ns):
                 self._set_pace(rate)
         if heard.packet is not None:
-            contact = heard.packet.contact
-            origin = self._origin.feed([beat.rr_ms for beat in heard.beats], heard.packet.hr_bpm)
-            self._state = replace(self._state, contact=contact, hr_bpm=heard.packet.hr_bpm, origin=origin)
+            self._state = replace(self._state, contact=heard.packet.contact, hr_bpm=heard.packet.hr_bpm)
         self._follow_streams(line)
         estimates = tuple(self._push(beat) for beat in heard.beats)
+        if estimates:
+            self._state = replace(self._state, origin=self._engine.origin)
         self._last = estimates[-1] if estimates else self._last
         self._follow(line)
         return SessionUpdate(self._state, heard.beats, estimates)
@@ -100,13 +99,14 @@ class Session:
 
     def _push(self, beat: Beat) -> Estimate:
         """A beat's estimate, with the doubt that the strap's intervals deserve."""
-        doubts = [WORDS.get(self._state.origin, "")]
+        doubt = ""
         if self._ecg is not None:
             self._ecg.beat(beat)
-            doubts.append(self._ecg.doubt)
-        estimate = self._engine.push(beat.t_s, beat.rr_ms, beat.joined, contact=beat.contact)
-        said = tuple(doubt for doubt in doubts if doubt)
-        return replace(estimate, reasons=(*estimate.reasons, *said)) if said else estimate
+            doubt = self._ecg.doubt
+        estimate = self._engine.push(
+            beat.t_s, beat.rr_ms, beat.joined, contact=beat.contact, strap_bpm=self._state.hr_bpm
+        )
+        return replace(estimate, reasons=(*estimate.reasons, doubt)) if doubt else estimate
 
     def _follow_streams(self, line: Line) -> None:
         """Hand the breathing that the strap's accelerometer and ECG show to the engine, before the beats of the line."""

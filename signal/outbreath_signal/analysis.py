@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from outbreath_signal.artifacts import Labelling, label_beats
+from outbreath_signal.artifacts import UNRELIABLE, Labelling, label_beats
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.catalogue import MEASURES, Group, chosen_keys
 from outbreath_signal.errors import SignalError
 from outbreath_signal.frequency import Detrending
 from outbreath_signal.labels import Label
-from outbreath_signal.measuring import Usable, compute
+from outbreath_signal.measuring import NOT_INTERPRETABLE, Usable, compute
 from outbreath_signal.rr_breath import BreathTrack
 
 SHORTEST_RR_MS, LONGEST_RR_MS = 1.0, 600_000.0
@@ -100,13 +100,13 @@ def analyse(
     elif labelling is None:
         labelling = label_beats(beats)
     usable = Usable(beats, labelling, breathing, detrending)
-    interpretable = labelling is None or labelling.interpretable
+    uninterpretable = _uninterpretable(labelling)
     values: dict[str, Any] = {}
     withheld: dict[str, str] = {}
     methods: list[str] = []
     for group in Group:
         if any(measure.key in wanted for measure in MEASURES if measure.group is group):
-            found = compute(group, usable, interpretable)
+            found = compute(group, usable, uninterpretable)
             values |= found.values
             withheld |= found.withheld
             methods += [found.method] if found.method else []
@@ -119,6 +119,14 @@ def analyse(
         **{key: value for key, value in values.items() if key in wanted},
         **_trust(beats, labelling),
     )
+
+
+def _uninterpretable(labelling: Labelling | None) -> str:
+    """Why the variability of this rhythm is not interpretable, '' when it is."""
+    if labelling is None or labelling.interpretable:
+        return ""
+    why = [reason for reason in labelling.reasons if not reason.endswith(UNRELIABLE)]
+    return NOT_INTERPRETABLE.format("; ".join(why))
 
 
 def _check(beats: BeatSeries) -> None:

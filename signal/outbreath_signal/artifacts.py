@@ -41,6 +41,7 @@ from outbreath_signal.labels import Label
 from outbreath_signal.rhythm import interpretation
 
 UNRELIABLE_PCT = 5.0
+UNRELIABLE = "of the beats had to be corrected: unreliable"
 FEWEST = 8  # intervals below which there is nothing to compare with
 _SURE = 4.0  # log odds from which a fault counts as sure
 _RATE_SPAN = 601  # beats over which sure faults are counted
@@ -93,7 +94,7 @@ def label_beats(beats: BeatSeries) -> Labelling:
     corrected_pct = 100.0 * faulty / n if n else 0.0
     interpretable, reasons = interpretation(beats, codes, accepted, _hinge(beats, judgement))
     if corrected_pct > UNRELIABLE_PCT:
-        reasons = (f"{corrected_pct:.1f} % of the beats had to be corrected: unreliable", *reasons)
+        reasons = (f"{corrected_pct:.1f} % {UNRELIABLE}", *reasons)
     return Labelling(
         codes, accepted, pairs, correct(beats, judgement.found), corrected_pct, interpretable, reasons
     )

@@ -19,6 +19,7 @@ from outbreath_signal.live_ring import BeatRing
 from outbreath_signal.live_spectrum import LiveSpectrum, live_spectrum
 from outbreath_signal.live_window import WINDOW_S, BeatWindow, Breathing, Rhythm, RsaMemo, measure_window
 from outbreath_signal.rhythm import interpretation
+from outbreath_signal.rr_origin import OriginWatch, RrOrigin
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
 STALE_S = 5.0  # without a beat for so long, what was known is no longer news
@@ -41,6 +42,7 @@ class LiveEngine:
         self._untouched: deque[int] = deque(maxlen=16)  # numbers of the latest beats without skin contact
         self._count = 0
         self._rhythm = Rhythm()
+        self._origin = OriginWatch()
         self._memo, self._path = RsaMemo(), PathMemo()
         self._pace_per_min: float | None = None
         self._pace_changed_s = -np.inf
@@ -96,10 +98,18 @@ class LiveEngine:
             self._sensed[source] = (t_s, now)
             self._phase.hear(source, t_s, rate_per_min, phase_cycles, phase_quality)
 
-    def push(self, t_s: float, rr_ms: float, joined: bool, contact: bool | None = None) -> Estimate:
+    def push(
+        self,
+        t_s: float,
+        rr_ms: float,
+        joined: bool,
+        contact: bool | None = None,
+        strap_bpm: float | None = None,
+    ) -> Estimate:
         """One beat: its time (s), the interval before it (ms), whether that begins at the beat before.
 
         contact: the strap's skin contact, None when it does not say; a beat without contact is kept and not used.
+        strap_bpm: the heart rate the strap sent beside the interval, which tells whether the one was made from the other.
         Raises SignalError for an interval that is not finite and positive and for a beat that is not after the last.
         """
         if not (0 < rr_ms < 1e7 and -1e12 < t_s < 1e12):
@@ -109,12 +119,14 @@ class LiveEngine:
         if self._last is not None and t_s <= self._last.t_s:
             raise SignalError(f"the beat at {t_s:g} s is not after the one before, at {self._last.t_s:g} s")
         self._take(t_s, rr_ms, joined, contact is False)
+        before = self._origin.origin
+        origin = self._origin.feed((rr_ms,), strap_bpm)
         window = self.window()
         spectrum = live_spectrum(window.t_s, window.rr_ms, window.joined, window.ok)
         even = even_beats(window.t_s, window.rr_ms, window.joined, window.ok)
         breathing = self._breathing(t_s, spectrum, even)
-        if self._count % _JUDGE_EVERY == 0:
-            self._rhythm = judge_rhythm(window)
+        if self._count % _JUDGE_EVERY == 0 or origin is not before:
+            self._rhythm = judge_rhythm(window, origin)
         self._inputs = (window, spectrum, breathing)
         self._last = measure_window(window, spectrum, breathing, contact, self._rhythm, self._memo)
         return self._last
@@ -145,6 +157,11 @@ class LiveEngine:
     def breathing(self) -> Breathing | None:
         """What the last estimate took for the breathing."""
         return self._inputs[2] if self._inputs else None
+
+    @property
+    def origin(self) -> RrOrigin:
+        """Whether the intervals look measured, made up from the heart rate, or averaged."""
+        return self._origin.origin
 
     @property
     def rhythm(self) -> Rhythm:
@@ -194,7 +211,7 @@ class LiveEngine:
         return told, None if told is None else BreathSource.RR
 
 
-def judge_rhythm(window: BeatWindow) -> Rhythm:
-    """Whether the variability of these beats can be interpreted."""
+def judge_rhythm(window: BeatWindow, origin: RrOrigin) -> Rhythm:
+    """Whether the variability of these beats can be interpreted. origin: where the session's intervals come from."""
     beats = BeatSeries(window.t_s, window.rr_ms, window.joined)
-    return Rhythm(*interpretation(beats, window.codes, window.ok))
+    return Rhythm(*interpretation(beats, window.codes, window.ok, None, origin))

@@ -47,7 +47,7 @@ HF_S, LF_S, STANDARD_S = 60.0, 120.0, 300.0
 # Breaths a minute below which breathing leaves the band: 0.15 Hz for HF, 0.12 Hz for Porges-Bohrer; and above which it does.
 HF_LOWEST_PER_MIN, PORGES_LOWEST_PER_MIN, BAND_HIGHEST_PER_MIN = 9.0, 7.2, 24.0
 TOO_FEW = "too few accepted beats"
-NOT_INTERPRETABLE = "the variability of this rhythm is not interpretable"
+NOT_INTERPRETABLE = "not interpretable: {}"
 LEVEL_KEYS = frozenset({"mean_rr_ms", "mean_hr_bpm"})
 
 
@@ -120,17 +120,17 @@ class Found:
     method: str = ""
 
 
-def compute(group: Group, usable: Usable, interpretable: bool = True) -> Found:
+def compute(group: Group, usable: Usable, uninterpretable: str = "") -> Found:
     """All measures of one group. Every withheld value is None and has its reason.
 
-    interpretable: False when the rhythm's variability means nothing; only its level is then given.
+    uninterpretable: why the rhythm's variability means nothing, '' when it does; only its level is then given.
     """
-    if not interpretable and group is not Group.TIME:
-        return _none_of(group, NOT_INTERPRETABLE)
+    if uninterpretable and group is not Group.TIME:
+        return _none_of(group, uninterpretable)
     found = _COMPUTERS[group](usable)
-    if not interpretable:
+    if uninterpretable:
         values = {key: value if key in LEVEL_KEYS else None for key, value in found.values.items()}
-        return Found(values, dict.fromkeys(values.keys() - LEVEL_KEYS, NOT_INTERPRETABLE))
+        return Found(values, dict.fromkeys(values.keys() - LEVEL_KEYS, uninterpretable))
     reasons = {key: found.withheld.get(key, TOO_FEW) for key, value in found.values.items() if value is None}
     return Found(found.values, reasons, found.method)
 

@@ -13,15 +13,15 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from outbreath_signal.beats import FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.rr_smoothing import computed_from_rate, smoothed
 
 LEAST_BEATS = 90
 _LEAST_RATES = 3
 # Shares of the beats: nearly all of them, for a real heart matches its rounded rate now and then.
 _NEARLY_ALL = 0.97
-# Differences against spread. Breathing at 4 a minute with nothing else gives 0.35; the calmest real recordings 0.13.
-_SMOOTH = 0.08
-_LEAST_SPREAD_MS = 15.0
+_REMEMBERED = 640  # beats; what averaging leaves shows better in more of them
+_LOOK_EVERY = 32
 
 
 class RrOrigin(StrEnum):
@@ -34,31 +34,36 @@ class RrOrigin(StrEnum):
 
 
 WORDS = {
-    RrOrigin.FROM_RATE: "the strap seems to compute its intervals from the heart rate: they tell nothing of variability",
-    RrOrigin.SMOOTHED: "the strap seems to smooth its intervals: variability reads too small",
+    RrOrigin.FROM_RATE: "the intervals are computed from a heart rate, not measured beat by beat: variability cannot be read from them",
+    RrOrigin.SMOOTHED: "the intervals look averaged over several beats: variability between beats cannot be read from them",
 }
 
 
-def rr_origin(rr_ms: ArrayLike, hr_bpm: ArrayLike) -> RrOrigin:
+def rr_origin(
+    rr_ms: ArrayLike, hr_bpm: ArrayLike | None = None, accepted: BoolArray | None = None
+) -> RrOrigin:
     """Where a row of intervals comes from.
 
     rr_ms: intervals, ms, shape (n,), in order; hr_bpm: the strap's own heart rate beside each, shape (n,), NaN where it
-    gave none. With fewer than 90 beats: unknown. From the rate: at least 3 rates occur and 97 % of the intervals are
-    60000 / rate to within 1.5 ms, or are the same for the same rate. Smoothed: successive differences (root mean
-    square) below 0.08 of the standard deviation, which is above 15 ms.
+    gave none. accepted: intervals that may be used, shape (n,). With fewer than 90 beats: unknown. From the rate: the
+    intervals are 60000 over whole rates (`computed_from_rate`), or at least 3 rates occur and 97 % of the intervals are
+    60000 / rate to within 1.5 ms, or are the same for the same rate. Smoothed: see `smoothed`.
     """
-    rr, rate = np.asarray(rr_ms, dtype=np.float64), np.asarray(hr_bpm, dtype=np.float64)
+    rr = np.asarray(rr_ms, dtype=np.float64)
     if len(rr) < LEAST_BEATS:
         return RrOrigin.UNKNOWN
+    if computed_from_rate(rr) or (hr_bpm is not None and _follows(rr, np.asarray(hr_bpm, dtype=np.float64))):
+        return RrOrigin.FROM_RATE
+    return RrOrigin.SMOOTHED if smoothed(rr, accepted) else RrOrigin.MEASURED
+
+
+def _follows(rr: FloatArray, rate: FloatArray) -> bool:
+    """Whether intervals (ms) follow from the heart rates (bpm) beside them."""
     given = np.isfinite(rate) & (rate > 0)
-    if given.sum() >= LEAST_BEATS and len(np.unique(rate[given])) >= _LEAST_RATES:
-        computed = np.abs(rr[given] - 60000 / rate[given]) <= 1.5
-        if computed.mean() >= _NEARLY_ALL or _function_of(rr[given], rate[given]) >= _NEARLY_ALL:
-            return RrOrigin.FROM_RATE
-    spread = float(rr.std())
-    if spread > _LEAST_SPREAD_MS and float(np.sqrt(np.mean(np.diff(rr) ** 2))) < _SMOOTH * spread:
-        return RrOrigin.SMOOTHED
-    return RrOrigin.MEASURED
+    if given.sum() < LEAST_BEATS or len(np.unique(rate[given])) < _LEAST_RATES:
+        return False
+    computed = np.abs(rr[given] - 60000 / rate[given]) <= 1.5
+    return bool(computed.mean() >= _NEARLY_ALL or _function_of(rr[given], rate[given]) >= _NEARLY_ALL)
 
 
 def _function_of(rr: FloatArray, rate: FloatArray) -> float:
@@ -73,11 +78,11 @@ def _function_of(rr: FloatArray, rate: FloatArray) -> float:
 
 
 class OriginWatch:
-    """Feed it packets as they come; it looks at the latest three minutes or so of beats."""
+    """Feed it packets as they come; it looks at the latest ten minutes or so of beats."""
 
     def __init__(self) -> None:
-        self._rr_ms: deque[float] = deque(maxlen=240)
-        self._hr_bpm: deque[float] = deque(maxlen=240)
+        self._rr_ms: deque[float] = deque(maxlen=_REMEMBERED)
+        self._hr_bpm: deque[float] = deque(maxlen=_REMEMBERED)
         self._since = 0
         self.origin = RrOrigin.UNKNOWN
 
@@ -87,7 +92,7 @@ class OriginWatch:
             self._rr_ms.append(rr)
             self._hr_bpm.append(float("nan") if hr_bpm is None else float(hr_bpm))
             self._since += 1
-        if self._since >= 30:
+        if self._since >= _LOOK_EVERY:
             self._since = 0
             self.origin = rr_origin(list(self._rr_ms), list(self._hr_bpm))
         return self.origin

@@ -6,6 +6,7 @@ import pytest
 from outbreath_signal import rhythm
 from outbreath_signal.artifacts import label_beats
 from outbreath_signal.beats import BeatSeries
+from outbreath_signal.rr_origin import WORDS
 from outbreath_signal.synth import synthesise
 from support.corpus import corpus_rr
 
@@ -59,35 +60,12 @@ def test_reasons_never_name_an_illness():
             rhythm.FREQUENT,
             rhythm.HINGES,
             rhythm.IRREGULAR,
-            rhythm.FROM_RATE,
-            rhythm.SMOOTHED,
+            *WORDS.values(),
             rhythm.TOO_FEW_SOUND,
         ]
     )
     for word in ("arrhythm", "fibrillation", "ectop", "abnormal", "disease", "diagnos"):
         assert word not in said.lower()
-
-
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("ticks", [1000.0, 1024.0])
-def test_intervals_computed_from_a_whole_heart_rate_are_recognised(seed, ticks):
-    rr = resting(seed, noise_ms=20)
-    made = np.rint(60.0 * ticks / np.rint(60000 / rr)) * 1000.0 / ticks
-    assert rhythm.computed_from_rate(made)
-    assert not judged(made)[0]
-    assert not rhythm.computed_from_rate(np.rint(rr))
-
-
-def test_a_fast_even_heart_is_not_taken_for_computed():
-    rr = np.rint(resting(mean_rr_ms=400, rsa_ms=10, mayer_ms=3, vlf_ms=5, noise_ms=2))
-    assert not rhythm.computed_from_rate(rr)
-
-
-def test_averaged_intervals_bring_a_caution():
-    rr = np.convolve(resting(vlf_ms=10, rsa_ms=80), np.ones(4) / 4, "valid")
-    interpretable, reasons = judged(np.rint(rr))
-    assert interpretable
-    assert reasons == rhythm.SMOOTHED
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_intervals_computed_from_the_rate_are_found() -> None:
 
 
 def test_smoothed_intervals_are_found() -> None:
-    rr_ms = np.convolve(heart(6, 150, 0, 400), np.ones(40) / 40, "valid") + 60 * np.sin(np.arange(361) / 60)
+    rr_ms = np.convolve(heart(6, 150, 0, 400), np.ones(40) / 40, "valid") + 120 * np.sin(np.arange(361) / 60)
     assert rr_origin(rr_ms, np.full(len(rr_ms), np.nan)) is RrOrigin.SMOOTHED
 
 

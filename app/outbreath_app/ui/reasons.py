@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from outbreath_app.ui.i18n import tr
+from outbreath_signal.rr_origin import WORDS
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
@@ -36,11 +37,9 @@ REASONS = (
     "fewer than half of the beats can be used",
     "many beats come out of turn ({0} %)",
     "the rhythm changes from beat to beat without a pattern",
-    "the intervals were computed from a whole-number heart rate ({0}/rate), not measured beat by beat",
-    "the intervals look smoothed: they lack the small differences between beats that every heart has",
+    "early beats shade into the others: RMSSD would be {0} or {1} ms by where the line is drawn between them",
+    *WORDS.values(),
     "the strap's intervals and its ECG disagree: {0} of {1} beats are alike",
-    "the strap seems to compute its intervals from the heart rate: they tell nothing of variability",
-    "the strap seems to smooth its intervals: variability reads too small",
     "{0} of {1} steps were left out",
     "only {0} pairs could be scored; {1} are needed, with either way first in some",
     "{0} of {1} steps were not done",

@@ -3412,24 +3412,20 @@
       <translation>der Rhythmus wechselt von Schlag zu Schlag ohne Muster</translation>
     </message>
     <message>
-      <source>the intervals were computed from a whole-number heart rate ({0}/rate), not measured beat by beat</source>
-      <translation>die Abstände wurden aus einer ganzzahligen Herzfrequenz berechnet ({0}/Frequenz), nicht Schlag für Schlag gemessen</translation>
+      <source>early beats shade into the others: RMSSD would be {0} or {1} ms by where the line is drawn between them</source>
+      <translation>vorzeitige Schläge gehen in die übrigen über: RMSSD wäre {0} oder {1} ms, je nachdem, wo man die Grenze zieht</translation>
     </message>
     <message>
-      <source>the intervals look smoothed: they lack the small differences between beats that every heart has</source>
-      <translation>die Abstände wirken geglättet: Ihnen fehlen die kleinen Unterschiede zwischen Schlägen, die jedes Herz hat</translation>
+      <source>the intervals are computed from a heart rate, not measured beat by beat: variability cannot be read from them</source>
+      <translation>die Abstände sind aus einer Herzfrequenz berechnet, nicht Schlag für Schlag gemessen: die Variabilität lässt sich aus ihnen nicht ablesen</translation>
+    </message>
+    <message>
+      <source>the intervals look averaged over several beats: variability between beats cannot be read from them</source>
+      <translation>die Abstände sehen wie über mehrere Schläge gemittelt aus: die Variabilität von Schlag zu Schlag lässt sich aus ihnen nicht ablesen</translation>
     </message>
     <message>
       <source>the strap's intervals and its ECG disagree: {0} of {1} beats are alike</source>
       <translation>die Abstände des Gurts und sein EKG passen nicht zusammen: {0} von {1} Schlägen stimmen überein</translation>
-    </message>
-    <message>
-      <source>the strap seems to compute its intervals from the heart rate: they tell nothing of variability</source>
-      <translation>der Gurt scheint seine Abstände aus der Herzfrequenz zu berechnen: Sie sagen nichts über die Variabilität</translation>
-    </message>
-    <message>
-      <source>the strap seems to smooth its intervals: variability reads too small</source>
-      <translation>der Gurt scheint seine Abstände zu glätten: Die Variabilität fällt zu klein aus</translation>
     </message>
     <message>
       <source>{0} of {1} steps were left out</source>
