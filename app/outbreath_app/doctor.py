@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 from outbreath_devices.ble import quiet_about_background
@@ -128,6 +129,32 @@ def check_data_folder(folder: Path) -> Check:
     return Check("Data folder", True, f"{folder} ({free_gb:.0f} GB free)")
 
 
+def check_protection(folder: Path) -> Check:
+    """Whether the data folder can be and is locked with a passphrase."""
+    from outbreath_app.storage.errors import StorageError
+    from outbreath_app.storage.protection import is_protected
+    from outbreath_app.storage.turning import unlocked_files
+
+    missing = [name for name in ("cryptography", "mnemonic") if find_spec(name) is None]
+    if missing:
+        return Check(
+            "Passphrase", None, f"not installed: {', '.join(missing)}",
+            "A passphrase for the data folder needs: pip install 'outbreath[privacy]'.",
+        )  # fmt: skip
+    if not is_protected(folder):
+        return Check(
+            "Passphrase", None, "the data folder is not protected", "`outbreath protect on` protects it."
+        )
+    kept = "SQLCipher" if find_spec("sqlcipher3") is not None else "a sealed snapshot"
+    try:
+        left = len(unlocked_files(folder))
+    except (OSError, StorageError) as error:
+        return Check("Passphrase", None, str(error))
+    if left:
+        return Check("Passphrase", None, f"{left} files are not locked", "`outbreath protect on` locks them.")
+    return Check("Passphrase", True, f"the data folder is protected, its catalogue in {kept}")
+
+
 def check_bluetooth(look: Callable[[], Awaitable[RadioReport]] = look_at_radio) -> Check:
     """Whether a strap could be searched for. Replays and the simulated strap do without."""
 
@@ -151,4 +178,5 @@ def examine(data: Path) -> list[Check]:
         check_bluetooth(),
         check_sound(),
         check_data_folder(data),
+        check_protection(data),
     ]

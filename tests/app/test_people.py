@@ -173,6 +173,20 @@ def test_commands_within_commands_take_the_passphrase_too(tmp_path, monkeypatch)
     assert unlocked_files(data) == []
 
 
+def test_looking_at_a_clients_session_is_logged_and_at_ones_own_is_not(tmp_path):
+    data = tmp_path / "data"
+    people = People(data)
+    person = with_sessions(people)
+    shutil.copy(bundled_folder() / "quiet-rest.jsonl", people.folder("me") / "mine.jsonl")
+    theirs = people.folder(person.id) / "2026-01-01_10-00-00.jsonl"
+    assert run("analyse", theirs, "--data", data).exit_code == 0
+    assert run("summary", theirs, "--data", data).exit_code == 0
+    assert run("analyse", people.folder("me") / "mine.jsonl", "--data", data).exit_code == 0
+    kept = [(entry.what, entry.person, entry.session) for entry in entries(data)]
+    assert kept
+    assert set(kept) == {("opened", person.id, "2026-01-01_10-00-00")}
+
+
 def test_the_commands_edit_log_and_delete(tmp_path):
     data = tmp_path / "data"
     key = run("people", "add", "Juniper", "--data", data).stdout.strip()

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from outbreath_app.bundled import bundled_folder
 from outbreath_app.cli import cli
+from outbreath_app.doctor import check_protection
 from outbreath_app.storage import keys, protection
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.content import plain_chunks
@@ -248,6 +249,18 @@ def test_a_changed_passphrase_and_recovery_words_wrap_only_the_key(data):
     assert unlock(data, read_words(typed), WORDS).secret == key.secret
 
 
+def test_killed_between_key_file_and_copy_the_old_passphrase_opens_nothing_for_long(data):
+    key = protected(data)
+    old = (data / KEY_COPY).read_bytes()
+    change_protection(data, lambda found: found.wrapped(key, "passphrase", "another long one"))
+    (data / KEY_COPY).write_bytes(old)
+    lock_all()
+    with pytest.raises(LockedError):
+        unlock(data, PASSPHRASE)
+    unlock(data, "another long one")
+    assert (data / KEY_COPY).read_bytes() == (data / KEY_FILE).read_bytes() != old
+
+
 def test_mistyped_recovery_words_are_told_apart_from_words_of_another_folder():
     words = new_words().split()
     with pytest.raises(StorageError, match="12 words; these are 11"):
@@ -442,6 +455,16 @@ def test_a_folder_that_may_only_be_read_can_be_unlocked_and_read(data):
 
 
 # --- the commands ---
+
+
+def test_the_doctor_says_whether_the_folder_is_protected(data):
+    assert check_protection(data).ready is None
+    protected(data)
+    found = check_protection(data)
+    assert found.ready
+    assert "SQLCipher" in found.found or "snapshot" in found.found
+    (data / "own-ranges.json").write_text("[]")
+    assert "1 files are not locked" in check_protection(data).found
 
 
 def test_each_data_command_on_a_locked_folder_says_so_or_takes_the_passphrase(data, tmp_path):
