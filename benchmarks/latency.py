@@ -17,13 +17,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from outbreath_app.session import Session
-from outbreath_devices.events import Source
 from outbreath_devices.recording.line import unseal
 from support.fake_bluez import FakeBluez
 from support.fake_strap import FakeStrap
 from support.strap_bytes import heart_rate
 
 SPACING_S = 0.025
+BEATS = 2  # in each notification
 MEDIAN_MS, P99_MS = 2.0, 20.0
 
 
@@ -59,7 +59,7 @@ async def measure(count: int) -> list[float]:
                 env={**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": bluez.address},
             )  # fmt: skip
             sending = asyncio.create_task(send(strap, count, sent_ns))
-            session = Session()
+            session, estimates = Session(), 0
             assert recorder.stdout is not None
             assert recorder.stdin is not None
             while len(delays_ms) < count:
@@ -67,7 +67,8 @@ async def measure(count: int) -> list[float]:
                 if line is None:
                     raise SystemExit("the recorder ended early")
                 update = session.feed(line)
-                if line.get("s") == Source.HEART_RATE and update.estimate is not None:
+                estimates += len(update.estimates)
+                while len(delays_ms) < estimates // BEATS:
                     delays_ms.append((time.monotonic_ns() - sent_ns[len(delays_ms)]) / 1e6)
             await sending
             recorder.stdin.close()

@@ -108,7 +108,10 @@ class BeatAxis:
             # it came in its own time, so the one before was made a spacing earlier, whenever that one arrived
             beats += self._own_time(packet, min(before_s, arrival_s - self._spacing_s()), since_s)
             self._spacings.append(since_s)
-        if self._waiting or self._doubtful(arrival_s, packet):
+        if self._waiting:
+            self._waiting.append((arrival_s, packet))
+            return beats + self._catch_up(arrival_s)
+        if self._doubtful(arrival_s, packet):
             self._waiting.append((arrival_s, packet))
             return beats
         if packet.rr_1024:
@@ -140,6 +143,14 @@ class BeatAxis:
         if verdict is Verdict.OPEN and made_s - self._waiting[0][0] > _PATIENCE_S:
             verdict = Verdict.UNKNOWN
         return [] if verdict is Verdict.OPEN else self._issue_waiting(verdict)
+
+    def _catch_up(self, arrival_s: float) -> list[Beat]:
+        """Issue what waits as soon as its sum has caught up with the clock, or no answer came for too long."""
+        sum_s = self._sum_s + self._waiting_s()
+        if self._losses.judge_age(arrival_s, sum_s, self._shortest_s()) is Verdict.WHOLE:
+            return self._issue_waiting(Verdict.WHOLE)
+        late = arrival_s - self._waiting[0][0] > _PATIENCE_S
+        return self._issue_waiting(Verdict.UNKNOWN) if late else []
 
     def _doubtful(self, arrival_s: float, packet: HeartRatePacket) -> bool:
         """Whether something may be missing before a packet, so that it waits for the ones after it."""

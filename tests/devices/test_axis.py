@@ -140,6 +140,23 @@ def test_equal_packets_in_a_hurry_are_all_kept() -> None:
     assert breaks(beats) == [0]
 
 
+def test_what_was_held_up_is_issued_as_soon_as_it_has_caught_up() -> None:
+    axis, truth = BeatAxis(0), heart(200)
+    sent = notifications(truth)
+    came = sum(len(axis.feed(round(at_s * 1e9), one)) for at_s, one in sent[:100])
+    for k, (_, one) in enumerate(sent[100:110]):
+        came += len(axis.feed(round((109.5 + 0.01 * k) * 1e9), one))
+    assert came == sum(len(one.rr_1024) for _, one in sent[:110])
+
+
+def test_no_beat_waits_for_ever_where_every_notification_comes_close_upon_the_last() -> None:
+    axis = BeatAxis(0)
+    sent = [(0.3 * k + (3.0 if k > 100 else 0.0), packet(300)) for k in range(140)]
+    came = [len(axis.feed(round(at_s * 1e9), one)) for at_s, one in sent]
+    assert sum(came[:100]) == 100
+    assert sum(came[:120]) == 120
+
+
 def test_lost_contact_and_impossible_intervals_break_the_row() -> None:
     beats = laid_out([(1, packet(900)), (2, packet(contact=False)), (3, packet(900, 150, 750, 800))])
     assert [beat.joined for beat in beats] == [False, False, False, True]
