@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+import screenshots_review  # noqa: E402
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtWidgets import QDialog, QWidget  # noqa: E402
 
@@ -254,6 +255,7 @@ def everything(folder: Path) -> None:
     for name, settings, size in plans:
         made = list(run(settings, size, folder, f"{name}_", None))
         print(f"{name}: {len(made)} pictures")
+    screenshots_review.everything(folder)
 
 
 def chosen(folder: Path) -> None:

@@ -155,6 +155,22 @@ def test_a_session_is_given_to_another_person_and_taken_back(desk, place, folder
     assert not page.undo.isVisible()
 
 
+def test_everyones_sessions_are_listed_and_found_by_name(desk, place, folder):
+    page = place.sessions
+    assert not page.whose.isVisible()
+    anna = People(folder.parent).add("Anna")
+    place.move_to([page.model.row(page.model.place_of("quiet-rest"))], anna.id, "Anna")
+    assert desk.wait_for(lambda: not page.waiting and page.model.rowCount() == 3)
+    assert page.whose.isVisible()
+    page.whose.setCurrentIndex(1)
+    page.whose.activated.emit(1)
+    assert desk.wait_for(lambda: not page.waiting and page.model.rowCount() == 4)
+    assert not page.table.isColumnHidden(5)
+    page.search.setText("anna")
+    assert desk.wait_for(lambda: page.model.rowCount() == 1)
+    assert page.model.data(page.model.index(0, 5)) == "Anna"
+
+
 def test_nothing_is_moved_over_what_is_there(desk, place, folder):
     anna = People(folder.parent).add("Anna")
     taken = folder / anna.id

@@ -162,7 +162,7 @@ def test_ten_thousand_sessions_are_drawn_at_once(desk, page, monkeypatch):
     found = _with_marks(person_trends("me", parts, None, first + timedelta(9_999)))
     page.range.setCurrentIndex(list(Range).index(Range.ALL))
     begin = time.perf_counter()
-    page._on_found(found)
+    page._show_found(found)
     page.plots.draw()
     page.plots.grab()
     assert time.perf_counter() - begin < 3.0  # 0.3 s alone; the machine may be busy

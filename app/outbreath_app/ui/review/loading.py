@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from outbreath_app.paths import OWN_PERSON
@@ -16,21 +16,29 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Sessions, newest first. refreshed: what a look into the folder found; None where it was not looked into."""
+    """Sessions, newest first. refreshed: what a look into the folder found; None where it was not looked into.
+
+    people: everyone there is, by id, with the name to show; only oneself where there are no clients.
+    """
 
     rows: tuple[SessionRow, ...]
     refreshed: Refreshed | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
-def load_sessions(data: Path, person: str, look: bool, progress: Progress | None = None) -> Sessions:
-    """A person's sessions; `look` reads what is new or changed in the folder first. Raises DeviceError or OSError."""
+def load_sessions(data: Path, person: str | None, look: bool, progress: Progress | None = None) -> Sessions:
+    """A person's sessions, or everyone's (None); `look` reads what is new or changed in the folder first.
+
+    Raises DeviceError or OSError.
+    """
     if not data.is_dir():
         return Sessions(())
     with Catalogue(data) as catalogue:
         refreshed = catalogue.refresh(progress) if look else None
         rows = tuple(catalogue.sessions(person))
-    log_access(data, Access.LISTED, person)
-    return Sessions(rows, refreshed)
+    for each in sorted({row.person for row in rows}) if person is None else [person]:
+        log_access(data, Access.LISTED, each)
+    return Sessions(rows, refreshed, {each.id: each.name for each in people_there(data)})
 
 
 def people_there(data: Path) -> list[Person]:

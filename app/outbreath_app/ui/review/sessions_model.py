@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,7 @@ from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.i18n import DASH, number, tr
 from outbreath_app.ui.review.session_words import Names, began, day_words, kind_words
 
+KIND, WHOSE = 2, 5
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -94,6 +95,7 @@ class SessionsModel(QAbstractTableModel):
         self._names = names
         self._all: Sequence[SessionRow] = ()
         self._shown: list[SessionRow] = []
+        self._people: Mapping[str, str] = {}
         self._words: dict[str, str] = {}
         self._filter, self._order = Filter(), Order.NEWEST
 
@@ -102,8 +104,10 @@ class SessionsModel(QAbstractTableModel):
         """All sessions, whether they pass or not."""
         return self._all
 
-    def set_rows(self, rows: Sequence[SessionRow]) -> None:
+    def set_rows(self, rows: Sequence[SessionRow], people: Mapping[str, str] | None = None) -> None:
+        """people: names by id, for the column that says whose a session is."""
         self._all = rows
+        self._people = people or {}
         self._words.clear()
         self._arrange()
 
@@ -124,7 +128,8 @@ class SessionsModel(QAbstractTableModel):
 
     def _said(self, row: SessionRow) -> str:
         if row.id not in self._words:
-            self._words[row.id] = words_of(row, self._names)
+            name = self._people.get(row.person, "").casefold()
+            self._words[row.id] = f"{words_of(row, self._names)} {name}"
         return self._words[row.id]
 
     def row(self, index: int) -> SessionRow | None:
@@ -133,6 +138,11 @@ class SessionsModel(QAbstractTableModel):
     def place_of(self, identity: str) -> int:
         """Where a session stands, -1 when it does not."""
         return next((i for i, row in enumerate(self._shown) if row.id == identity), -1)
+
+    def _cell(self, row: SessionRow, column: int) -> str:
+        if column == WHOSE:
+            return self._people.get(row.person, "") or tr("Myself")
+        return cell(row, column, self._names)
 
     # --- Qt ---
 
@@ -153,9 +163,9 @@ class SessionsModel(QAbstractTableModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return cell(row, index.column(), self._names)
+                return self._cell(row, index.column())
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{columns()[index.column()]}: {cell(row, index.column(), self._names)}"
+                return f"{columns()[index.column()]}: {self._cell(row, index.column())}"
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(text for text in (row.note, row.damage, row.problem) if text) or None
             case Qt.ItemDataRole.TextAlignmentRole if index.column() in (3, 4):
@@ -164,7 +174,15 @@ class SessionsModel(QAbstractTableModel):
 
 
 def columns() -> tuple[str, ...]:
-    return (tr("Day"), tr("Practice"), tr("Kind"), tr("Minutes"), tr("Usable"), tr("Tags and note"))
+    return (
+        tr("Day"),
+        tr("Practice"),
+        tr("Kind"),
+        tr("Minutes"),
+        tr("Usable"),
+        tr("Person"),
+        tr("Tags and note"),
+    )
 
 
 def cell(row: SessionRow, column: int, names: Names) -> str:

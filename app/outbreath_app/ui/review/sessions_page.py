@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,10 +24,19 @@ from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.loading import Sessions, load_sessions
 from outbreath_app.ui.review.session_words import Names, kind_words
-from outbreath_app.ui.review.sessions_model import Filter, Order, SessionsModel, columns, order_words
+from outbreath_app.ui.review.sessions_model import (
+    KIND,
+    WHOSE,
+    Filter,
+    Order,
+    SessionsModel,
+    columns,
+    order_words,
+)
 from outbreath_app.ui.widgets import Notice, button, label
 
 _TYPING_MS = 150
+AT_HAND, EVERYONE = "", "*"
 _SPANS_DAYS = (0, 7, 30, 91, 365)
 
 
@@ -60,6 +69,7 @@ class SessionsPage(QWidget):
         self._errand = Errand()
         self._keep = ""
         self._quietly = False
+        self._people: Mapping[str, str] = {}
         self._undo: Callable[[], None] | None = None
         self._names = names
         self.model = SessionsModel(names)
@@ -75,6 +85,10 @@ class SessionsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
+        self.whose = self._box(tr("Whose"))
+        self.whose.addItem("", AT_HAND)
+        self.whose.addItem(tr("Everyone"), EVERYONE)
+        self.whose.hide()
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search practice, tags, notes, day"))
         self.search.setAccessibleName(tr("Search"))
@@ -89,7 +103,7 @@ class SessionsPage(QWidget):
         row = FlowLayout()
         self.filters = QWidget()
         self.filters.setLayout(row)
-        for widget in (self.search, self.practice, self.kind, self.tag, self.since, self.order):
+        for widget in (self.whose, self.search, self.practice, self.kind, self.tag, self.since, self.order):
             row.addWidget(widget)
         self.notice = Notice()
         self.undo = button(tr("Undo"))
@@ -153,6 +167,7 @@ class SessionsPage(QWidget):
         for box in (self.practice, self.kind, self.tag, self.since):
             box.activated.connect(lambda _: self._filter())
         self.order.activated.connect(lambda _: self._in_order())
+        self.whose.activated.connect(lambda _: self._on_whose())
         self.table.doubleClicked.connect(lambda _: self._one(self.open_wanted))
         self.table.installEventFilter(self)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._follow())
@@ -172,10 +187,19 @@ class SessionsPage(QWidget):
         """
         self.say("")
         self._quietly = quietly
-        data, person = self._data(), self._person()
+        data, person = self._data(), self._wanted
         if not self.model.rows:
             self.said.setText(tr("Reading the list of sessions…"))
         self._errand.ask(lambda _: load_sessions(data, person, look=False), self._on_first, self._on_failed)
+
+    @property
+    def _wanted(self) -> str | None:
+        """Whose sessions: the person's at hand, or everyone's (None)."""
+        return None if self.whose.currentData() == EVERYONE else self._person()
+
+    def _on_whose(self) -> None:
+        self.model.set_rows(())
+        self.refresh()
 
     @property
     def waiting(self) -> bool:
@@ -183,7 +207,7 @@ class SessionsPage(QWidget):
 
     def _on_first(self, found: Sessions) -> None:
         self._show(found)
-        data, person = self._data(), self._person()
+        data, person = self._data(), self._wanted
         self._errand.ask(
             lambda tell: load_sessions(data, person, True, tell),
             self._on_looked,
@@ -211,9 +235,12 @@ class SessionsPage(QWidget):
         self.notice.say(said)
 
     def _show(self, found: Sessions) -> None:
+        self.whose.setVisible(len(found.people) > 1)
+        self.whose.setItemText(0, found.people.get(self._person(), "") or tr("Myself"))
         if list(found.rows) != list(self.model.rows) or not self.model.rows:
             kept = self.chosen[0].id if self.chosen else self._keep
-            self.model.set_rows(found.rows)
+            self._people = found.people
+            self.model.set_rows(found.rows, found.people)
             self._fill_boxes()
             self._filter()
             self._choose(kept)
@@ -284,8 +311,15 @@ class SessionsPage(QWidget):
         practice = max((across(self._names.session(row)) for row in self.model.rows[:200]), default=0)
         roof = across("m" * (12 if narrow else 26))
         words = [across("00 May 0000, 00:00"), min(practice, roof)]
-        words += [across(kind_words("assessment")), across(columns()[3]), across(columns()[4])]
-        self.table.setColumnHidden(2, narrow)
+        names = max((across(name) for name in self._people.values()), default=0)
+        words += [
+            across(kind_words("assessment")),
+            across(columns()[3]),
+            across(columns()[4]),
+            min(names, roof),
+        ]
+        self.table.setColumnHidden(KIND, narrow)
+        self.table.setColumnHidden(WHOSE, self.whose.currentData() != EVERYONE)
         for column, width in enumerate(words):
             self.table.setColumnWidth(column, width + 2 * self.table.fontMetrics().height())
         self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 12)

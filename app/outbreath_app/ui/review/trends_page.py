@@ -25,7 +25,7 @@ from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.trending import load_compared
 from outbreath_app.trends import PersonTrends, person_trends
-from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.practise.looking_back import SummaryView
 from outbreath_app.ui.practise.summary import SummaryTable
@@ -57,11 +57,18 @@ class Found:
     marks: tuple[tuple[Mark, ...], ...]
 
 
-def load_found(data: Path, person: str, until: date) -> Found:
-    """A person's trends from the index as it stands, looked at on a day. Raises DeviceError or OSError."""
+def load_found(data: Path, person: str, until: date, look: bool = False) -> Found | None:
+    """A person's trends looked at on a day, from the index as it stands. Raises DeviceError or OSError.
+
+    look: bring the index up to the folder first; None when nothing had changed there.
+    """
     if not data.is_dir():
-        return _with_marks(person_trends(person, ()))
+        return None if look else _with_marks(person_trends(person, ()))
     with Catalogue(data) as catalogue:
+        if look:
+            refreshed = catalogue.refresh()
+            if not refreshed.read and not refreshed.gone:
+                return None
         checkins = {row.id: row.checkins for row in catalogue.sessions(person) if row.checkins}
         parts, answers = catalogue.parts(person), catalogue.answers(person)
     log_access(data, Access.TRENDS, person)
@@ -203,6 +210,17 @@ class TrendsPage(QWidget):
         self.notice.say(said)
 
     def _on_found(self, found: Found) -> None:
+        """Show it, and look whether the folder holds anything new."""
+        self._show_found(found)
+        data, person, until = self._data(), self._person(), self._last
+
+        def then(news: Found | None) -> None:
+            if news is not None:
+                self._show_found(news)
+
+        self._errand.ask(lambda _: load_found(data, person, until, look=True), then, self._on_failed)
+
+    def _show_found(self, found: Found) -> None:
         self.found = found
         trends = found.trends
         there = first_day(trends) is not None
@@ -238,7 +256,7 @@ class TrendsPage(QWidget):
         kept_pace, kept_item = self.pace.currentData(), self.item.currentData()
         self.pace.clear()
         for trend in sorted(trends.practice, key=lambda one: -len(one.days)):
-            words = tr("Practice at {rate} a minute", rate=f"{trend.rate_per_min:g}")
+            words = tr("Practice at {rate} a minute", rate=number(trend.rate_per_min or 0.0, 1))
             self.pace.addItem(words, trend.rate_per_min)
         self.pace.setCurrentIndex(max(0, self.pace.findData(kept_pace)))
         self.pace.setVisible(self.pace.count() > 1)

@@ -2208,6 +2208,14 @@
       <translation>Das letzte Jahr</translation>
     </message>
     <message>
+      <source>Whose</source>
+      <translation>Wessen</translation>
+    </message>
+    <message>
+      <source>Everyone</source>
+      <translation>Alle</translation>
+    </message>
+    <message>
       <source>Search practice, tags, notes, day</source>
       <translation>Übung, Stichwörter, Notizen, Tag suchen</translation>
     </message>
