@@ -42,9 +42,9 @@ _BELOW = np.concatenate([[0.0], np.outer(_SHARPNESS, np.exp(_SKEW)).ravel()])
 _ABOVE = np.concatenate([[0.0], np.outer(_SHARPNESS, np.exp(-_SKEW)).ravel()])
 _SHAPE_PRIOR = np.outer(_SHARPNESS, np.exp(-0.5 * (_SKEW / _SKEW_SD) ** 2)).ravel()
 _SHAPE_PRIOR = np.concatenate([[_FLAT_PRIOR], (1 - _FLAT_PRIOR) * _SHAPE_PRIOR / _SHAPE_PRIOR.sum()])
-# What paces differ by beside the curve: about 6 %, rarely more than 12 %.
+# What paces differ by beside the curve: about 5 %, rarely more than 10 %.
 _TAU = np.geomspace(0.015, 0.3, 7)
-_TAU_PRIOR = np.exp(-0.5 * (_TAU / 0.045) ** 2) * _TAU
+_TAU_PRIOR = np.exp(-0.5 * (_TAU / 0.04) ** 2) * _TAU
 _DRIFT_SD_PER_MIN = 0.02
 # Waves near 0.1 Hz that breathing does not cause: what they add to or take from RSA over a minute (ms), and where.
 _WAVES_MS, _WAVES_PER_MIN, _WAVES_WIDTH_PER_MIN = 11.0, 6.0, 0.5

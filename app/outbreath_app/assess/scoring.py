@@ -24,7 +24,7 @@ MIN_EXPLAINED = 0.3
 MIN_TOLD = 3  # measured rates within a step that say how the breath went
 # Breaths differ by about this much by themselves; it steadies the standard error of a handful of breaths.
 _USUAL_CV, _USUAL_WEIGHT = 0.15, 4
-_ALIKE = 0.2
+_ALIKE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def score_slide(
 
 def _standard_error(breath_rsa_ms: FloatArray) -> float:
     """Standard error of ln RSA over breaths, steadied by how much breaths usually differ, and widened because a breath
-    resembles the one before it (by a moving average whose lag-one correlation is 0.2)."""
+    resembles the one before it (by a moving average whose lag-one correlation is 0.1)."""
     good = breath_rsa_ms[np.isfinite(breath_rsa_ms)]
     cv = float(good.std(ddof=1)) / max(float(good.mean()), 1e-6)
     steady = np.sqrt(
