@@ -13,7 +13,7 @@ from outbreath_signal.resonance import FLAT_SPAN_PER_MIN, ResonanceFit, fit_reso
 MIN_ACCEPTED = 3
 # Beyond this width the interval spans so many paces that naming one would say more than is known.
 WIDEST_KNOWN_PER_MIN = 2.2
-FLAT_WHEN = 0.62
+FLAT_WHEN = 0.64
 # That no pace is better than another takes more to know than which one is.
 FLAT_ACCEPTED = 4
 
