@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -145,3 +146,53 @@ def test_a_recording_without_a_pacer_is_refused() -> None:
 def test_wrong_use_is_said() -> None:
     assert CliRunner().invoke(cli, ["assess"]).exit_code == 2
     assert CliRunner().invoke(cli, ["assess", "x", "--simulate"]).exit_code == 2
+
+
+KEYS = {"resonance_per_min", "low_per_min", "high_per_min", "flat", "protocol", "minutes", "steps", "reasons"}
+STEP_KEYS = {"pace", "rsa_ms", "rsa_low_ms", "rsa_high_ms", "adherence", "accepted", "reasons"}
+
+
+def test_the_answer_has_the_keys_it_is_promised_to_have() -> None:
+    answer = run("--simulate", "--resonance-per-min", "5.4", "--seed", "1")
+    assert set(answer) == KEYS
+    assert answer["protocol"] == "adaptive"
+    assert answer["minutes"] <= 10  # type: ignore[operator]
+    steps = answer["steps"]
+    assert isinstance(steps, list)
+    assert all(set(step) >= STEP_KEYS for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"800\n810\n790\n" * 20, "holds no paces"),
+        (bytes(range(256)) * 40, "neither a recording nor text"),
+    ],
+)
+def test_a_file_that_is_no_assessment_is_refused_in_one_sentence(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    result = CliRunner().invoke(cli, ["assess", str(path), "--json"])
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_huge_text_is_refused_without_being_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.write(b"800\n" * 1000)
+        file.truncate(64 << 20)
+    result = CliRunner().invoke(cli, ["assess", str(path)])
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+
+
+def test_a_practice_is_scored_and_said_to_be_none() -> None:
+    reasons = run("practice-6-per-min")["reasons"]
+    assert isinstance(reasons, list)
+    assert "this was a practice, not an assessment" in reasons
+    assert "only one pace could be scored; three are needed" in reasons

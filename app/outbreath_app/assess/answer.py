@@ -67,7 +67,7 @@ def conclude(protocol: Protocol, minutes: float, steps: Sequence[ScoredStep]) ->
     reasons = [f"{left_out} of {len(steps)} steps were left out"] if left_out else []
     paces = {round(one.rate_per_min, 1) for one in accepted}
     if len(paces) < MIN_ACCEPTED:
-        scored = f"only {len(paces)} paces" if paces else "no pace"
+        scored = ("no pace", "only one pace")[len(paces)] if len(paces) < 2 else f"only {len(paces)} paces"
         reasons.append(f"{scored} could be scored; three are needed")
         return Assessment(protocol, minutes, tuple(steps), reasons=tuple(reasons))
     fit = fit_resonance(accepted)

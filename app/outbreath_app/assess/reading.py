@@ -22,6 +22,7 @@ from outbreath_signal.rr_breath import BreathTrack
 
 # A pace kept for less than this is a passage, not a step.
 SHORTEST_STEP_S = 40.0
+KEY = "assess"  # what the name of every assessment begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,10 @@ def conclude_lines(lines: Sequence[Line], beats: BeatSeries, breath: BreathTrack
     steps = _with_criteria(score_stretches(stretches(lines), beats, protocol, breath), beats)
     first_s = min((step.start_s for step in steps), default=0.0)
     last_s = max((step.start_s + step.duration_s for step in steps), default=0.0)
-    return conclude(protocol, (last_s - first_s) / 60, steps)
+    found = conclude(protocol, (last_s - first_s) / 60, steps)
+    if _was_practice(lines):
+        return replace(found, reasons=(*found.reasons, "this was a practice, not an assessment"))
+    return found
 
 
 def stretches(lines: Sequence[Line], until_ns: int | None = None) -> list[Stretch]:
@@ -152,6 +156,12 @@ def _end_ns(lines: Sequence[Line]) -> int:
         if line.get("k") == "session" and line.get("event") in ("stop", "discomfort")
     ]
     return int(stops[-1] if stops else max((int(line["t"]) for line in lines), default=0))
+
+
+def _was_practice(lines: Sequence[Line]) -> bool:
+    """Whether the recording names what was done, and that was something else."""
+    names = [str(line.get("practice", "")) for line in lines if line.get("k") == "phase"]
+    return any(names) and not any(name.startswith(KEY) for name in names)
 
 
 def protocol_of(lines: Sequence[Line]) -> Protocol:

@@ -47,6 +47,8 @@ REASONS = (
     "the breath went at {0} a minute",
     "only {0} paces could be scored; three are needed",
     "no pace could be scored; three are needed",
+    "only one pace could be scored; three are needed",
+    "this was a practice, not an assessment",
     "with {0} steps it is not known whether the curve is flat",
     "the strap was not heard for a part of it",
     "{0} % of the beats are doubtful",

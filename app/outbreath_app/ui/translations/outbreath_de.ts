@@ -153,7 +153,7 @@
     </message>
     <message>
       <source>Pace</source>
-      <translation>Takt</translation>
+      <translation>Tempo</translation>
     </message>
     <message>
       <source>With the pacer</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
       <source>{pace} a minute ({low} to {high})</source>
-      <translation>{pace} je Minute ({low} bis {high})</translation>
+      <translation>{pace} pro Minute ({low} bis {high})</translation>
     </message>
     <message>
       <source>flat</source>
@@ -3462,6 +3462,14 @@
     <message>
       <source>no pace could be scored; three are needed</source>
       <translation>kein Tempo war auszuwerten; drei werden gebraucht</translation>
+    </message>
+    <message>
+      <source>only one pace could be scored; three are needed</source>
+      <translation>nur ein Tempo war auszuwerten; drei werden gebraucht</translation>
+    </message>
+    <message>
+      <source>this was a practice, not an assessment</source>
+      <translation>das war eine Übung, keine Ermittlung</translation>
     </message>
     <message>
       <source>with {0} steps it is not known whether the curve is flat</source>
