@@ -18,7 +18,7 @@ from outbreath_app.daily_trend import Day, PeriodChange, Trend, compare_periods,
 from outbreath_app.dose import Dose, DoseCount
 
 __all__ = [
-    "Day", "PersonTrends", "ResonanceVisit", "SessionBeside", "Trend", "compare_periods", "daily", "local_day",
+    "ComparedVisit", "Day", "PersonTrends", "ResonanceVisit", "SessionBeside", "Trend", "compare_periods", "daily", "local_day",
     "person_trends", "trend_of",
 ]  # fmt: skip
 
@@ -41,6 +41,24 @@ class ResonanceVisit:
     low_per_min: float | None
     high_per_min: float | None
     flat: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__} | {"day": self.day.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedVisit:
+    """What one comparison of two ways of breathing found: percent of swing, the second way less the first, with its interval."""
+
+    session: str
+    day: date
+    first: str
+    second: str
+    rate_per_min: float
+    verdict: str
+    difference_pct: float | None
+    low_pct: float | None
+    high_pct: float | None
 
     def as_dict(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__} | {"day": self.day.isoformat()}
@@ -81,6 +99,7 @@ class PersonTrends:
     left_out: int
     checkins: tuple[SessionBeside, ...] = ()
     resonance: tuple[ResonanceVisit, ...] = ()
+    comparisons: tuple[ComparedVisit, ...] = ()
 
     @property
     def practice_days(self) -> int:
@@ -103,6 +122,7 @@ class PersonTrends:
             "left_out": self.left_out,
             "checkins": [one.as_dict() for one in self.checkins],
             "resonance": [one.as_dict() for one in self.resonance],
+            "comparisons": [one.as_dict() for one in self.comparisons],
         }
 
     def between(self, one: tuple[date, date], other: tuple[date, date]) -> list[dict[str, Any]]:
@@ -131,9 +151,13 @@ def person_trends(
     gathered = _Gathered(checkins or {})
     for part in parts:
         day = local_day(part["started_ns"], part["zone_min"])
-        if (since is None or day >= since) and (until is None or day <= until):
+        if _within(day, since, until):
             gathered.add(part, day)
-    visits = (_visit(answer) for answer in answers if "resonance_per_min" in answer)
+    found = [
+        answer
+        for answer in answers
+        if _within(local_day(answer["started_ns"], answer["zone_min"]), since, until)
+    ]
     return PersonTrends(
         person,
         trend_of(daily(gathered.rest), "ln_rmssd", "rest", until=until),
@@ -144,12 +168,13 @@ def person_trends(
         gathered.dose.dose(until),
         gathered.left_out,
         tuple(gathered.beside.values()),
-        tuple(
-            one
-            for one in visits
-            if (since is None or one.day >= since) and (until is None or one.day <= until)
-        ),
+        tuple(_visit(answer) for answer in found if "resonance_per_min" in answer),
+        tuple(_compared(answer) for answer in found if "verdict" in answer),
     )
+
+
+def _within(day: date, since: date | None, until: date | None) -> bool:
+    return (since is None or day >= since) and (until is None or day <= until)
 
 
 class _Gathered:
@@ -243,6 +268,15 @@ def _visit(answer: Mapping[str, Any]) -> ResonanceVisit:
     return ResonanceVisit(
         answer["session"], local_day(answer["started_ns"], answer["zone_min"]), answer["protocol"],
         answer["resonance_per_min"], answer["low_per_min"], answer["high_per_min"], bool(answer["flat"]),
+    )  # fmt: skip
+
+
+def _compared(answer: Mapping[str, Any]) -> ComparedVisit:
+    design = answer["design"]
+    return ComparedVisit(
+        answer["session"], local_day(answer["started_ns"], answer["zone_min"]), design["a"]["title"],
+        design["b"]["title"], design["rate_per_min"], answer["verdict"], answer["difference_pct"],
+        answer["low_pct"], answer["high_pct"],
     )  # fmt: skip
 
 

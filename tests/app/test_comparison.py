@@ -61,6 +61,15 @@ def test_the_design_comes_back_from_what_is_recorded() -> None:
         assert experiment_of(experiment.as_dict() | harm) is None
 
 
+def test_words_out_of_a_file_cannot_steer_a_terminal() -> None:
+    details = designed(*EVEN_OR_TWICE, 6.0, 4, 9).as_dict()
+    details["a"] = details["a"] | {"title": "\x1b[2J" + "x" * 10_000}
+    found = experiment_of(details)
+    assert found is not None
+    assert found.a.title.isprintable()
+    assert len(found.a.title) <= 100
+
+
 @pytest.mark.parametrize("text", ["4-6", "a:b", "1:2:3", "0:5", "1:90", ""])
 def test_a_way_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(PacingError):

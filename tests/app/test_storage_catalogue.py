@@ -85,6 +85,23 @@ def test_what_vanished_leaves_the_list_and_what_is_broken_is_named(data):
         assert {row.id for row in catalogue.sessions()} == {"practice-6-per-min", "junk"}
 
 
+def test_an_older_catalogue_is_brought_up_and_its_files_read_again(data):
+    with Catalogue(data) as catalogue:
+        catalogue.refresh()
+        truth = catalogue.sessions(), catalogue.parts()
+    base = sqlite3.connect(data / "catalogue.sqlite")
+    base.execute("ALTER TABLE session DROP COLUMN answer")
+    base.execute("ALTER TABLE part DROP COLUMN measured_per_min")
+    base.execute("ALTER TABLE part DROP COLUMN measured_with")
+    base.execute("PRAGMA user_version = 1")
+    base.commit()
+    base.close()
+    with Catalogue(data) as catalogue:
+        assert catalogue.refresh().read == 2
+        assert (catalogue.sessions(), catalogue.parts()) == truth
+        assert catalogue.parts()[0]["measured_per_min"] == pytest.approx(6.05, abs=0.1)
+
+
 def test_a_newer_catalogue_is_refused_and_a_damaged_one_made_anew(data):
     base = sqlite3.connect(data / "catalogue.sqlite")
     base.execute("PRAGMA user_version = 99")

@@ -179,6 +179,18 @@ def test_check_ins_stand_beside_what_the_heart_did():
     assert one["breaths_per_min"] == 6.0
 
 
+def test_comparisons_stay_with_their_intervals():
+    way = {"key": "x", "shares": [0.5, 0, 0.5, 0]}
+    answer = {
+        "session": "a", "started_ns": int((FIRST - date(1970, 1, 1)).total_seconds() * 1e9), "zone_min": 0,
+        "verdict": "more", "difference_pct": 12.0, "low_pct": 3.0, "high_pct": 22.0, "minutes": 20, "reasons": [],
+        "design": {"a": way | {"title": "Even"}, "b": way | {"title": "Longer"}, "rate_per_min": 6.0},
+    }  # fmt: skip
+    (one,) = person_trends("me", [], answers=[answer]).as_dict()["comparisons"]
+    assert (one["first"], one["second"], one["low_pct"], one["high_pct"]) == ("Even", "Longer", 3.0, 22.0)
+    assert person_trends("me", [], until=FIRST - timedelta(1), answers=[answer]).comparisons == ()
+
+
 def test_assessments_stay_with_their_intervals():
     answer = {
         "session": "a", "started_ns": int((FIRST - date(1970, 1, 1)).total_seconds() * 1e9), "zone_min": 0,

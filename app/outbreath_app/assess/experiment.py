@@ -168,7 +168,7 @@ def experiment_of(details: Mapping[str, Any]) -> Experiment | None:
     """The experiment back from what a recording keeps of it; None where that cannot be one."""
     try:
         a, b = (
-            Way(str(details[name]["key"]), str(details[name]["title"]), Pattern(*map(float, shares)))
+            Way(_plain(details[name]["key"]), _plain(details[name]["title"]), Pattern(*map(float, shares)))
             for name in ("a", "b")
             if len(shares := details[name]["shares"]) == 4
         )
@@ -178,3 +178,8 @@ def experiment_of(details: Mapping[str, Any]) -> Experiment | None:
         return Experiment(a, b, float(details["rate_per_min"]), order, int(details["seed"]))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
+
+
+def _plain(value: object) -> str:
+    """Text out of a file that can be shown: no control characters, not long."""
+    return "".join(each if each.isprintable() else " " for each in str(value)[:100])

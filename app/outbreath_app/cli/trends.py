@@ -10,7 +10,7 @@ import click
 from outbreath_app.cli import print_json
 from outbreath_app.paths import OWN_PERSON
 from outbreath_app.storage.trending import load_trends
-from outbreath_app.trends import ResonanceVisit, Trend
+from outbreath_app.trends import ComparedVisit, ResonanceVisit, Trend
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -51,6 +51,10 @@ def command(
         _tell(f"Practice at {trend.rate_per_min:g}/min, RSA", trend)
     for visit in found.resonance:
         click.echo(f"Assessed {visit.day} ({visit.protocol}): {_found(visit)}")
+    for one in found.comparisons:
+        click.echo(
+            f"Compared {one.day} at {one.rate_per_min:g}/min: {one.second} beside {one.first}: {_told(one)}"
+        )
     click.echo(f"Practised on {found.practice_days} days, {found.practice_minutes:.0f} min in all.")
     for week in found.dose.weeks[-8:]:
         click.echo(f"  week to {week.end}  {week.minutes:4.0f} min on {week.days} days")
@@ -65,6 +69,12 @@ def _found(visit: ResonanceVisit) -> str:
     if visit.resonance_per_min is not None:
         return f"{visit.resonance_per_min:.1f}/min ({visit.low_per_min:.1f} to {visit.high_per_min:.1f})"
     return "flat" if visit.flat else "not enough good data"
+
+
+def _told(one: ComparedVisit) -> str:
+    if one.difference_pct is None:
+        return one.verdict
+    return f"{one.verdict}, {one.difference_pct:+.0f} % ({one.low_pct:+.0f} to {one.high_pct:+.0f} %)"
 
 
 def _change(change: dict[str, Any]) -> str:
