@@ -12,6 +12,7 @@ import base64
 import math
 import random
 import sys
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -109,33 +110,34 @@ def session(seed: int, minutes: int = MINUTES, habit: Habit | None = HABITS["onc
 
 def numbers_before(air: Air, index: int) -> int:
     """The last beat delivered before a packet."""
-    return next((one.numbers[-1] for one in reversed(air.sent[:index]) if one.numbers), -1)
+    return next((air.sent[i].numbers[-1] for i in reversed(range(index)) if air.sent[i].numbers), -1)
 
 
 def lose_link(air: Air, from_s: float, seconds: float) -> None:
     """Out of reach: nothing of that time is ever delivered, and the link is reported lost and made again."""
-    kept = [one for one in air.sent if not from_s <= one.at_s < from_s + seconds]
-    at = next((i for i, one in enumerate(kept) if one.at_s >= from_s), len(kept))
-    air.sent = kept
+    at = _index(air, from_s)
+    del air.sent[at : _index(air, from_s + seconds)]
     air.told.add(numbers_before(air, at))
     air.sent.insert(at, Sent(from_s + min(6.0, seconds / 2), None))
 
 
 def hold(air: Air, from_s: float, seconds: float, merged: bool) -> None:
     """The radio is held up: all of it comes afterwards, in one packet or in a row of them."""
-    held = [one for one in air.sent if from_s <= one.at_s < from_s + seconds]
+    first = _index(air, from_s)
+    held = air.sent[first : _index(air, from_s + seconds)]
     for k, one in enumerate(held):
         one.at_s = from_s + seconds + 0.008 * k
     if merged and held:
         rr = [rr for one in held for rr in parse_heart_rate(one.payload or b"").rr_1024]
         numbers = tuple(n for one in held for n in one.numbers)
         held[0].payload, held[0].numbers = packet(rr), numbers
-        air.sent = [one for one in air.sent if one not in held[1:]]
+        del air.sent[first + 1 : first + len(held)]
 
 
 def lose_contact(air: Air, from_s: float, seconds: float) -> None:
-    for k, one in enumerate(air.sent):
-        if from_s <= one.at_s < from_s + seconds and one.payload:
+    for k in range(_index(air, from_s), _index(air, from_s + seconds)):
+        one = air.sent[k]
+        if one.payload:
             air.told.add(numbers_before(air, k))
             one.payload, one.numbers = packet([], contact=False), ()
 
@@ -164,7 +166,7 @@ def junk(air: Air, at: int) -> None:
 
 def say(air: Air, at_s: float, words: str, **details: float) -> None:
     """A line of the recorder's about the clocks, while the link holds."""
-    at = next((i for i, one in enumerate(air.sent) if one.at_s >= at_s), len(air.sent))
+    at = _index(air, at_s)
     line: Line = {"k": "link", "state": "connected", "reason": words, "details": dict(details)}
     air.sent.insert(at, Sent(at_s, None, line=line))
     if "slept_s" in details:
@@ -174,9 +176,10 @@ def say(air: Air, at_s: float, words: str, **details: float) -> None:
 def sleep(air: Air, from_s: float) -> None:
     """The computer sleeps and the strap sends on; the monotonic clock stands still, so the gap shows in no clock."""
     slept_s = 60.0
-    air.sent = [one for one in air.sent if not from_s <= one.at_s < from_s + slept_s]
-    for one in air.sent:
-        one.at_s -= slept_s if one.at_s >= from_s + slept_s else 0.0
+    first = _index(air, from_s)
+    del air.sent[first : _index(air, from_s + slept_s)]
+    for one in air.sent[first:]:
+        one.at_s -= slept_s
     say(air, from_s, "The computer slept.", slept_s=3600.0, wall_jump_s=3600.0)
 
 
@@ -234,7 +237,8 @@ def a_day(air: Air) -> None:
 
 
 def _index(air: Air, at_s: float) -> int:
-    return next((i for i, one in enumerate(air.sent) if one.at_s >= at_s), len(air.sent) - 1)
+    """The first packet at a time or after it."""
+    return bisect_left(air.sent, at_s, key=lambda one: one.at_s)
 
 
 def notifications_lost(air: Air) -> None:
