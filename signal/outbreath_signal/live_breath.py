@@ -12,11 +12,12 @@ from outbreath_signal.live_even import EvenBeats
 from outbreath_signal.live_spectrum import STEP_HZ, LiveSpectrum
 from outbreath_signal.resampling import RESAMPLED_HZ
 from outbreath_signal.rr_breath import LEAST_QUALITY, WINDOW_S, over_looks
-from outbreath_signal.rr_breath_path import HOP_S, LOOK_S, rate_path
+from outbreath_signal.rr_breath_path import HOP_S, LOOK_S, latest_path
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
 STEP_S = 4.0  # between two readings of the path
 _LOOK, _HOP, _STEP = (int(seconds * RESAMPLED_HZ) for seconds in (LOOK_S, HOP_S, STEP_S))
+_LAST_LOOKS = 6  # those that a minute is read from
 _LOW_BIN, _HIGH_BIN = 14, 128  # 3.3 to 30 a minute
 _HALF_PEAK_BINS = 6  # 0.025 Hz
 _REACH_PER_MIN = 2.0
@@ -69,7 +70,7 @@ def path_rate(even: EvenBeats) -> tuple[float, float]:
     first, end = span_of_looks(even)
     if end <= first:
         return 0.0, 0.0
-    path = rate_path(even.as_run(first, end))
+    path = latest_path(even.between(first, end), first / RESAMPLED_HZ, _LAST_LOOKS)
     begin_s = max(end / RESAMPLED_HZ - WINDOW_S, first / RESAMPLED_HZ)
     rate, quality = over_looks(path, np.array([begin_s]), end / RESAMPLED_HZ - begin_s)
     return float(rate[0]), float(quality[0])

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outbreath_signal.beats import FloatArray
+from outbreath_signal.errors import SignalError
 from outbreath_signal.resampling import RESAMPLED_HZ, Resampled
 
 LOOK_S, HOP_S = 24.0, 8.0
@@ -28,6 +29,7 @@ _SLOW_PER_MIN, _SLOW_PRIOR = (
     0.1,
 )  # slow waves look like slow breaths, so slow breaths need better evidence
 _NEAR = 6  # steps of rate on each side that count as the same
+_SHORT = 30  # looks; the evidence of each is at most 2500 (squared where two series tell), and all together stay within range
 _CHUNK = 225  # looks (half an hour) that are followed as one; chunks run side by side
 
 
@@ -40,6 +42,25 @@ class RatePath:
     rate_per_min: FloatArray
     belief: FloatArray
     run: FloatArray
+
+
+def latest_path(samples: FloatArray, begin_s: float, last: int) -> RatePath:
+    """The last looks of `rate_path` through one short run (at most 30 looks) that starts at begin_s, for less than all cost.
+
+    samples: at 4 Hz, shape (n,), at least 24 s of them.
+    """
+    begins = np.arange(0, len(samples) - _SIZE + 1, int(HOP_S * RESAMPLED_HZ))
+    if len(begins) > _SHORT:
+        raise SignalError(f"at most {_SHORT} looks can be followed as one, got {len(begins)}")
+    likely = _likelihood(samples[begins[:, None] + np.arange(_SIZE)])
+    rate, belief = _read(_believe_short(likely, last))
+    kept = begins[-last:]
+    return RatePath(
+        np.asarray(begin_s + LOOK_S / 2 + kept / RESAMPLED_HZ, dtype=np.float64),
+        rate,
+        belief,
+        np.zeros(len(kept)),
+    )
 
 
 def rate_path(even: Resampled, beside: Resampled | None = None) -> RatePath:
@@ -64,7 +85,8 @@ def rate_path(even: Resampled, beside: Resampled | None = None) -> RatePath:
         runs.append(np.full(len(windows), float(number)))
     if not looks:
         return RatePath(*(np.zeros(0) for _ in range(4)))
-    rate, belief = _read(_believe(looks))
+    short = len(looks) == 1 and len(looks[0]) <= _SHORT
+    rate, belief = _read(_believe_short(looks[0], len(looks[0])) if short else _believe(looks))
     return RatePath(np.concatenate(times), rate, belief, np.concatenate(runs))
 
 
@@ -132,12 +154,29 @@ def _believe(looks: list[FloatArray]) -> NDArray[np.float32]:
     return np.concatenate(parts)
 
 
-def _read(belief: NDArray[np.float32]) -> tuple[FloatArray, FloatArray]:
+def _believe_short(likely: FloatArray, last: int) -> NDArray[np.float64]:
+    """The same of one short run, for which nothing needs to be kept in range on the way, at its last looks."""
+    prior, chain = _chain()
+    belief = np.empty_like(likely)
+    now: FloatArray = prior
+    for step, of_look in enumerate(likely):
+        now = (now @ chain if step else now) * of_look
+        belief[step] = now
+    after = np.ones(likely.shape[1])
+    for step in range(len(likely) - 2, max(len(likely) - last, 0) - 1, -1):
+        after = chain @ (likely[step + 1] * after)
+        belief[step] *= after
+    kept = belief[-last:]
+    return np.asarray(kept / kept.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+def _read(belief: NDArray[np.float32] | NDArray[np.float64]) -> tuple[FloatArray, FloatArray]:
     """Where belief is densest: its mean rate within 1.5 a minute of there, and how much of it that is."""
     steps = np.arange(len(RATES_PER_MIN))
     box = (np.abs(steps[:, None] - steps) <= _NEAR).astype(belief.dtype)
     at = (belief @ box).argmax(axis=1)
-    padded = np.pad(belief, ((0, 0), (_NEAR, _NEAR)))
+    padded = np.zeros((len(belief), belief.shape[1] + 2 * _NEAR), dtype=belief.dtype)
+    padded[:, _NEAR:-_NEAR] = belief
     near = np.take_along_axis(padded, at[:, None] + np.arange(2 * _NEAR + 1), axis=1).astype(np.float64)
     most = near.sum(axis=1)
     moved = near @ (np.arange(-_NEAR, _NEAR + 1) * (RATES_PER_MIN[1] - RATES_PER_MIN[0]))

@@ -14,6 +14,7 @@ an interval is the mean over its own length and swings less than the rate behind
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,9 +112,9 @@ def rsa_between(
     count = int(good.sum())
     if count < least:
         return _none(ends_s, f"only {count} breaths with enough sound beats", measured, halves, peak_trough)
-    mean = float(measured[good].mean())
+    mean = float(measured[good].sum()) / count
     half = half_interval(measured[good])
-    mean_rr = float(rr_ms[used].mean())
+    mean_rr = float(rr_ms[used].sum()) / int(np.count_nonzero(used))
     swing_bpm = 60000.0 * mean / max(mean_rr**2 - (mean / 2) ** 2, 1.0)
     return RsaResult(
         mean, max(0.0, mean - half), mean + half, swing_bpm, count, ends_s, measured, halves, peak_trough
@@ -162,7 +163,7 @@ def _fit(cycles: FloatArray, rr_ms: FloatArray, breaths: int) -> tuple[FloatArra
     usable = np.flatnonzero(beats >= _MIN_BEATS_PER_BREATH)
     if len(usable) < 1:
         return measured, halves
-    per_breath = float(np.median(beats[usable]))
+    per_breath = _middle(beats[usable])
     keep = beats[number] >= _MIN_BEATS_PER_BREATH
     cycles, rr_ms, number = cycles[keep], rr_ms[keep], np.searchsorted(usable, number[keep])
     angle = 2 * np.pi * cycles
@@ -186,11 +187,28 @@ def _fit(cycles: FloatArray, rr_ms: FloatArray, breaths: int) -> tuple[FloatArra
     solution = inverse @ (design.T @ rr_ms)
     noise = float(((rr_ms - design @ solution) ** 2).sum()) / free
     phasors = solution[columns::2] - 1j * solution[columns + 1 :: 2]
-    spread = np.diag(inverse)[columns:].reshape(-1, 2).mean(axis=1) * noise
-    sizes, across = _along_common_phase(phasors, usable, float(spread.mean()))
+    variances = inverse.diagonal()[columns:]
+    spread = (variances[::2] + variances[1::2]) / 2 * noise
+    sizes, across = _along_common_phase(phasors, usable, float(spread.sum()) / len(spread))
     measured[usable] = 2 * sizes
     halves[usable] = 2 * t975(free) * np.sqrt(np.maximum(spread, across))
     return measured, halves
+
+
+def _middle(counts: NDArray[np.intp]) -> float:
+    """The median of a few whole numbers; NumPy's own costs more than the fit's matrices."""
+    ordered = np.sort(counts)
+    half = len(ordered) // 2
+    return float(ordered[half]) if len(ordered) % 2 else float(ordered[half - 1] + ordered[half]) / 2
+
+
+@lru_cache(maxsize=64)
+def _turns_and_others(numbers: tuple[int, ...]) -> tuple[NDArray[np.complex128], BoolArray]:
+    """What takes each drift of phase out of breaths with these numbers (drifts, k), and which are near enough to each other (k, k)."""
+    number = np.array(numbers)
+    turns = np.exp(-2j * np.pi * np.outer(_DRIFTS, number - number.mean()))
+    apart = np.abs(number[:, None] - number[None, :])
+    return turns, (apart > 0) & (apart <= _COMMON_BREATHS)
 
 
 def _along_common_phase(
@@ -208,15 +226,13 @@ def _along_common_phase(
     count = len(phasors)
     if count < 2:
         return np.full(count, np.nan), np.nan
-    turns = np.exp(-2j * np.pi * np.outer(_DRIFTS, number - number.mean()))
+    turns, others = _turns_and_others(tuple(number.tolist()))
     phasors = phasors * turns[int(np.argmax(np.abs(turns @ phasors)))]
-    apart = np.abs(number[:, None] - number[None, :])
-    others = (apart > 0) & (apart <= _COMMON_BREATHS)
     common = others @ phasors
     length = np.maximum(np.abs(common), 1e-12)
     turned = phasors * common.conj() / length
-    across = float((turned.imag**2).mean())
-    level = max(float(turned.real.mean()), 1e-12)
+    across = float(turned.imag @ turned.imag) / count
+    level = max(float(turned.real.sum()) / count, 1e-12)
     own = min(max(across - noise_ms2, 0.0) / level**2, _MOST_OWN_SCATTER)
     shared = np.minimum(others.sum(axis=1) * across / length**2, _MOST_SCATTER)
     return np.asarray(turned.real * (1 + shared / 2) * (1 + own / 2), dtype=np.float64), across
