@@ -15,6 +15,7 @@ from outbreath_signal.beats import BoolArray, FloatArray
 
 PIECE = 128  # beats in one spectrum
 _FEWEST_PIECES, _MOST_PIECES = 3, 96
+_MOST_BEATS = 4096  # looked at where a part tells enough
 _LEAST_SOUND = 0.95  # of a piece; single intervals that are not sound are bridged
 _ORDERS = range(2, 11)  # beats averaged over
 _LOWEST_HOLE = 0.1  # cycles a beat
@@ -64,22 +65,22 @@ def _pieces(rr_ms: FloatArray, accepted: BoolArray) -> FloatArray:
     windows = np.lib.stride_tricks.sliding_window_view
     sound = np.concatenate([[0], np.cumsum(accepted)])
     share = (sound[PIECE:] - sound[:-PIECE]) / PIECE
-    starts = _spaced(np.flatnonzero(share == 1.0))
-    if len(starts) < 2 and accepted.any():
-        starts = _spaced(np.flatnonzero(share >= _LEAST_SOUND))
+    apart = max(PIECE // 2, len(rr_ms) // _MOST_PIECES)
+    starts = _spaced(np.flatnonzero(share == 1.0), apart)
+    if len(starts) < _FEWEST_PIECES and accepted.any():
+        starts = _spaced(np.flatnonzero(share >= _LEAST_SOUND), apart)
         places = np.arange(len(rr_ms))
         rr_ms = np.interp(places, places[accepted], rr_ms[accepted])
-    chosen = starts[:: max(1, -(-len(starts) // _MOST_PIECES))]
-    return np.asarray(windows(rr_ms, PIECE)[chosen], dtype=np.float64)
+    return np.asarray(windows(rr_ms, PIECE)[starts], dtype=np.float64)
 
 
-def _spaced(starts: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Of ascending numbers the first, and each next that is at least half a piece further."""
+def _spaced(starts: NDArray[np.intp], apart: int) -> NDArray[np.intp]:
+    """Of ascending numbers the first, and each next that is at least so far from the last one taken."""
     chosen: list[int] = []
     at = 0
     while at < len(starts):
         chosen.append(int(starts[at]))
-        at = int(np.searchsorted(starts, chosen[-1] + PIECE // 2))
+        at = int(np.searchsorted(starts, chosen[-1] + apart))
     return np.array(chosen, dtype=np.intp)
 
 
@@ -148,6 +149,7 @@ def held(rr_ms: FloatArray) -> bool:
     """
     if len(rr_ms) < 2 * PIECE:
         return False
+    rr_ms = _middle(rr_ms)
     steps = np.diff(np.unique(np.round(rr_ms, 3)))
     if not len(steps):
         return False
@@ -159,11 +161,19 @@ def held(rr_ms: FloatArray) -> bool:
     return still >= _HELD and still >= _HELD_OVER * max(one_step, 1.0 / len(size)) and large
 
 
+def _middle(rr_ms: FloatArray) -> FloatArray:
+    """The middle of a long series (ms): what was done to all of it shows there."""
+    begin = max(0, (len(rr_ms) - _MOST_BEATS) // 2)
+    return rr_ms[begin : begin + _MOST_BEATS]
+
+
 def computed_from_rate(rr_ms: FloatArray) -> bool:
     """Whether intervals (ms) are 60000 over whole heart rates, rounded to 1 ms or to 1/1024 s.
 
     All but one in fifty must fit, and the distinct values that do must be too many for chance (below one in a million).
     """
+    if len(rr_ms) > _MOST_BEATS and not computed_from_rate(_middle(rr_ms)):
+        return False
     rate = np.rint(60000.0 / rr_ms).clip(min=1.0)
     exact = 60000.0 / rate
     for rounded in (np.rint(exact), np.rint(exact * 1.024) / 1.024, exact):
