@@ -45,14 +45,14 @@ def _towards(one: QColor, other: QColor, share: float, alpha: float) -> QColor:
 class OrbMark(QWidget):
     """The program's mark: the pacer's disc at rest, with its widest reach around it."""
 
-    def __init__(self, size: float, parent: QWidget | None = None) -> None:
-        """size: in lines of text."""
+    def __init__(self, lines: float, most_px: int = 1000, parent: QWidget | None = None) -> None:
+        """As high as so many lines of text, at most most_px."""
         super().__init__(parent)
-        self._lines = size
+        self._lines, self._most_px = lines, most_px
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        side = round(self._lines * self.fontMetrics().lineSpacing())
+        side = min(round(self._lines * self.fontMetrics().lineSpacing()), self._most_px)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -50,7 +50,7 @@ class WelcomePage(Page):
         for title, paragraphs in contents:
             self.stack.addWidget(_screen(title, paragraphs, first=not self.stack.count()))
         self.body.addStretch(2)
-        self.body.addWidget(OrbMark(5.0))
+        self.body.addWidget(OrbMark(5.0, most_px=90))
         self.body.addSpacing(6)
         self.body.addWidget(self.stack)
         self.on = button(tr("Go on"), "main")

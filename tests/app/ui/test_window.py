@@ -205,3 +205,10 @@ def test_a_fault_in_the_window_is_one_sentence_and_the_session_goes_on(
     assert "a fault in the window" in caplog.text
     desk.run(10)
     assert desk.window.practise.model.estimate is not None
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(desk: Desk) -> None:
+    desk.window.show_welcome()
+    for _ in range(3):
+        desk.press(Qt.Key.Key_Return)
+    assert desk.window.stack.currentWidget() is desk.window.practise

@@ -22,7 +22,9 @@ from outbreath_app.ui.trainer.readings import Detail, signal_words, state_words
 from outbreath_app.ui.widgets import Notice, label
 
 # lines of text the window must be high for the wave, and for the trace beside it
-ROOM_FOR_WAVE, ROOM_FOR_TRACE = 21, 38
+ROOM_FOR_WAVE, ROOM_FOR_TRACE = 25, 38
+LARGE_WORDS = 1.5  # text scale from which a notice has a row of its own
+LEAD = 1.2  # the prompt's words against the others'
 ROOMY_LINES = 45  # from here on a window has room for larger words
 MOST_PANEL_LINES = 34  # the readings of a panel do not drift further apart than this
 WORDS_EVERY_NS = 500_000_000  # of the session's time: often enough to read, rarely enough to be calm
@@ -100,12 +102,19 @@ class TrainerPage(QWidget):
         names.setSpacing(0)
         names.addWidget(self.title)
         names.addWidget(self.phase)
+        head.setSpacing(18)
         head.addLayout(names, 1)
         head.addWidget(self.left)
+        self._head = head
         left = QVBoxLayout()
         left.setSpacing(12)
+        self._column = left
         left.addWidget(self.notice)
-        left.addWidget(self.prompt)
+        words = QHBoxLayout()
+        words.addStretch(1)
+        words.addWidget(self.prompt, 12)
+        words.addStretch(1)
+        left.addLayout(words)
         left.addWidget(self.pacer, 1)
         left.addWidget(self.wave_frame)
         right = QVBoxLayout()
@@ -156,10 +165,25 @@ class TrainerPage(QWidget):
         for frame in (self.wave_frame, self.trace_frame):
             frame.setFixedHeight(tall)
         self.panel.setMaximumHeight(round(MOST_PANEL_LINES * self.fontMetrics().lineSpacing()))
-        larger = min(
-            1.7, max(1.0, lines / ROOMY_LINES)
-        )  # the words grow with a large window, as the orb's do
-        self.prompt.setStyleSheet(f"font-size: {point_size('lead', self._look.scale) * larger:.1f}pt")
+        # the words grow with a large window, as the orb's do
+        larger = min(1.7, max(1.0, lines / ROOMY_LINES))
+        size = point_size("lead", self._look.scale) * larger
+        self.prompt.setStyleSheet(f"font-size: {size:.1f}pt")
+        two_lines = 2 * round(self.fontMetrics().lineSpacing() * LEAD * larger) + 4
+        self.prompt.setMinimumHeight(two_lines if lines >= ROOM_FOR_WAVE else 0)
+        self._place_notice()
+
+    def _place_notice(self) -> None:
+        """In the head, where it moves nothing, unless the words are too large for that."""
+        beside = self._look.scale < LARGE_WORDS and self.width() >= 44 * self.fontMetrics().lineSpacing()
+        place = self._head if beside else self._column
+        if place.indexOf(self.notice) < 0:
+            self._head.removeWidget(self.notice)
+            self._column.removeWidget(self.notice)
+            if beside:
+                self._head.insertWidget(1, self.notice, 3)
+            else:
+                self._column.insertWidget(0, self.notice)
 
     def load_plots(self) -> None:
         """Import and place the plots: called once the window has been painted."""

@@ -189,7 +189,8 @@ def state_words(state: SessionState, replayed: bool) -> str:
         case None:
             if not replayed:
                 words.append(tr("no strap"))
-    if state.contact is not None:
+    heard = state.link is not LinkState.LOST  # what was last said of the skin is old by then
+    if state.contact is not None and heard:
         words.append(tr("skin contact good") if state.contact else tr("no skin contact"))
     if state.battery_pct is not None:
         words.append(tr("battery {percent} %", percent=number(state.battery_pct)))
