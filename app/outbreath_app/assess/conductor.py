@@ -24,7 +24,7 @@ from outbreath_app.assess.protocol import (
     stepped_extension,
     stepped_steps,
 )
-from outbreath_app.assess.scoring import ScoredStep
+from outbreath_app.assess.scoring import BROKEN_OFF, ScoredStep
 from outbreath_app.flow.engine import SessionFlow
 from outbreath_app.flow.plan import Plan, Step, TimedPrompt
 from outbreath_app.flow.view import Stage
@@ -154,7 +154,8 @@ class Conductor:
         assert step.pace is not None
         last = steps[-1] if steps else None
         pace = step.pace.rate_per_min
-        if last is None or abs(last.pace_per_min - pace) > 1e-6 or last.accepted:
+        fine = last is None or last.accepted or last.reasons == (BROKEN_OFF,)
+        if last is None or fine or abs(last.pace_per_min - pace) > 1e-6:
             self.refused = None
         else:
             missing = pace in ADAPTIVE_FIRST and sum(one.pace_per_min == pace for one in steps) < 2

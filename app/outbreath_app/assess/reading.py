@@ -10,7 +10,7 @@ import numpy as np
 from outbreath_app.assess.answer import Assessment, conclude
 from outbreath_app.assess.criteria import criteria_of
 from outbreath_app.assess.protocol import Protocol, settling_breaths
-from outbreath_app.assess.scoring import ScoredStep, score_slide, score_step
+from outbreath_app.assess.scoring import BROKEN_OFF, ScoredStep, score_slide, score_step
 from outbreath_app.breathing import measured_breath
 from outbreath_app.pacing.course import Pace
 from outbreath_app.pacing.lines import pacer_from_lines
@@ -115,9 +115,7 @@ def score_stretches(
             scored = [
                 score_step(beats, accepted, pace.rate_per_min, one.begin_s, one.duration_s, settling, breath)
             ]
-        steps += [
-            step.refused("it was broken off to be done again") if one.broken_off else step for step in scored
-        ]
+        steps += [step.refused(BROKEN_OFF) if one.broken_off else step for step in scored]
     return steps
 
 

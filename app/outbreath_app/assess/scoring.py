@@ -16,6 +16,7 @@ from outbreath_signal.rsa import rsa_over_breaths
 
 # A step with more doubtful beats than this is left out (5 % is where a recording counts as unreliable).
 MOST_CORRECTED_PCT = 10.0
+BROKEN_OFF = "it was broken off to be done again"
 MIN_BREATHS = 4
 SLIDE_WINDOW_BREATHS = 6
 # Breathing counts as on pace when the strongest rhythm lies within this share of the pace and explains this much.

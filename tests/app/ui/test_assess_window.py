@@ -77,6 +77,7 @@ def run_to_the_end(desk: Desk, minutes: float) -> AnswerPage:
     page = desk.window.practise.currentWidget()
     assert isinstance(page, AnswerPage)
     assert desk.wait_for(lambda: page.shown)
+    desk.settle()
     return page
 
 
@@ -99,7 +100,15 @@ def test_a_quick_assessment_by_keyboard_and_eyes_closed(desk: Desk) -> None:
     assert sum(words.startswith("Now ") for words in said) >= 6
     assert said[-1] == page.answer.text()
     assert heard.bells.count("change") >= 5
-    desk.press(Qt.Key.Key_Tab, page.curve)
+    described = page.curve.accessibleDescription()
+    assert described.startswith(page.answer.text())
+    assert "Measured at 6: " in described
+    page.curve.setFocus()
+    desk.press(Qt.Key.Key_Right)
+    at_the_pace = page.curve.accessibleDescription()
+    desk.press(Qt.Key.Key_Right)
+    assert at_the_pace.startswith("At 5.")
+    assert page.curve.accessibleDescription() != at_the_pace
     assert desk.window.settings.own_rate_per_min is None
     page.accept.setFocus()
     desk.press(Qt.Key.Key_Space)
@@ -183,6 +192,9 @@ def test_a_paused_part_begins_again(desk: Desk) -> None:
     assert (view.step_index, view.step_title) == (1, "6 a minute")
     assert view.step_elapsed_s < 1
     assert desk.events() == ["start", "pause", "resume", "repeat"]
+    desk.run(95, fps=2)
+    assert session.conductor.refused is None
+    assert session.page.notice.text == ""
     session.stop()
 
 

@@ -13,6 +13,7 @@ from outbreath_app.ui.assess.words import refused_words
 from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
+from outbreath_app.ui.live.ownrange import OwnRanges
 from outbreath_app.ui.practise.request import SessionRequest
 from outbreath_app.ui.practise.session import PracticeSession
 from outbreath_app.ui.trainer.page import TrainerPage
@@ -73,6 +74,9 @@ class AssessSession(PracticeSession):
             self._told = None
             self.say(tr("It comes again after this part."))
             self.tick()
+
+    def keep_range(self, ranges: OwnRanges) -> None:
+        """Nothing: breaths at many paces say nothing of one."""
 
     def change_pace(self, by_per_min: float) -> None:
         """The paces are the assessment's own."""
