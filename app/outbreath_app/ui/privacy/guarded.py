@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from outbreath_app.ui.rail import Place
-from outbreath_app.ui.sheet import Sheet
 
 if TYPE_CHECKING:
     from outbreath_app.ui.window import MainWindow
@@ -27,6 +26,8 @@ class GuardedWindow:
     @property
     def occupied(self) -> bool:
         """A session that is not over, a practice being written, a replay, or work in a dialog. What is over may be locked away."""
+        from outbreath_app.ui.sheet import Sheet
+
         if any(sheet.working for sheet in self._window.findChildren(Sheet)):
             return True
         practise = self._window.practise_there
