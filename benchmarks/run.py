@@ -31,6 +31,7 @@ BENCHMARKS: dict[str, list[str]] = {
     "sound": ["sound.py"],
     "catalogue": ["catalogue.py"],
     "protection": ["protection.py"],
+    "review": ["review.py"],
     "imports": ["imports.py"],
     "batch": ["batch.py"],
 }

@@ -63,6 +63,26 @@ def test_labels_by_hand_are_followed_by_every_number(opened):
     assert after.phases[1] == before.phases[1]
 
 
+def test_only_the_phases_that_a_label_touches_are_measured_again(opened):
+    before = measure_session(opened, {})
+    labels = dict.fromkeys(range(50, 60), Label.NOISE)
+    again, anew = measure_session(opened, labels, before), measure_session(opened, labels)
+    assert again.phases[1] is before.phases[1]
+    assert again.phases == anew.phases
+    assert np.array_equal(again.breaths.mean_ms, anew.breaths.mean_ms, equal_nan=True)
+    back = measure_session(opened, {}, again)
+    assert back.phases == before.phases
+
+
+def test_each_phase_is_held_against_its_own_breathing():
+    stepped = open_session(bundled_folder() / "resonance-stepped.jsonl")
+    paces = [
+        phase.followed for phase in measure_session(stepped, {}).phases if phase.span.rate_per_min is not None
+    ]
+    assert len(paces) == 5
+    assert all(one is not None and one.pct == 100 for one in paces)
+
+
 def test_a_rhythm_that_cannot_be_interpreted_has_its_reasons():
     rr = 800 + 200 * np.random.default_rng(5).standard_normal(400)
     from outbreath_signal.artifacts import label_beats

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import math
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from outbreath_app.rrlines import rr_lines
+from outbreath_app.simulate import heart_rate_payload
 from outbreath_app.storage.sidefile import Side, save_side
 from outbreath_devices.recording.line import Line, seal
 from outbreath_signal.synth import synthesise
@@ -94,3 +96,48 @@ def _pace(rate: float, at_s: float) -> Line:
         "k": "pace", "rate_per_min": rate, "at": at, "phase0": 0.0, "inhale_share": 0.4, "hold_in_s": 0.0,
         "hold_out_s": 0.0, "shares": shares,
     }  # fmt: skip
+
+
+def write_long(path: Path, hours: float) -> None:
+    """One session of so many hours, notification by notification: two minutes of settling, two hours paced, then free."""
+    rhythm = synthesise(
+        hours * 3600,
+        rate_per_min=6.0,
+        rsa_ms=120.0,
+        mean_rr_ms=900.0,
+        noise_ms=9.0,
+        depth_sd_pct=14.0,
+        seed=4,
+    )
+    t_s, ticks = rhythm.beats.t_s, rhythm.rr_1024
+    paced_s = min(7200.0, hours * 1800)
+    at_times: dict[int, list[Line]] = {
+        0: [
+            {"k": "phase", "name": "settle", "practice": "p", "title": "Settling"},
+            {"k": "session", "event": "start"},
+        ],
+        120: [{"k": "phase", "name": "practice", "practice": "p", "title": "Practice"}, _pace(6.0, 120.0)],
+        int(paced_s): [
+            {"k": "phase", "name": "recovery", "practice": "p", "title": "Free"},
+            {
+                "k": "pace",
+                "rate_per_min": None,
+                "at": _FIRST_NS + round(paced_s) * _NS,
+                "phase0": (paced_s - 120) / 10,
+            },
+        ],
+    }
+    lines: list[Line] = [
+        {"n": 1, "t": _FIRST_NS, "k": "head", "v": 1, "wall": 1_790_000_000 * _NS, "zone": 0}
+    ]
+    sent = 0
+    for second in range(int(hours * 3600) + 1):
+        beats = []
+        while sent < len(t_s) and t_s[sent] <= second:
+            beats.append(int(ticks[sent]))
+            sent += 1
+        payload = base64.b64encode(heart_rate_payload(beats, True)).decode()
+        for line in (*at_times.get(second, ()), {"k": "n", "s": "hr", "b": payload}):
+            lines.append({"n": len(lines) + 1, "t": _FIRST_NS + second * _NS, **line})
+    lines.append({"n": len(lines) + 1, "t": lines[-1]["t"], "k": "foot", "lines": len(lines) + 1})
+    path.write_bytes(b"".join(seal(line) for line in lines))

@@ -69,32 +69,58 @@ class BreathMeans:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MeasuredSession:
-    """Everything that follows the labels. even: the corrected intervals at 4 Hz, for spectra."""
+    """Everything that follows the labels. even: the corrected intervals at 4 Hz, for spectra.
+
+    by_hand: the labels it was measured under. of_phases: the breaths of each phase.
+    """
 
     labelling: Labelling
     phases: tuple[PhaseMeasures, ...]
     breaths: BreathMeans
     even: Resampled
+    by_hand: Mapping[int, Label]
+    of_phases: tuple[Breaths, ...]
 
 
-def measure_session(opened: OpenedSession, by_hand: Mapping[int, Label]) -> MeasuredSession:
-    """Measure every phase under the labels found with those given by hand over them."""
+def measure_session(
+    opened: OpenedSession, by_hand: Mapping[int, Label], before: MeasuredSession | None = None
+) -> MeasuredSession:
+    """Measure every phase under the labels found with those given by hand over them.
+
+    before: an earlier result for the same session; phases whose labels are as they were then are taken from it.
+    """
     beats = opened.source.beats
     labelling = relabelled(opened.found, by_hand, beats)
+    changed_s = _changed_s(opened, by_hand, before)
     phases: list[PhaseMeasures] = []
     breaths: list[Breaths] = []
-    for span in opened.spans:
-        phase, found = _measure(opened, labelling, span)
+    for place, span in enumerate(opened.spans):
+        if before is not None and not np.any((changed_s >= span.start_s) & (changed_s <= span.end_s)):
+            phase, found = before.phases[place], before.of_phases[place]
+        else:
+            phase, found = _measure(opened, labelling, span)
         phases.append(phase)
         breaths.append(found)
-    return MeasuredSession(labelling, tuple(phases), around(breaths), resample(labelling.corrected))
+    even = resample(labelling.corrected)
+    return MeasuredSession(labelling, tuple(phases), around(breaths), even, dict(by_hand), tuple(breaths))
+
+
+def _changed_s(
+    opened: OpenedSession, by_hand: Mapping[int, Label], before: MeasuredSession | None
+) -> FloatArray:
+    """Times (s) that a changed label may reach: its beat's and its neighbours'."""
+    old = before.by_hand if before is not None else {}
+    changed = [each for each in by_hand.keys() | old.keys() if by_hand.get(each) != old.get(each)]
+    reach = np.array(changed, dtype=np.intp)[:, None] + np.arange(-2, 3)
+    times = opened.source.beats.t_s[np.clip(reach.ravel(), 0, len(opened.source.beats) - 1)]
+    return np.asarray(times, dtype=np.float64)
 
 
 def _measure(opened: OpenedSession, labelling: Labelling, span: Span) -> tuple[PhaseMeasures, Breaths]:
     beats = opened.source.beats
     first, last = np.searchsorted(beats.t_s, (span.start_s, span.end_s + 1e-6), side="right")
     inside = slice(int(first), int(last))
-    own, part = beats[inside], _part(labelling, inside)
+    own, part = beats[inside], _part(labelling, inside, span)
     if int(np.count_nonzero(part.accepted)) < 2:
         return PhaseMeasures(span, len(own)), NO_BREATHS
     use, rr = part.accepted, own.rr_ms
@@ -123,8 +149,8 @@ def _measure(opened: OpenedSession, labelling: Labelling, span: Span) -> tuple[P
     return measures, found
 
 
-def _part(labelling: Labelling, inside: slice) -> Labelling:
-    """The labels of a slice of the beats, with its own share of corrected beats."""
+def _part(labelling: Labelling, inside: slice, span: Span) -> Labelling:
+    """The labels of a slice of the beats, with its own corrected beats and their share."""
     codes, accepted, pairs = (
         labelling.codes[inside],
         labelling.accepted[inside],
@@ -133,7 +159,10 @@ def _part(labelling: Labelling, inside: slice) -> Labelling:
     pairs[:1] = False
     faulty = (codes != Label.NORMAL) & (codes != Label.GAP)
     share = 100.0 * float(faulty.mean()) if len(codes) else 0.0
-    return Labelling(codes, accepted, pairs, labelling.corrected, share, labelling.interpretable, ())
+    whole = labelling.corrected
+    first, last = np.searchsorted(whole.t_s, (span.start_s, span.end_s + 1e-6), side="right")
+    corrected = whole[int(first) : int(last)]
+    return Labelling(codes, accepted, pairs, corrected, share, labelling.interpretable, ())
 
 
 def _places(track: BreathTrack, span: Span) -> npt.NDArray[np.bool_]:

@@ -8,8 +8,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from outbreath_app.daily_trend import REFERENCE_DAYS, WEEK_DAYS, Day, Trend, Week, trend_of
+import numpy as np
+
+from outbreath_app.daily_trend import (
+    MIN_DAYS,
+    MIN_REFERENCE_DAYS,
+    REFERENCE_DAYS,
+    WEEK_DAYS,
+    Day,
+    Trend,
+    Week,
+    trend_of,
+)
 from outbreath_app.trends import PersonTrends, SessionBeside
+
+_NORMAL_975 = 1.9599  # Student's t is never smaller
+_ROUNDING = 1e-6
 
 
 class Range(StrEnum):
@@ -46,15 +60,40 @@ def weeks_beyond_error(trend: Trend) -> tuple[Mark, ...]:
     days = trend.days
     at = [day.day for day in days]
     marks = []
-    for week in trend.weeks:
-        if week.mean is None:
-            continue
+    for week in _far_off(trend):
         first = bisect_left(at, week.end - timedelta(WEEK_DAYS + REFERENCE_DAYS - 1))
         last = bisect_right(at, week.end)
         found = trend_of(days[first:last], trend.measure, trend.setting, trend.rate_per_min, week.end)
         if found.beyond_error and found.change is not None:
             marks.append(Mark(week, found.change))
     return tuple(marks)
+
+
+def _far_off(trend: Trend) -> list[Week]:
+    """The weeks that may be beyond error: further off than if days did not resemble each other and were very many.
+
+    Both would make the smallest detectable change smaller than it is, so no week is lost; only these are judged in full.
+    """
+    weeks = [week for week in trend.weeks if week.mean is not None]
+    if not weeks:
+        return []
+    at = np.array([day.day.toordinal() for day in trend.days])
+    values = np.array([day.value for day in trend.days])
+    values = values - values.mean()
+    sums, squares = (np.concatenate(([0.0], np.cumsum(each))) for each in (values, values**2))
+    ends = np.array([week.end.toordinal() for week in weeks])
+    begin, middle, end = (
+        np.searchsorted(at, ends - days, side="right") for days in (WEEK_DAYS + REFERENCE_DAYS, WEEK_DAYS, 0)
+    )
+    recent, before = end - middle, middle - begin
+    known = (recent >= MIN_DAYS) & (before >= MIN_REFERENCE_DAYS)
+    recent, before = np.maximum(recent, 1), np.maximum(before, 2)
+    mean = (sums[middle] - sums[begin]) / before
+    variance = np.maximum((squares[middle] - squares[begin] - before * mean**2) / (before - 1), 0.0)
+    change = np.abs((sums[end] - sums[middle]) / recent - mean)
+    least = _NORMAL_975 * np.sqrt(variance * (1 / recent + 1 / before))
+    far = known & (change > least * (1 - _ROUNDING))
+    return [week for week, off in zip(weeks, far, strict=True) if off]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -157,12 +158,12 @@ def test_ten_thousand_sessions_are_drawn_at_once(desk, page, monkeypatch):
         wave = 0.1 * math.sin(i * 7.3)
         parts.append(common | {"name": "baseline", "start_s": 0.0, "end_s": 120.0, "ln_rmssd": 3.5 + wave, "rsa_ms": None, "rate_per_min": None})  # fmt: skip
         parts.append(common | {"name": "practice", "start_s": 120.0, "end_s": 420.0, "ln_rmssd": 3.9, "rsa_ms": 90 + 9 * wave, "rate_per_min": 6.0})  # fmt: skip
-    from outbreath_app.ui.review.trends_page import _with_marks
+    from outbreath_app.ui.review.trends_page import with_marks
 
-    found = _with_marks(person_trends("me", parts, None, first + timedelta(9_999)))
+    found = with_marks(person_trends("me", parts, None, first + timedelta(9_999)))
     page.range.setCurrentIndex(list(Range).index(Range.ALL))
     begin = time.perf_counter()
-    page._show_found(found)
+    page.show_found(found)
     page.plots.draw()
     page.plots.grab()
     assert time.perf_counter() - begin < 3.0  # 0.3 s alone; the machine may be busy
@@ -181,6 +182,28 @@ def test_weeks_beyond_error_are_those_the_trend_itself_would_mark():
     assert mark.week.end == days[-1].day
     assert mark.change == pytest.approx(trend.change)
     assert weeks_beyond_error(trend_of(days[:84], "ln_rmssd", "rest")) == ()
+
+
+def test_no_week_is_lost_by_looking_first_for_those_far_off():
+    random = np.random.default_rng(8)
+    days = [
+        Day(
+            date(2020, 1, 1) + timedelta(i),
+            3.5 + 0.2 * float(random.normal()) + 0.3 * math.sin(i / 40),
+            1,
+            1.0,
+        )
+        for i in range(700)
+        if random.random() < 0.7
+    ]
+    trend = trend_of(days, "ln_rmssd", "rest")
+    plain = [
+        week.end
+        for week in trend.weeks
+        if trend_of([d for d in days if d.day <= week.end], "ln_rmssd", "rest", None, week.end).beyond_error
+    ]
+    assert len(plain) > 5
+    assert [mark.week.end for mark in weeks_beyond_error(trend)] == plain
 
 
 def test_answers_of_a_day_are_averaged_and_ranges_counted_back():

@@ -252,9 +252,11 @@ class SessionPage(Page):
         self._answering.ask(lambda _: assess_recording(opened.source), show, self.notice.say)
 
     def _measure(self) -> None:
-        opened, labels = self._opened, self.beat_bar.labels
+        opened, labels, before = self._opened, self.beat_bar.labels, self.measured
         if opened is not None:
-            self._measuring.ask(lambda _: measure_session(opened, labels), self._on_measured, self.notice.say)
+            self._measuring.ask(
+                lambda _: measure_session(opened, labels, before), self._on_measured, self.notice.say
+            )
 
     def _on_measured(self, measured: MeasuredSession) -> None:
         assert self._opened is not None

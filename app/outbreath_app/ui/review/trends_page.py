@@ -63,7 +63,7 @@ def load_found(data: Path, person: str, until: date, look: bool = False) -> Foun
     look: bring the index up to the folder first; None when nothing had changed there.
     """
     if not data.is_dir():
-        return None if look else _with_marks(person_trends(person, ()))
+        return None if look else with_marks(person_trends(person, ()))
     with Catalogue(data) as catalogue:
         if look:
             refreshed = catalogue.refresh()
@@ -72,10 +72,11 @@ def load_found(data: Path, person: str, until: date, look: bool = False) -> Foun
         checkins = {row.id: row.checkins for row in catalogue.sessions(person) if row.checkins}
         parts, answers = catalogue.parts(person), catalogue.answers(person)
     log_access(data, Access.TRENDS, person)
-    return _with_marks(person_trends(person, parts, None, until, checkins, answers))
+    return with_marks(person_trends(person, parts, None, until, checkins, answers))
 
 
-def _with_marks(trends: PersonTrends) -> Found:
+def with_marks(trends: PersonTrends) -> Found:
+    """The trends, and the weeks of each measure that stood out."""
     return Found(trends, tuple(weeks_beyond_error(trend) for trend in (trends.rest, *trends.practice)))
 
 
@@ -211,16 +212,17 @@ class TrendsPage(QWidget):
 
     def _on_found(self, found: Found) -> None:
         """Show it, and look whether the folder holds anything new."""
-        self._show_found(found)
+        self.show_found(found)
         data, person, until = self._data(), self._person(), self._last
 
         def then(news: Found | None) -> None:
             if news is not None:
-                self._show_found(news)
+                self.show_found(news)
 
         self._errand.ask(lambda _: load_found(data, person, until, look=True), then, self._on_failed)
 
-    def _show_found(self, found: Found) -> None:
+    def show_found(self, found: Found) -> None:
+        """Show trends."""
         self.found = found
         trends = found.trends
         there = first_day(trends) is not None
