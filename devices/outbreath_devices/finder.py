@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from outbreath_devices.errors import RadioError
 from outbreath_devices.gatt import HEART_RATE_SERVICE, PMD_SERVICE
+from outbreath_devices.linkwords import is_busy
 from outbreath_devices.radio import RadioProblem, problem_of, radio_error
 
 if TYPE_CHECKING:
@@ -107,5 +108,7 @@ def as_radio_error(error: BaseException) -> RadioError:
     problem = problem_of(error)
     if problem is None:
         advice = radio_error(RadioProblem.UNKNOWN).advice
+        if is_busy(error):
+            return RadioError("Bluetooth is busy with a search that another program began.", advice)
         return RadioError(f"Looking for straps ended early ({error}).", advice)
     return radio_error(problem)

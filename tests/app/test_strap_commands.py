@@ -139,3 +139,33 @@ def test_a_recording_that_cannot_begin_ends_with_one_sentence(tmp_path: Path) ->
         assert "Traceback" not in err
 
     play(scenario, adapter=False)
+
+
+def test_a_second_recorder_of_the_same_strap_is_told_and_the_first_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez)
+        first = await started(
+            bluez, "record", "--device", strap.address, "--out", str(tmp_path / "one.jsonl")
+        )
+        await strap.subscribed.wait()
+        code, out, err = await ran(
+            bluez, "record", "--device", strap.address.lower(), "--out", str(tmp_path / "two.jsonl")
+        )
+        assert (code, out) == (1, "")
+        assert "Another Outbreath on this computer is using this strap" in err
+        assert not (tmp_path / "two.jsonl").exists()
+        strap.beat(heart_rate(60, [1000]))
+        await asyncio.sleep(0.2)
+        first.send_signal(signal.SIGINT)
+        await first.communicate()
+        assert [beat.rr_1024 for beat in decode_beats(read_recording(tmp_path / "one.jsonl").lines)] == [1000]
+        code, _, _ = await ran(
+            bluez, "record", "--device", strap.address, "--seconds", "1", "--out", str(tmp_path / "two.jsonl")
+        )
+        assert code == 0
+
+    play(scenario)

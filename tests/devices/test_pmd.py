@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 
 import pytest
@@ -27,6 +28,9 @@ from support.fake_pmd import (
     compressed_ecg_frame,
     ecg_frame,
 )
+
+# OUTBREATH_EXAMPLES=100000 for the whole of it
+EXAMPLES = int(os.environ.get("OUTBREATH_EXAMPLES", "1500"))
 
 values = st.integers(-32768, 32767)
 axes = st.tuples(values, values, values)
@@ -202,11 +206,35 @@ def test_missing_frames_are_counted_and_a_restarted_strap_is_followed() -> None:
     assert clock.lagging
 
 
-@settings(max_examples=2000, deadline=None)
-@given(st.binary(max_size=80))
+@st.composite
+def mutated(draw: st.DrawFn) -> bytes:
+    """A notification of some form, sound at first, with bytes changed, cut off or added."""
+    whole = bytearray(
+        draw(
+            st.sampled_from(
+                [
+                    ecg_frame(7, range(-30, 30)),
+                    acc_frame(7, [(k, -k, 1000) for k in range(20)]),
+                    compressed_acc_frame(7, [(k, -k, 1000) for k in range(20)], 6),
+                    compressed_acc_frame(7, [(k, -k, 1000) for k in range(20)], 6, form=0),
+                    compressed_ecg_frame(7, range(-30, 30), 5),
+                    b"\xf0\x01\x02\x00\x00" + SETTINGS[2],
+                    start(PmdKind.ACC, {Setting.RATE_HZ: 50, Setting.RESOLUTION_BITS: 16}),
+                ]
+            )
+        )
+    )
+    for at, value in draw(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 255)), max_size=6)):
+        whole[at % len(whole)] = value
+    return bytes(whole[: draw(st.integers(0, len(whole)))]) + draw(st.binary(max_size=8))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.one_of(st.binary(max_size=80), mutated()))
 def test_any_bytes_are_read_without_an_error(payload: bytes) -> None:
     frame = parse_pmd_frame(payload)
     assert not (frame.problem and frame.samples)
+    assert not frame.samples or knows_form(payload)
     parse_answer(payload)
     parse_command(payload)
     parse_features(payload)

@@ -11,6 +11,7 @@ from bleak.exc import (
 )
 
 from outbreath_devices.clockwatch import ClockWatch, asleep_s
+from outbreath_devices.finder import as_radio_error
 from outbreath_devices.heart_rate import HeartRatePacket
 from outbreath_devices.linkwords import link_words
 from outbreath_devices.radio import RadioProblem, advice_for, problem_of, radio_error
@@ -70,6 +71,12 @@ def test_every_problem_has_a_next_step_on_every_platform(problem: RadioProblem, 
 def test_why_a_link_came_to_nothing_is_one_sentence(error: Exception, words: str) -> None:
     assert words in link_words(error)
     assert link_words(error).endswith(".")
+
+
+def test_a_search_that_is_in_the_way_is_named() -> None:
+    error = as_radio_error(BleakDBusError("org.bluez.Error.InProgress", ["Operation already in progress"]))
+    assert "another program began" in error.fact
+    assert error.advice
 
 
 def heard(watch: SilenceWatch, seconds: int, packet: HeartRatePacket, first: int = 1) -> Silence:

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from outbreath_app.recorder_progress import Progress
 from outbreath_app.sharing.options import outlets_of, sharing_options
 from outbreath_app.sharing.outlet import Outlet
 from outbreath_app.storage.keys import new_cipher, taken_over
+from outbreath_app.straplock import only_recorder_of
 from outbreath_devices.ble import BleStrap, quiet_about_background
 from outbreath_devices.events import LinkChange, Strap, StrapEvent
 from outbreath_devices.nostrap import NoStrap
@@ -99,7 +101,8 @@ def record(
         simulated = {"rsa_ms": rsa_ms, "rate_per_min": rate_per_min, "seed": seed}
         head = head_of("simulated", "simulated", "Simulated strap", {"simulated": simulated})
     try:
-        stopped_by = asyncio.run(run(strap, path, head, seconds, lines, outlets, cipher))
+        with only_recorder_of(device) if device is not None else nullcontext():
+            stopped_by = asyncio.run(run(strap, path, head, seconds, lines, outlets, cipher))
     finally:
         for outlet in outlets:
             outlet.close()

@@ -3636,6 +3636,18 @@
       <translation>Ein anderes Programm auf diesem Computer hört dem Gurt zu; schließen Sie es.</translation>
     </message>
     <message>
+      <source>Bluetooth is busy with a search that another program began.</source>
+      <translation>Bluetooth ist mit einer Suche beschäftigt, die ein anderes Programm begonnen hat.</translation>
+    </message>
+    <message>
+      <source>Another Outbreath on this computer is using this strap.</source>
+      <translation>Ein anderes Outbreath auf diesem Computer benutzt diesen Gurt.</translation>
+    </message>
+    <message>
+      <source>Close it there, or choose another strap.</source>
+      <translation>Schließen Sie es dort, oder wählen Sie einen anderen Gurt.</translation>
+    </message>
+    <message>
       <source>Bluetooth is still busy with an earlier attempt to connect.</source>
       <translation>Bluetooth ist noch mit einem früheren Verbindungsversuch beschäftigt.</translation>
     </message>
