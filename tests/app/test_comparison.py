@@ -140,8 +140,23 @@ def test_steps_not_breathed_as_asked_take_their_pairs_out() -> None:
     found = ComparisonRehearsal(replace(CALM, lapses=1.0), 1).run(experiment)
     assert found.verdict is Verdict.NOT_ENOUGH
     assert found.difference is None
-    assert "12 of 12 steps were left out" in found.reasons
+    assert "16 of 16 steps were left out" in found.reasons, "two pairs came once more"
     assert "repeat" in found.sentence
+
+
+def test_a_lost_pair_comes_once_more_in_the_same_order() -> None:
+    experiment = designed(*EVEN_OR_TWICE, 6.0, 6, 3)
+    rehearsal = ComparisonRehearsal(replace(CALM, lapses=0.12), 9)
+    found = rehearsal.run(experiment)
+    lost = {step.place // 2 for step in found.steps[:12] if not step.scored.accepted}
+    assert len(lost) == 1, "the seed has one pair lost"
+    again = "".join(step.letter for step in found.steps[12:])
+    place = 2 * lost.pop()
+    assert again == experiment.order[place : place + 2]
+    assert [pair.number for pair in found.pairs] == [
+        number for number in range(1, 8) if number != place // 2 + 1
+    ]
+    assert sorted(pair.first for pair in found.pairs) == ["A", "A", "A", "B", "B", "B"]
 
 
 def test_of_a_repeated_step_the_last_good_one_counts() -> None:

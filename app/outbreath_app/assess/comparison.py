@@ -128,11 +128,12 @@ def compared(experiment: Experiment, steps: Sequence[ComparedStep], minutes: flo
     """The answer that the accepted steps support."""
     reasons = []
     left_out = sum(not step.scored.accepted for step in steps)
-    missing = len(experiment.order) - len({step.place for step in steps})
+    planned = len(experiment.order)
+    missing = planned - len({step.place for step in steps if step.place < planned})
     if left_out:
         reasons.append(f"{left_out} of {len(steps)} steps were left out")
     if missing:
-        reasons.append(f"{missing} of {len(experiment.order)} steps were not done")
+        reasons.append(f"{missing} of {planned} steps were not done")
     pairs = _pairs(steps)
     found = crossover([(pair.first == "A", pair.difference) for pair in pairs])
     plain = (experiment, tuple(steps), tuple(pairs), minutes)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from outbreath_app.assess.comparison import Comparison
+from outbreath_app.assess.comparison_conductor import DECIDE_BEFORE_S, ComparisonConductor
 from outbreath_app.assess.comparison_reading import compare_lines
-from outbreath_app.assess.experiment import Experiment, comparison_plan
+from outbreath_app.assess.experiment import Experiment
 from outbreath_app.assess.person import Constitution, SimulatedPerson
 from outbreath_app.flow.engine import SessionFlow
 from outbreath_app.flow.view import Stage
@@ -41,7 +43,8 @@ class ComparisonRehearsal:
 
     def run(self, experiment: Experiment) -> Comparison:
         """The comparison from its first step to its answer."""
-        flow = SessionFlow(comparison_plan(experiment), self._write)
+        conductor = ComparisonConductor(experiment)
+        flow = SessionFlow(conductor.plan, self._write)
         flow.start(self._now_ns)
         while flow.stage is Stage.RUNNING:
             now_ns = self._now_ns
@@ -57,15 +60,25 @@ class ComparisonRehearsal:
                 rsa_ms = self._constitution.rsa_ms * float(np.exp(gain))
                 self._person.constitution = replace(self._constitution, rsa_ms=rsa_ms)
                 self._breathe(pace.rate_per_min, duration_s, pace.pattern)
+            decides_ns = self._now_ns - round(DECIDE_BEFORE_S * _NS)
+            conductor.attend(flow, partial(self._so_far, decides_ns), decides_ns)
             flow.tick(self._now_ns)
         return compare_lines(self.lines, self.beats)
 
+    def _so_far(self, at_ns: int) -> Comparison:
+        return compare_lines([*self.lines, {"k": "clk", "t": at_ns}], self._heard(at_ns / _NS))
+
     @property
     def beats(self) -> BeatSeries:
+        """Everything that was heard."""
+        return self._heard(np.inf)
+
+    def _heard(self, until_s: float) -> BeatSeries:
         times, intervals = np.concatenate(self._times), np.concatenate(self._intervals)
-        joined = np.ones(len(times), dtype=np.bool_)
-        joined[0] = False
-        return BeatSeries(times, intervals, joined)
+        until = times <= until_s
+        joined = np.ones(int(until.sum()), dtype=np.bool_)
+        joined[:1] = False
+        return BeatSeries(times[until], intervals[until], joined)
 
     @property
     def _now_ns(self) -> int:

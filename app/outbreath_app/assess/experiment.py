@@ -15,6 +15,7 @@ from outbreath_app.flow.plan import Plan, Step, TimedPrompt
 from outbreath_app.pacing import Pattern
 from outbreath_app.pacing.pattern import PacingError
 from outbreath_app.practices.model import Flow, PaceSpec, PhaseKind
+from outbreath_app.safety import PAUSES
 
 COMPARISON = "comparison"  # its name as a practice in the recording
 PAIRS = (4, 6, 8)
@@ -132,36 +133,40 @@ def designed(a: Way, b: Way, rate_per_min: float, pairs: int, seed: int) -> Expe
     return Experiment(a, b, rate_per_min, drawn_order(pairs, seed), seed)
 
 
-Words = Callable[[Way], str]
+def _title(way: Way) -> str:
+    return way.title
 
 
-def comparison_plan(
-    experiment: Experiment,
-    title: str = "Two ways of breathing",
-    settle: str = "Settle in",
-    rest: str = "Rest: breathe as you like",
-    words: Words = lambda way: way.title,
-) -> Plan:
-    """The experiment as steps of a session, each repeatable; a step's name is its place and its letter, such as 3B."""
-    steps = [Step(PhaseKind.SETTLE, settle, SETTLE_S)]
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """What the session says; way gives a way's words."""
+
+    title: str = "Two ways of breathing"
+    settle: str = "Settle in"
+    rest: str = "Rest: breathe as you like"
+    way: Callable[[Way], str] = _title
+
+
+def step_of(experiment: Experiment, letter: str | None, place: int, words: PlanWords) -> Step:
+    """One step, repeatable, named by its place (0 for the first) and its letter, such as 3B; without a letter a rest."""
+    if letter is None:
+        return Step(PhaseKind.REST, words.rest, REST_S, prompts=(TimedPrompt(0.0, words.rest),))
+    way = experiment.way(letter)
+    said = words.way(way)
+    pace = PaceSpec(shape=way.shape, rate_per_min=experiment.rate_per_min)
+    prompts, name = (TimedPrompt(0.0, said),), f"{place + 1}{letter}"
+    return Step(PhaseKind.STEP, said, experiment.step_s, pace, prompts, name=name, repeatable=True)
+
+
+def comparison_plan(experiment: Experiment, words: PlanWords | None = None) -> Plan:
+    """The experiment as steps of a session, with rests between."""
+    words = words or PlanWords()
+    steps = [Step(PhaseKind.SETTLE, words.settle, SETTLE_S)]
     for place, letter in enumerate(experiment.order):
-        if place:
-            steps.append(Step(PhaseKind.REST, rest, REST_S, prompts=(TimedPrompt(0.0, rest),)))
-        way = experiment.way(letter)
-        said = words(way)
-        pace = PaceSpec(shape=way.shape, rate_per_min=experiment.rate_per_min)
-        steps.append(
-            Step(
-                PhaseKind.STEP,
-                said,
-                experiment.step_s,
-                pace,
-                (TimedPrompt(0.0, said),),
-                name=f"{place + 1}{letter}",
-                repeatable=True,
-            )
-        )
-    return Plan(COMPARISON, title, Flow.BREATHING, tuple(steps), details=experiment.as_dict())
+        steps += [step_of(experiment, None, place, words)] if place else []
+        steps.append(step_of(experiment, letter, place, words))
+    cautions = (PAUSES,) if experiment.a.shape.has_holds or experiment.b.shape.has_holds else ()
+    return Plan(COMPARISON, words.title, Flow.BREATHING, tuple(steps), cautions, experiment.as_dict())
 
 
 def experiment_of(details: Mapping[str, Any]) -> Experiment | None:

@@ -67,8 +67,10 @@ def test_a_whole_comparison_by_keyboard_is_answered_from_its_recording(desk: Des
     desk.run(60, fps=2)
     desk.press(Qt.Key.Key_Space)
     assert session.stage is Stage.PAUSED
+    assert "begin this part again" in session.page.notice.text
     desk.run(20, fps=1)
-    desk.press(Qt.Key.Key_R)
+    desk.press(Qt.Key.Key_Plus)
+    desk.press(Qt.Key.Key_Space)
     assert session.stage is Stage.RUNNING
     desk.run(experiment.seconds + 70, fps=2)
     page = desk.window.practise.currentWidget()
@@ -87,6 +89,31 @@ def test_a_whole_comparison_by_keyboard_is_answered_from_its_recording(desk: Des
     assert len(found.pairs) == 4
     refused = [step for step in found.steps if not step.scored.accepted]
     assert all("broken off" in step.scored.reasons[-1] for step in refused)
+
+
+def test_a_pair_that_was_not_heard_comes_once_more(desk: Desk) -> None:
+    card = card_of(desk)
+    card.length.setCurrentIndex(card.length.findData(4))
+    experiment = card.experiment
+    assert experiment is not None
+    desk.click(card.begin)
+    desk.press(Qt.Key.Key_Space)
+    session = desk.window.practise.session
+    assert session is not None
+    desk.run(35, fps=2)
+    desk.feed.contact = False
+    desk.run(60, fps=2)
+    desk.feed.contact = True
+    desk.run(experiment.seconds - 96, fps=2)
+    assert len(session.flow.steps) == 1 + 8 + 7 + 4
+    assert "come once more" in session.page.notice.text
+    desk.run(2 * (experiment.step_s + 30) + 2, fps=2)
+    page = desk.window.practise.currentWidget()
+    assert isinstance(page, ComparisonPage)
+    assert desk.wait_for(lambda: page.shown, 20_000)
+    lines = desk.recording().lines
+    found = compare_lines(lines, as_series(decode_beats(lines)))
+    assert [pair.number for pair in found.pairs] == [2, 3, 4, 5]
 
 
 def test_one_that_is_stopped_early_says_that_it_cannot_tell(desk: Desk) -> None:

@@ -7,6 +7,7 @@ import secrets
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QHBoxLayout
 
+from outbreath_app.assess.comparison_conductor import ComparisonConductor
 from outbreath_app.assess.experiment import (
     FASTEST_PER_MIN,
     PAIRS,
@@ -15,11 +16,9 @@ from outbreath_app.assess.experiment import (
     USUAL_RATE_PER_MIN,
     WAYS,
     Experiment,
-    comparison_plan,
+    PlanWords,
     designed,
 )
-from outbreath_app.flow.plan import Plan
-from outbreath_app.safety import PAUSES
 from outbreath_app.settings import Settings
 from outbreath_app.ui.compare.preview import ComparisonPreview
 from outbreath_app.ui.compare.words import way_times, way_title
@@ -32,18 +31,16 @@ _PACES = (4.5, 5.0, 5.5, 6.0, 6.5, 7.0)
 _SEEDS = 1_000_000
 
 
-def plan_of(experiment: Experiment) -> Plan:
-    """The experiment as steps of a session, with the person's words."""
+def conductor_for(experiment: Experiment) -> ComparisonConductor:
+    """The comparison about to begin, in the person's words."""
     rate = experiment.rate_per_min
-    cautions = (PAUSES,) if experiment.a.shape.has_holds or experiment.b.shape.has_holds else ()
-    plan = comparison_plan(
-        experiment,
+    words = PlanWords(
         tr("Two ways of breathing"),
         tr("Settle in: breathe as you like"),
         tr("Rest: breathe as you like"),
         lambda way: f"{way_title(way)}: {way_times(way, rate)}",
     )
-    return Plan(plan.key, plan.title, plan.flow, plan.steps, cautions, plan.details)
+    return ComparisonConductor(experiment, words)
 
 
 class ComparisonCard(Card):
@@ -172,7 +169,8 @@ class ComparisonCard(Card):
             heart = Heart(HeartKind.STRAP, settings.strap_address, settings.strap_name)
         else:
             heart = Heart(HeartKind.SIMULATED)
-        self.begin_wanted.emit(SessionRequest(plan_of(experiment), heart, check_in=False))
+        conductor = conductor_for(experiment)
+        self.begin_wanted.emit(SessionRequest(conductor.plan, heart, check_in=False, comparing=conductor))
         self.draw_again()
 
 

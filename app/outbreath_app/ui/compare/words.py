@@ -52,7 +52,8 @@ def asks_words(plan: Plan) -> list[tuple[str, str]]:
         (
             tr(
                 "{steps} steps of {seconds} s in the order {order}, {rest} s of rest between them, {time} in all. "
-                "The words tell you which way it is now; breathe it as the pacer shows.",
+                "The words tell you which way it is now; breathe it as the pacer shows. A pair that cannot be used comes once "
+                "more at the end.",
                 steps=number(len(experiment.order)),
                 seconds=number(experiment.step_s),
                 order=order_words(experiment),

@@ -24,10 +24,10 @@ from outbreath_app.ui.services import Services
 
 if TYPE_CHECKING:
     # loaded when a session begins: the first page is painted without them
-    from outbreath_app.assess.listening import Listening
     from outbreath_app.ui.feeds.base import Feed
     from outbreath_app.ui.live.model import LiveModel
     from outbreath_app.ui.practise.editor import EditorPage
+    from outbreath_app.ui.practise.leading import Leading
     from outbreath_app.ui.practise.session import PracticeSession
     from outbreath_app.ui.straps import Found
     from outbreath_app.ui.trainer.page import TrainerPage
@@ -58,7 +58,7 @@ class PractisePlace(QStackedWidget):
         self.model: LiveModel | None = None
         self.trainer: TrainerPage | None = None
         self.session: PracticeSession | None = None
-        self.listening: Listening | None = None
+        self.leading: Leading | None = None
         self._page: QWidget | None = None
         self._problem = ""
         self.choose = ChoosePage(library.all(), settings)
@@ -143,6 +143,7 @@ class PractisePlace(QStackedWidget):
 
     def _connect_heart(self, page: ReadyPage) -> None:
         from outbreath_app.ui.live.model import LiveModel
+        from outbreath_app.ui.practise.leading import Leading
         from outbreath_app.ui.reasons import problem_words
         from outbreath_app.ui.trainer.readings import sentence, state_words
 
@@ -151,10 +152,7 @@ class PractisePlace(QStackedWidget):
         model = LiveModel(parent=self)
         self.feed, self.model, self._problem = feed, model, ""
         feed.line.connect(model.feed)
-        if self.request.conductor is not None:
-            from outbreath_app.ui.assess.session import listen
-
-            self.listening = listen(self.request.conductor, feed)
+        self.leading = Leading(self.request, feed)
         heart = self.request.heart
 
         def say() -> None:
@@ -183,7 +181,7 @@ class PractisePlace(QStackedWidget):
     # --- the session ---
 
     def _on_start(self) -> None:
-        if self.session is not None or self.request is None or self.feed is None or self.model is None:
+        if self.session is not None or self.request is None or self.leading is None or self.model is None:
             return
         from outbreath_app.ui.live.ownrange import OwnRanges
 
@@ -191,7 +189,7 @@ class PractisePlace(QStackedWidget):
         if pace is not None:
             self.model.own = OwnRanges(self._services.own_ranges()).near(pace.target_per_min)
         trainer = self._new_trainer(self.model)
-        session = self._new_session(self.request, self.feed, self.model, trainer)
+        session = self.leading.session(self.model, trainer, self._settings, self)
         session.sound = self._services.new_sound(session.say, self._settings)
         self.trainer, self.session = trainer, session
         if self._settings.propose_pace:
@@ -211,26 +209,6 @@ class PractisePlace(QStackedWidget):
         session.start()
         if self._problem:
             session.say_problem(self._problem)
-
-    def _new_session(
-        self, request: SessionRequest, feed: Feed, model: LiveModel, trainer: TrainerPage
-    ) -> PracticeSession:
-        """What runs the request: a practice, or an assessment with its conductor."""
-        if request.conductor is not None and self.listening is not None:
-            from outbreath_app.ui.assess.session import AssessSession
-
-            return AssessSession(request, feed, model, trainer, request.conductor, self.listening, self)
-        from outbreath_app.ui.practise.session import PracticeSession
-
-        return PracticeSession(
-            request,
-            feed,
-            model,
-            trainer,
-            own_rate_per_min=self._settings.own_rate_per_min,
-            ease_in=self._settings.ease_in,
-            parent=self,
-        )
 
     def tick(self) -> None:
         """One frame."""
@@ -337,7 +315,7 @@ class PractisePlace(QStackedWidget):
     def _let_go(self) -> None:
         """Part with the feed and the session."""
         feed, session, model = self.feed, self.session, self.model
-        self.feed = self.session = self.model = self.listening = None
+        self.feed = self.session = self.model = self.leading = None
         if session is not None:
             session.sound.close()
             session.deleteLater()

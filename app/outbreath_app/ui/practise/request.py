@@ -10,6 +10,7 @@ from outbreath_app.flow.plan import Plan
 
 if TYPE_CHECKING:
     # needed only once an assessment begins
+    from outbreath_app.assess.comparison_conductor import ComparisonConductor
     from outbreath_app.assess.conductor import Conductor
 
 
@@ -32,10 +33,11 @@ class Heart:
 
 @dataclass(frozen=True, slots=True)
 class SessionRequest:
-    """A session to be run. conductor: what leads it when it is an assessment."""
+    """A session to be run. conductor, comparing: what leads it when it is an assessment or a comparison."""
 
     plan: Plan
     heart: Heart
     check_in: bool = True
     answers: dict[str, int] = field(default_factory=dict)
     conductor: Conductor | None = None
+    comparing: ComparisonConductor | None = None

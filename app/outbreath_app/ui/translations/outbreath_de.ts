@@ -520,6 +520,14 @@
       <translation>A: {a}, {a_times}. B: {b}, {b_times}. Die ausgeloste Reihenfolge: {order}.</translation>
     </message>
     <message>
+      <source>Both ways are breathed at the pace that was chosen. Stop whenever you like.</source>
+      <translation>Beide Arten werden im gewählten Tempo geatmet. Hören Sie auf, wann immer Sie möchten.</translation>
+    </message>
+    <message>
+      <source>{count} pairs could not be used and come once more.</source>
+      <translation>{count} Paare waren nicht zu gebrauchen und kommen noch einmal.</translation>
+    </message>
+    <message>
       <source>No difference beyond what this measurement can tell between “{b}” and “{a}”: {pct} % ({low} to {high} % with 95 % confidence).</source>
       <translation>Kein Unterschied über das hinaus, was diese Messung sagen kann, zwischen „{b}“ und „{a}“: {pct} % ({low} bis {high} % mit 95 % Sicherheit).</translation>
     </message>
@@ -576,8 +584,8 @@
       <translation>Pause {seconds} s</translation>
     </message>
     <message>
-      <source>{steps} steps of {seconds} s in the order {order}, {rest} s of rest between them, {time} in all. The words tell you which way it is now; breathe it as the pacer shows.</source>
-      <translation>{steps} Schritte von {seconds} s in der Reihenfolge {order}, dazwischen {rest} s Ruhe, zusammen {time}. Die Worte sagen, welche Art jetzt an der Reihe ist; atmen Sie sie, wie der Taktgeber es zeigt.</translation>
+      <source>{steps} steps of {seconds} s in the order {order}, {rest} s of rest between them, {time} in all. The words tell you which way it is now; breathe it as the pacer shows. A pair that cannot be used comes once more at the end.</source>
+      <translation>{steps} Schritte von {seconds} s in der Reihenfolge {order}, dazwischen {rest} s Ruhe, zusammen {time}. Die Worte sagen, welche Art jetzt an der Reihe ist; atmen Sie sie, wie der Taktgeber es zeigt. Ein Paar, das nicht zu gebrauchen ist, kommt am Ende noch einmal.</translation>
     </message>
     <message>
       <source>The recorder cannot be started: {reason}.</source>
