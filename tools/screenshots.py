@@ -71,6 +71,7 @@ def states(desk: Desk, shot: Shot) -> None:
     dialogs(desk, shot)
     places(desk, shot)
     assessments(desk, shot)
+    private(desk, shot)
 
 
 def session_states(desk: Desk, shot: Shot) -> None:
@@ -214,6 +215,36 @@ def assess_begin(desk: Desk, row: int, shot: Shot | None) -> None:
     if shot is not None:
         shot("assess-ready", None)
     desk.press(Qt.Key.Key_Space)
+
+
+def private(desk: Desk, shot: Shot) -> None:
+    """Clients, the passphrase, and the page before a locked folder. Last, for the folder is locked afterwards."""
+    from outbreath_app.storage.keys import lock_all, use_key
+    from outbreath_app.storage.people import People
+    from outbreath_app.storage.protection import new_protection
+    from outbreath_app.storage.turning import turn_on
+    from outbreath_app.ui.people.dialogs import DeleteDialog, PersonDialog
+    from outbreath_app.ui.places import open_privacy
+    from outbreath_app.ui.privacy.dialog import PassphraseDialog
+
+    window, people = desk.window, People(desk.folder)
+    person = people.add("Juniper B.", "Agreed on paper on 3 May.", "Prefers mornings.")
+    window.change_settings(clinician=True, person=person.id)
+    window.show_place(Place.PEOPLE)
+    shot("people", None)
+    for made in (PersonDialog(people, person, window), DeleteDialog(people, person, window)):
+        made.open()
+        dialog(desk, type(made), f"people-{type(made).__name__.removesuffix('Dialog').lower()}", shot)
+    open_privacy(window)
+    dialog(desk, PassphraseDialog, "passphrase", shot)
+    protection, key = new_protection("correct horse battery", "words")
+    use_key(key)
+    turn_on(desk.folder, protection, key)
+    open_privacy(window)
+    dialog(desk, PassphraseDialog, "passphrase-protected", shot)
+    window.guard.lock()
+    shot("locked", None)
+    lock_all()
 
 
 def run(
