@@ -216,7 +216,7 @@ def live_with_ecg(window: Window) -> float:
         finder, breath, found = PeakFinder(window.ecg_hz), EcgBreath(), list[EcgRate]()
         frame = round(0.56 * window.ecg_hz)
         for begin in range(0, len(window.ecg), frame):
-            peaks = finder.feed(1000 * window.ecg[begin : begin + frame])
+            peaks = [peak for peak in finder.feed(1000 * window.ecg[begin : begin + frame]) if peak.clear]
             found += breath.feed([peak.at / window.ecg_hz for peak in peaks], [p.height_uv for p in peaks])
         _LIVE_ECG[key] = [(one.t_s, told(one.rate_per_min)) for one in found]
     return latest(_LIVE_ECG[key], window)

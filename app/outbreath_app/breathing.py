@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from outbreath_app.beatstream import payload_of
+from outbreath_app.ecgstream import ecg_of
 from outbreath_app.motion import MotionFollower
 from outbreath_app.sources import BeatSource
 from outbreath_devices.events import LinkState, Source
@@ -15,13 +16,14 @@ from outbreath_signal.beats import FloatArray
 from outbreath_signal.breath_motion import WINDOW_S as MOTION_WINDOW_S
 from outbreath_signal.breath_motion import MotionRate
 from outbreath_signal.breath_track_phase import with_phase
+from outbreath_signal.ecg_peaks import PeakFinder
 from outbreath_signal.estimate import BreathSource
 from outbreath_signal.resampling import Resampled, resample
 from outbreath_signal.rr_breath import BreathTrack, breath_from_ecg, breath_from_rr, heights_beside
 
 # Share of the recording that ECG must cover to be used; a strap begins to send it up to half a minute late.
 _LEAST_COVER = 0.75
-_REACH_S = 0.1
+_LEAST_ECG_S = 10.0
 # Share of its windows in which motion must tell a rate.
 _LEAST_TOLD = 0.5
 _PMD = (Source.PMD_DATA, Source.PMD_CONTROL)
@@ -106,21 +108,14 @@ def _from_motion(source: BeatSource) -> BreathTrack | None:
 def _r_heights(source: BeatSource) -> tuple[FloatArray, FloatArray]:
     """Time (s) and height (uV, highest less lowest around it) of every R peak; empty when ECG covers too little."""
     nothing = np.zeros(0), np.zeros(0)
-    from outbreath_app.ecgstream import ecg_of
-    from outbreath_signal.ecg_check import LEAST_S, r_peaks
-
-    stretches = [one for one in ecg_of(source.lines) if len(one.ecg_uv) > LEAST_S * one.rate_hz]
+    stretches = [one for one in ecg_of(source.lines) if len(one.ecg_uv) > _LEAST_ECG_S * one.rate_hz]
     covered_s = sum(len(one.ecg_uv) / one.rate_hz for one in stretches)
     if covered_s < _LEAST_COVER * source.beats.duration_s:
         return nothing
     times: list[FloatArray] = [np.zeros(0)]
     heights: list[FloatArray] = [np.zeros(0)]
     for one in stretches:
-        peaks_s = r_peaks(one.ecg_uv, one.rate_hz)
-        reach = round(_REACH_S * one.rate_hz)
-        at = np.rint(peaks_s * one.rate_hz).astype(np.intp)
-        inside = (at >= reach) & (at < len(one.ecg_uv) - reach)
-        around = one.ecg_uv[at[inside, None] + np.arange(-reach, reach + 1)]
-        times.append(np.asarray(one.begin_s + peaks_s[inside], dtype=np.float64))
-        heights.append(np.asarray(np.ptp(around, axis=1), dtype=np.float64))
+        peaks = [peak for peak in PeakFinder(one.rate_hz).feed(one.ecg_uv) if peak.clear]
+        times.append(np.array([one.begin_s + peak.at / one.rate_hz for peak in peaks], dtype=np.float64))
+        heights.append(np.array([peak.height_uv for peak in peaks], dtype=np.float64))
     return np.concatenate(times), np.concatenate(heights)

@@ -69,9 +69,10 @@ class EcgFollower:
         self._frames = [*self._frames[-_KEPT_FRAMES:], (self._count, times_ns)]
         self._count += len(times_ns)
         peaks = self._finder.feed([sample[0] for sample in frame.samples])
-        peaks_s = [self._seconds(peak) for peak in peaks]
-        self._watch.add_peaks(peaks_s)
-        rates = self._breath.feed(peaks_s, [peak.height_uv for peak in peaks])
+        times_s = [self._seconds(peak) for peak in peaks]
+        self._watch.add_peaks(times_s, [peak.clear for peak in peaks])
+        clear = [(t_s, peak.height_uv) for t_s, peak in zip(times_s, peaks, strict=True) if peak.clear]
+        rates = self._breath.feed([t_s for t_s, _ in clear], [height_uv for _, height_uv in clear])
         return [] if self._clock.lagging else rates
 
     def _hole_before(self, first_ns: int) -> bool:

@@ -17,6 +17,9 @@ from outbreath_signal.beats import FloatArray
 from outbreath_signal.errors import SignalError
 
 LOOK_AHEAD_S = 0.25
+# 99 of 100 peaks in 19 real ECGs stand out by more, 99 of 100 tops in noise of several kinds by less.
+LEAST_CONTRAST = 2.1
+_CONTRAST_S, _MOST_CONTRAST = 2.0, 1000.0
 _KEPT_S = 4.0
 _LEARN_S = 3.0  # of ECG before the first decision: most seconds of it hold a beat
 _SLOPE_S, _MEAN_S = 0.016, 0.1
@@ -30,10 +33,20 @@ _MEMORY = 8  # beats that say what is usual
 
 @dataclass(frozen=True, slots=True)
 class EcgPeak:
-    """One R peak: place in samples since the first (between samples by a parabola) and height (uV, highest less lowest within 0.1 s)."""
+    """One R peak.
+
+    at: place in samples since the first, between samples by a parabola. height_uv: highest less lowest within 0.1 s. contrast:
+    how many times steeper it is than the ECG usually is in the two seconds before; of noise without beats hardly ever 2.
+    """
 
     at: float
     height_uv: float
+    contrast: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether it stands out as a heart beat does."""
+        return self.contrast >= LEAST_CONTRAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +171,11 @@ class PeakFinder:
         # a knock or a switch-on swing is steeper than any beat and must not become what is usual
         self._usual.append(min(top.steepness, _MOST_STEEP * float(np.median(self._usual))))
         self._passed = [passed for passed in self._passed if passed.at > top.at]
-        return self._located(top.at)
+        return self._located(top)
 
-    def _located(self, at: int) -> EcgPeak:
+    def _located(self, steepest: _Top) -> EcgPeak:
         """The R peak near the steepest moment: the highest or lowest point, whichever has been further from the middle."""
+        at = steepest.at
         low = max(at - self._reach - self._first, 1)
         around = self._values[low : at + self._reach + 1 - self._first]
         centre = float(np.median(self._values[max(low - 2 * self._reach, 0) : low + 4 * self._reach]))
@@ -173,4 +187,9 @@ class PeakFinder:
         shift = 0.5 * (before - after) / bend if bend else 0.0
         beside = self._values[max(place - self._reach, 0) : place + self._reach + 1]
         height_uv = float(beside.max() - beside.min())
-        return EcgPeak(self._first + place + min(max(float(shift), -0.5), 0.5), height_uv)
+        begin = max(at - round(_CONTRAST_S * self._rate_hz), self._first + self._mean + self._lag)
+        usual = float(np.median(self._steepness(begin, at + 1))) if begin < at else 0.0
+        contrast = steepest.steepness / usual if usual > 0 else _MOST_CONTRAST
+        return EcgPeak(
+            self._first + place + min(max(float(shift), -0.5), 0.5), height_uv, min(contrast, _MOST_CONTRAST)
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -11,7 +12,7 @@ from outbreath_signal.ecg_check import EcgCheck, check_beats
 
 KEPT_S, STEP_S = 60.0, 10.0
 FEWEST_PEAKS, FEWEST_COMPARED = 20, 15
-LEAST_ALIKE, LEAST_MATCHED = 0.8, 0.8
+LEAST_ALIKE, LEAST_MATCHED, LEAST_CLEAR = 0.8, 0.8, 0.9
 _OFFSETS_S = (-1.5, 4.5)  # a strap may tell of a beat four seconds late
 _SETTLES_S = 5.0  # what is younger may still be under way on one of the two streams
 _MOST = 480
@@ -29,11 +30,12 @@ class EcgWatch:
     """Feed it R peaks and beats as they come; `verdict` is that of the last minute, judged every 10 s.
 
     They disagree when fewer than four in five of the strap's intervals lie within 10 ms of the ECG's, or fewer than four
-    in five of the ECG's beats have one of the strap's; with less than 20 peaks or no beats to compare it is not known.
+    in five of the ECG's beats have one of the strap's; with less than 20 peaks or no beats to compare, or where a tenth of the
+    peaks hardly stand out, it is not known: an ECG that is noise says nothing of the strap.
     """
 
     def __init__(self) -> None:
-        self._peaks_s: deque[float] = deque(maxlen=_MOST)
+        self._peaks_s, self._clear = deque[float](maxlen=_MOST), deque[bool](maxlen=_MOST)
         self._beats: deque[tuple[float, float, bool]] = deque(maxlen=_MOST)
         self._next_s: float | None = None
         self.verdict = EcgVerdict.UNKNOWN
@@ -43,9 +45,10 @@ class EcgWatch:
         """One of the strap's beats: time (s), interval (ms), and whether it begins at the beat before."""
         self._beats.append((t_s, rr_ms, joined))
 
-    def add_peaks(self, peaks_s: list[float]) -> None:
-        """R peaks (s), in order."""
+    def add_peaks(self, peaks_s: Sequence[float], clear: Sequence[bool] | None = None) -> None:
+        """R peaks (s), in order; clear: whether each stands out, all of them unless given."""
         self._peaks_s.extend(peaks_s)
+        self._clear.extend(clear if clear is not None else [True] * len(peaks_s))
         if not self._peaks_s:
             return
         now_s = self._peaks_s[-1]
@@ -58,11 +61,18 @@ class EcgWatch:
     def broken(self) -> None:
         """The ECG has a hole here, or another one begins: nothing is compared across it."""
         self._peaks_s.clear()
+        self._clear.clear()
         self._next_s, self.verdict, self.check = None, EcgVerdict.UNKNOWN, None
 
     def _judge(self, now_s: float) -> None:
-        peaks = [peak for peak in self._peaks_s if now_s - KEPT_S < peak <= now_s - _SETTLES_S]
-        if len(peaks) < FEWEST_PEAKS or not self._beats:
+        told = [
+            (peak, clear)
+            for peak, clear in zip(self._peaks_s, self._clear, strict=True)
+            if now_s - KEPT_S < peak <= now_s - _SETTLES_S
+        ]
+        peaks = [peak for peak, _ in told]
+        noisy = sum(clear for _, clear in told) < LEAST_CLEAR * len(told)
+        if len(peaks) < FEWEST_PEAKS or noisy or not self._beats:
             self.verdict, self.check = EcgVerdict.UNKNOWN, None
             return
         beats = np.array([beat for beat in self._beats if beat[0] > now_s - KEPT_S], dtype=np.float64)

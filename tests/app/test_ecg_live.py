@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import random
 
 import pytest
 
 from outbreath_app.beatstream import payload_of
 from outbreath_app.session import Session, SessionState
-from outbreath_devices.pmd import PmdKind
+from outbreath_devices.pmd import HEADER_BYTES, PmdKind
 from outbreath_devices.recording.line import Line
 from outbreath_devices.simulated import Fault, FaultKind
 from outbreath_signal.ecg_watch import EcgVerdict
@@ -90,4 +91,25 @@ def test_intervals_that_are_not_those_of_the_ecg_are_said_to_disagree() -> None:
     assert state.ecg is EcgVerdict.DISAGREES
     assert any(
         reason.startswith("the strap's intervals and its ECG disagree") for reason in estimates[-1].reasons
+    )
+
+
+def test_an_ecg_that_is_noise_says_nothing_of_breath_or_strap() -> None:
+    lines, chance = without(simulated_lines(110, 13.0), PmdKind.ACC), random.Random(5)
+    noise = [
+        {**line, "b": base64.b64encode(with_noise(payload_of(line), chance)).decode()}
+        if of_kind(line, PmdKind.ECG)
+        else line
+        for line in lines
+    ]
+    estimates, state = run(noise)
+    assert state.ecg is EcgVerdict.UNKNOWN
+    assert BreathSource.ECG not in {e.breath_source for e in estimates}
+
+
+def with_noise(frame: bytes, chance: random.Random) -> bytes:
+    """The frame with a few microvolts of nothing in place of its samples."""
+    samples = (len(frame) - HEADER_BYTES) // 3
+    return frame[:HEADER_BYTES] + b"".join(
+        chance.randint(-4, 4).to_bytes(3, "little", signed=True) for _ in range(samples)
     )

@@ -106,3 +106,11 @@ def test_real_ecgs_beats_are_found_as_well_as_offline(name: str) -> None:
     near = np.array([np.abs(at_s - one).min() for one in true_s])
     assert np.mean(near < 0.03) > 0.99
     assert len(at_s) == pytest.approx(len(true_s), abs=3)
+
+
+def test_noise_does_not_stand_out_as_beats_do() -> None:
+    chance = np.random.default_rng(7)
+    heart = found_in(made_ecg(beats_s(7), noise_uv=60))
+    noise = found_in(chance.integers(-3, 4, 8000).astype(np.float64))
+    assert np.mean([peak.clear for peak in heart]) > 0.98
+    assert np.mean([peak.clear for peak in noise]) < 0.02
