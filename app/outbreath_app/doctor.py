@@ -151,7 +151,9 @@ def check_protection(folder: Path) -> Check:
     except (OSError, StorageError) as error:
         return Check("Passphrase", None, str(error))
     if left:
-        return Check("Passphrase", None, f"{left} files are not locked", "`outbreath protect on` locks them.")
+        return Check(
+            "Passphrase", None, f"files that are not locked: {left}", "`outbreath protect on` locks them."
+        )
     return Check("Passphrase", True, f"the data folder is protected, its catalogue in {kept}")
 
 

@@ -464,7 +464,7 @@ def test_the_doctor_says_whether_the_folder_is_protected(data):
     assert found.ready
     assert "SQLCipher" in found.found or "snapshot" in found.found
     (data / "own-ranges.json").write_text("[]")
-    assert "1 files are not locked" in check_protection(data).found
+    assert "not locked: 1" in check_protection(data).found
 
 
 def test_each_data_command_on_a_locked_folder_says_so_or_takes_the_passphrase(data, tmp_path):

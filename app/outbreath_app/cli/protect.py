@@ -63,7 +63,7 @@ def protect(ctx: click.Context, as_json: bool) -> None:
     if turning:
         click.echo(f"Turning it {turning} was broken off: `outbreath protect {turning}` goes on with it.")
     elif open_files:
-        click.echo(f"{len(open_files)} files in it are not locked: `outbreath protect on` locks them.")
+        click.echo(f"Files in it that are not locked: {len(open_files)}; `outbreath protect on` locks them.")
 
 
 @protect.command("on")

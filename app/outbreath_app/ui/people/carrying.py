@@ -66,7 +66,7 @@ class ExportDialog(Sheet):
 
 def _written(count: object, out: Path) -> str:
     assert isinstance(count, int)
-    return tr("{count} files are in {file}.", count=number(count), file=out)
+    return tr("Files in {file}: {count}.", count=number(count), file=out)
 
 
 class ImportDialog(Sheet):
@@ -104,7 +104,7 @@ class ImportDialog(Sheet):
 
     def _on_done(self, found: object) -> None:
         assert isinstance(found, Imported)
-        came = tr("{count} new recordings.", count=number(len(found.recordings)))
+        came = tr("New recordings: {count}.", count=number(len(found.recordings)))
         self.notice.say(" ".join([came, *(f"{said}." for said in found.said)]))
         self.go.setEnabled(False)
         self.imported.emit(found)

@@ -79,7 +79,7 @@ class DeleteDialog(Sheet):
         self._people, self._person = people, person
         self.said = label(
             tr(
-                "{name}: {count} files. They are overwritten and removed, the catalogue with them. This cannot be undone.",
+                "Files of {name}: {count}. They are overwritten and removed, from the catalogue too. This cannot be undone.",
                 name=person.name,
                 count=number(len(people.files(person))),
             ),
@@ -119,7 +119,7 @@ class DeleteDialog(Sheet):
             said = tr("These still hold or name the person:") + "\n" + "\n".join(done.remains)
         else:
             said = tr(
-                "{count} files removed. Every file of the data folder was looked through: none holds or names them now.",
+                "Files removed: {count}. Every file of the data folder was looked through: none holds or names the person now.",
                 count=number(len(done.removed)),
             )
         self._on_failed(said)

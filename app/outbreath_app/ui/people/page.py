@@ -142,7 +142,7 @@ class PeoplePage(Page):
         own = person.id == OWN_PERSON
         self.name.setText(person_words(person))
         count = sum(p.name.endswith((".jsonl", ".jsonl.gz")) for p in self.people.files(person))
-        facts = [tr("{count} recordings", count=number(count))]
+        facts = [tr("recordings: {count}", count=number(count))]
         if not own:
             facts += [tr("since {day}", day=person.created or DASH), person.id]
         if person.pace_per_min is not None:

@@ -656,8 +656,8 @@
       <translation>Ich selbst</translation>
     </message>
     <message>
-      <source>{count} files are in {file}.</source>
-      <translation>{count} Dateien sind in {file}.</translation>
+      <source>Files in {file}: {count}.</source>
+      <translation>Dateien in {file}: {count}.</translation>
     </message>
     <message>
       <source>Recordings, notes, labels and the card, as one archive that can be imported elsewhere.</source>
@@ -668,8 +668,8 @@
       <translation>Ein verlorenes Kennwort eines Archivs lässt sich nicht wiederherstellen. Ein unversiegeltes Archiv kann jeder lesen.</translation>
     </message>
     <message>
-      <source>{count} new recordings.</source>
-      <translation>{count} neue Aufzeichnungen.</translation>
+      <source>New recordings: {count}.</source>
+      <translation>Neue Aufzeichnungen: {count}.</translation>
     </message>
     <message>
       <source>The passphrase does not open this archive, or the archive is damaged.</source>
@@ -772,8 +772,8 @@
       <translation>Endgültig löschen</translation>
     </message>
     <message>
-      <source>{name}: {count} files. They are overwritten and removed, the catalogue with them. This cannot be undone.</source>
-      <translation>{name}: {count} Dateien. Sie werden überschrieben und entfernt, auch aus dem Verzeichnis. Das lässt sich nicht rückgängig machen.</translation>
+      <source>Files of {name}: {count}. They are overwritten and removed, from the catalogue too. This cannot be undone.</source>
+      <translation>Dateien von {name}: {count}. Sie werden überschrieben und entfernt, auch aus dem Verzeichnis. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
       <source>What was removed</source>
@@ -784,8 +784,8 @@
       <translation>Alles behalten</translation>
     </message>
     <message>
-      <source>{count} files removed. Every file of the data folder was looked through: none holds or names them now.</source>
-      <translation>{count} Dateien entfernt. Jede Datei des Datenordners wurde durchgesehen: Keine enthält oder nennt die Person mehr.</translation>
+      <source>Files removed: {count}. Every file of the data folder was looked through: none holds or names the person now.</source>
+      <translation>Entfernte Dateien: {count}. Jede Datei des Datenordners wurde durchgesehen: Keine enthält oder nennt die Person mehr.</translation>
     </message>
     <message>
       <source>Close</source>
@@ -872,8 +872,8 @@
       <translation>Löschen …</translation>
     </message>
     <message>
-      <source>{count} recordings</source>
-      <translation>{count} Aufzeichnungen</translation>
+      <source>recordings: {count}</source>
+      <translation>Aufzeichnungen: {count}</translation>
     </message>
     <message>
       <source>Consent: {words}</source>
