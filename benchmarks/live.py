@@ -16,6 +16,8 @@ from outbreath_signal.estimate import BreathSource, Estimate
 from outbreath_signal.live import LiveEngine
 from outbreath_signal.synth import SyntheticRhythm, synthesise
 
+REPEATS = 5
+
 
 def feed(made: SyntheticRhythm, pace: float | None) -> tuple[list[Estimate], list[float]]:
     """Every estimate, and the microseconds each took."""
@@ -31,17 +33,21 @@ def feed(made: SyntheticRhythm, pace: float | None) -> tuple[list[Estimate], lis
 
 
 def times(beats: int) -> float:
-    print("## One update, everything, 120 s window (microseconds)")
-    print("| breathing | median | 90 % | 99 % | median where a breath ended |")
-    print("|---|---|---|---|---|")
+    print(
+        f"## One update, everything, 120 s window (microseconds; of {REPEATS} runs the quickest of each beat)"
+    )
+    print("| breathing | median | mean | 90 % | 99 % | median where a breath ended |")
+    print("|---|---|---|---|---|---|")
     medians = []
     for title, rate, pace, faults in (
         ("6/min, paced", 6.0, 6.0, None),
         ("14/min, not paced", 14.0, None, None),
     ):
         made = synthesise(beats * 0.9, rate_per_min=rate, rsa_ms=80, noise_ms=8, vlf_ms=15, faults=faults)
-        estimates, took_us = feed(made, pace)
-        settled = took_us[200:]
+        runs = [feed(made, pace) for _ in range(REPEATS)]
+        estimates = runs[0][0]
+        # another program's turn on the processor is not this one's cost
+        settled = np.min([took for _, took in runs], axis=0)[200:].tolist()
         ended = [
             took
             for before, after, took in zip(estimates[199:], estimates[200:], settled, strict=False)
@@ -50,13 +56,14 @@ def times(beats: int) -> float:
         medians.append(statistics.median(settled))
         p90, p99 = np.percentile(settled, [90, 99])
         print(
-            f"| {title} | {medians[-1]:.0f} | {p90:.0f} | {p99:.0f} | {statistics.median(ended or [0]):.0f} |"
+            f"| {title} | {medians[-1]:.0f} | {statistics.mean(settled):.0f} | {p90:.0f} | {p99:.0f} |"
+            f" {statistics.median(ended or [0]):.0f} |"
         )
     return max(medians)
 
 
 def peer_ms() -> float:
-    """NeuroKit2 on the same two minutes: time domain, Welch and RSA (milliseconds)."""
+    """NeuroKit2 on the same two minutes: time domain, Welch and RSA (milliseconds, the quickest run)."""
     warnings.simplefilter("ignore")
     import neurokit2 as nk
     import pandas as pd
@@ -79,7 +86,7 @@ def peer_ms() -> float:
         return 1000 * (time.perf_counter() - start)
 
     once()
-    return statistics.median(once() for _ in range(5))
+    return min(once() for _ in range(REPEATS))
 
 
 def session_length(beats: int) -> None:
@@ -131,7 +138,7 @@ def rightness() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--beats", type=int, default=2000)
+    parser.add_argument("--beats", type=int, default=1000)
     parser.add_argument("--no-peers", action="store_true")
     options = parser.parse_args()
     worst_us = times(options.beats)
