@@ -18,7 +18,7 @@ from outbreath_app.daily_trend import Day, PeriodChange, Trend, compare_periods,
 from outbreath_app.dose import Dose, DoseCount
 
 __all__ = [
-    "ComparedVisit", "Day", "PersonTrends", "ResonanceVisit", "SessionBeside", "Trend", "compare_periods", "daily", "local_day",
+    "ComparedVisit", "Day", "PersonTrends", "ResonanceVisit", "SessionBeside", "Trend", "compare_periods", "compared_visits", "daily", "local_day",
     "person_trends", "trend_of",
 ]  # fmt: skip
 
@@ -48,7 +48,10 @@ class ResonanceVisit:
 
 @dataclass(frozen=True, slots=True)
 class ComparedVisit:
-    """What one comparison of two ways of breathing found: percent of swing, the second way less the first, with its interval."""
+    """What one comparison of two ways of breathing found: percent of swing, the second way less the first, with its interval.
+
+    first, second: the ways in English; first_key, second_key: their names in the program.
+    """
 
     session: str
     day: date
@@ -59,6 +62,8 @@ class ComparedVisit:
     difference_pct: float | None
     low_pct: float | None
     high_pct: float | None
+    first_key: str = ""
+    second_key: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__} | {"day": self.day.isoformat()}
@@ -169,7 +174,7 @@ def person_trends(
         gathered.left_out,
         tuple(gathered.beside.values()),
         tuple(_visit(answer) for answer in found if "resonance_per_min" in answer),
-        tuple(_compared(answer) for answer in found if "verdict" in answer),
+        tuple(compared_visits(found)),
     )
 
 
@@ -271,12 +276,17 @@ def _visit(answer: Mapping[str, Any]) -> ResonanceVisit:
     )  # fmt: skip
 
 
+def compared_visits(answers: Iterable[Mapping[str, Any]]) -> list[ComparedVisit]:
+    """The comparisons among the catalogue's answers, in their order."""
+    return [_compared(answer) for answer in answers if "verdict" in answer]
+
+
 def _compared(answer: Mapping[str, Any]) -> ComparedVisit:
     design = answer["design"]
     return ComparedVisit(
         answer["session"], local_day(answer["started_ns"], answer["zone_min"]), design["a"]["title"],
         design["b"]["title"], design["rate_per_min"], answer["verdict"], answer["difference_pct"],
-        answer["low_pct"], answer["high_pct"],
+        answer["low_pct"], answer["high_pct"], design["a"]["key"], design["b"]["key"],
     )  # fmt: skip
 
 

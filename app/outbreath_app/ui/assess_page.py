@@ -127,6 +127,7 @@ class AssessPage(Page):
         self._work = work
         work.told.done.connect(self.show_past)
         QThreadPool.globalInstance().start(work)
+        self.comparison.refresh()
 
     def show_past(self, past: tuple[PastAssessment, ...]) -> None:
         """List the earlier assessments, and say when the last one was long ago."""

@@ -20,7 +20,29 @@ def assess_page(window: MainWindow) -> QWidget:
     page = AssessPage(window.settings, window.services.past_assessments)
     page.begin_wanted.connect(window.begin)
     page.open_wanted.connect(lambda path: show_assessment(window, path))
+    page.comparison.follow(window.services.past_comparisons)
+    page.comparison.open_wanted.connect(lambda path: show_comparison(window, path))
     return page
+
+
+def show_comparison(window: MainWindow, path: Path) -> None:
+    """An earlier comparison's answer in the place of the page it was chosen on."""
+    from outbreath_app.ui.compare.answer_page import ComparisonPage
+
+    page = ComparisonPage(look_for(window.settings, _app()), path, noted=False)
+    page.done_wanted.connect(lambda: _back_to_assess(window, page))
+    window.stack.addWidget(page)
+    window.stack.setCurrentWidget(page)
+    page.done.setFocus()
+    page.read()
+
+
+def _back_to_assess(window: MainWindow, page: QWidget) -> None:
+    from outbreath_app.ui.rail import Place
+
+    window.show_place(Place.ASSESS)
+    window.stack.removeWidget(page)
+    page.deleteLater()
 
 
 def show_assessment(window: MainWindow, path: Path) -> None:

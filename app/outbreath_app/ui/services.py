@@ -19,6 +19,7 @@ from outbreath_app.ui.timebase import Clock, SystemClock
 from outbreath_devices.errors import DeviceError
 
 if TYPE_CHECKING:
+    from outbreath_app.assess.comparison_history import PastComparison
     from outbreath_app.assess.history import PastAssessment
     from outbreath_app.assess.proposing import PaceSeen
     from outbreath_app.practices import Library
@@ -120,6 +121,13 @@ def past_assessments(data: Path, person: str = OWN_PERSON) -> list[PastAssessmen
     return past_assessments(data, person) if data.exists() else []
 
 
+def past_comparisons(data: Path, person: str = OWN_PERSON) -> list[PastComparison]:
+    """The person's earlier comparisons, newest first, as the catalogue has them."""
+    from outbreath_app.assess.comparison_history import past_comparisons
+
+    return past_comparisons(data, person)
+
+
 @dataclass(slots=True)
 class Services:
     """The window's collaborators. person: whose sessions are at hand; feeds, recordings and ranges are theirs."""
@@ -140,6 +148,7 @@ class Services:
     idle_ns: Callable[[], int] = awake_or_asleep_ns
     recordings: Callable[[], list[Path]] = field(default=_of_the_person)
     past_assessments: Callable[[], list[PastAssessment]] = field(default=_of_the_person)
+    past_comparisons: Callable[[], list[PastComparison]] = field(default=_of_the_person)
     paces_seen: Callable[[], Sequence[PaceSeen]] = field(default=_of_the_person)
 
     def __post_init__(self) -> None:
@@ -151,5 +160,7 @@ class Services:
             self.paces_seen = lambda: paces_seen(self.data(), self.person)
         if self.recordings is _of_the_person:
             self.recordings = lambda: recordings_there(self.person)
+        if self.past_comparisons is _of_the_person:
+            self.past_comparisons = lambda: past_comparisons(self.data(), self.person)
         if self.past_assessments is _of_the_person:
             self.past_assessments = lambda: past_assessments(self.data(), self.person)

@@ -87,6 +87,18 @@ def test_a_whole_comparison_by_keyboard_is_answered_from_its_recording(desk: Des
     assert found.experiment.order == experiment.order
     assert found.experiment.seed == experiment.seed
     assert len(found.pairs) == 4
+    earlier = card_of(desk)
+    assert desk.wait_for(lambda: earlier.earlier.count() == 1, 20_000)
+    assert "“Out twice as long” beside “In and out alike”" in earlier.earlier.item(0).text()
+    earlier.earlier.setCurrentRow(0)
+    earlier.earlier.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    again = desk.window.stack.currentWidget()
+    assert isinstance(again, ComparisonPage)
+    assert desk.wait_for(lambda: again.shown, 20_000)
+    assert "No difference beyond" in again.lead.text()
+    desk.press(Qt.Key.Key_Escape, again)
+    assert desk.window.stack.currentWidget() is desk.window.places[Place.ASSESS]
     refused = [step for step in found.steps if not step.scored.accepted]
     assert all("broken off" in step.scored.reasons[-1] for step in refused)
 

@@ -60,12 +60,12 @@ class ComparisonWork(QRunnable):
 
 
 class ComparisonPage(Page):
-    """Waits for the recording to be read, then shows the answer. Esc or Done leaves."""
+    """Waits for the recording to be read, then shows the answer. Esc or Done leaves. noted: a note may be written."""
 
     note_written = Signal(str)
     done_wanted = Signal()
 
-    def __init__(self, look: Look, path: Path | None) -> None:
+    def __init__(self, look: Look, path: Path | None, noted: bool = True) -> None:
         super().__init__(tr("Two ways of breathing, compared"), widest=980)
         self._look, self._path = look, path
         self.shown = False
@@ -74,7 +74,8 @@ class ComparisonPage(Page):
         self.card.body.addWidget(self.lead)
         self.body.addWidget(self.card)
         self.note = QPlainTextEdit()
-        self._add_note()
+        if noted:
+            self._add_note()
         self.done = button(tr("Done"), "main")
         self.where = label(
             "" if path is None else tr("Recorded as {path}", path=path.name), "small", wrap=True
@@ -100,9 +101,10 @@ class ComparisonPage(Page):
 
     def follow(self, view: FlowView) -> None:
         """The session is over: read the recording once its last lines are on the disk."""
-        QTimer.singleShot(LAST_LINES_MS, self._read)
+        QTimer.singleShot(LAST_LINES_MS, self.read)
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read and score the recording beside the window."""
         if self._path is None:
             self.show_view(ComparisonView(problem=tr("This session was not recorded.")))
             return

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QHBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+)
 
 from outbreath_app.assess.comparison_conductor import ComparisonConductor
+from outbreath_app.assess.comparison_history import PastComparison
 from outbreath_app.assess.experiment import (
     FASTEST_PER_MIN,
     PAIRS,
@@ -21,14 +31,16 @@ from outbreath_app.assess.experiment import (
 )
 from outbreath_app.settings import Settings
 from outbreath_app.ui.compare.preview import ComparisonPreview
-from outbreath_app.ui.compare.words import way_times, way_title
+from outbreath_app.ui.compare.words import past_words, way_times, way_title
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.looks import look_for
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
+from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.widgets import Card, button, label
 
 _PACES = (4.5, 5.0, 5.5, 6.0, 6.5, 7.0)
 _SEEDS = 1_000_000
+_MOST_EARLIER = 50
 
 
 def conductor_for(experiment: Experiment) -> ComparisonConductor:
@@ -47,10 +59,13 @@ class ComparisonCard(Card):
     """Says what is wanted; the session's own pages do the rest."""
 
     begin_wanted = Signal(object)
+    open_wanted = Signal(object)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
+        self._past: Callable[[], Sequence[PastComparison]] = list
+        self._errand = Errand()
         self._seed = secrets.randbelow(_SEEDS)
         self.body.addWidget(label(tr("Compare two ways of breathing"), "lead", wrap=True))
         self.body.addWidget(
@@ -86,6 +101,14 @@ class ComparisonCard(Card):
         row.addWidget(self.begin)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.earlier_title = label(tr("Earlier comparisons"), "lead")
+        self.earlier = QListWidget()
+        self.earlier.setAccessibleName(self.earlier_title.text())
+        for part in (self.earlier_title, self.earlier):
+            part.hide()
+            self.body.addWidget(part)
+        self.earlier.itemActivated.connect(self._on_open)
+        self.earlier.itemClicked.connect(self._on_open)
         for box in (self.first, self.second, self.length):
             box.currentIndexChanged.connect(lambda _: self._show())
         self.pace.currentIndexChanged.connect(lambda _: self._on_pace())
@@ -154,6 +177,32 @@ class ComparisonCard(Card):
         self.preview.set_look(look_for(settings, _app()))
         self._fill_paces()
         self._on_pace()
+
+    # --- earlier ones ---
+
+    def follow(self, past: Callable[[], Sequence[PastComparison]]) -> None:
+        """Where the earlier comparisons are to be had."""
+        self._past = past
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look for the earlier ones again, beside the window."""
+        self._errand.ask(lambda _: self._past(), self.show_past, lambda said: self.show_past(()))
+
+    def show_past(self, past: Sequence[PastComparison]) -> None:
+        """List them, newest first."""
+        self.earlier.clear()
+        for one in past[:_MOST_EARLIER]:
+            item = QListWidgetItem(past_words(one.visit))
+            item.setData(Qt.ItemDataRole.UserRole, str(one.path))
+            self.earlier.addItem(item)
+        lines = min(max(self.earlier.count(), 1), 6)
+        self.earlier.setFixedHeight(round((1.9 * lines + 0.6) * self.fontMetrics().lineSpacing()))
+        for part in (self.earlier_title, self.earlier):
+            part.setVisible(bool(past))
+
+    def _on_open(self, item: QListWidgetItem) -> None:
+        self.open_wanted.emit(Path(item.data(Qt.ItemDataRole.UserRole)))
 
     def draw_again(self) -> None:
         """Another lot for the next comparison."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QDate, QLocale
+
 from outbreath_app.assess.comparison import Comparison, Verdict
-from outbreath_app.assess.experiment import REST_S, Experiment, Way, experiment_of
+from outbreath_app.assess.experiment import REST_S, WAYS, Experiment, Way, experiment_of
 from outbreath_app.flow.plan import Plan
+from outbreath_app.trends import ComparedVisit
 from outbreath_app.ui.i18n import clock_text, number, tr
 from outbreath_app.ui.reasons import reason_words
 
@@ -77,6 +80,22 @@ def answer_words(found: Comparison) -> str:
     if found.verdict is Verdict.LESS:
         return tr("Your heart swung less with “{b}” than with “{a}”: {pct} % ({low} to {high} % with 95 % confidence).", **values)  # fmt: skip
     return tr("No difference beyond what this measurement can tell between “{b}” and “{a}”: {pct} % ({low} to {high} % with 95 % confidence).", **values)  # fmt: skip
+
+
+def past_words(visit: ComparedVisit) -> str:
+    """An earlier comparison on one line."""
+    day = QLocale().toString(
+        QDate(visit.day.year, visit.day.month, visit.day.day), QLocale.FormatType.ShortFormat
+    )
+    first, second = (
+        way_title(WAYS[key]) if key in WAYS else title
+        for key, title in ((visit.first_key, visit.first), (visit.second_key, visit.second))
+    )
+    said = f"{day}   " + tr("“{b}” beside “{a}”", a=first, b=second)
+    if visit.difference_pct is None or visit.low_pct is None or visit.high_pct is None:
+        return f"{said}   " + tr("not enough data")
+    between = tr("{low} to {high}", low=signed(visit.low_pct), high=signed(visit.high_pct))
+    return f"{said}   {signed(visit.difference_pct)} % ({between} %)"
 
 
 def signed(pct: float) -> str:

@@ -476,6 +476,10 @@
       <translation>Vergleich beginnen</translation>
     </message>
     <message>
+      <source>Earlier comparisons</source>
+      <translation>Frühere Vergleiche</translation>
+    </message>
+    <message>
       <source>{pairs} pairs, {minutes} minutes</source>
       <translation>{pairs} Paare, {minutes} Minuten</translation>
     </message>
@@ -580,12 +584,20 @@
       <translation>Ihr Herz schwang bei „{b}“ weniger als bei „{a}“: {pct} % ({low} bis {high} % mit 95 % Sicherheit).</translation>
     </message>
     <message>
+      <source>“{b}” beside “{a}”</source>
+      <translation>„{b}“ neben „{a}“</translation>
+    </message>
+    <message>
       <source>pause {seconds} s</source>
       <translation>Pause {seconds} s</translation>
     </message>
     <message>
       <source>{steps} steps of {seconds} s in the order {order}, {rest} s of rest between them, {time} in all. The words tell you which way it is now; breathe it as the pacer shows. A pair that cannot be used comes once more at the end.</source>
       <translation>{steps} Schritte von {seconds} s in der Reihenfolge {order}, dazwischen {rest} s Ruhe, zusammen {time}. Die Worte sagen, welche Art jetzt an der Reihe ist; atmen Sie sie, wie der Taktgeber es zeigt. Ein Paar, das nicht zu gebrauchen ist, kommt am Ende noch einmal.</translation>
+    </message>
+    <message>
+      <source>not enough data</source>
+      <translation>nicht genug Daten</translation>
     </message>
     <message>
       <source>The recorder cannot be started: {reason}.</source>
