@@ -8,6 +8,7 @@ moves most; it counts when that wave explains most of the movement.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -80,7 +81,7 @@ def motion_rate(t_s: ArrayLike, mg: ArrayLike, axis: tuple[float, float, float] 
         return MotionRate(
             end_s, None, 0.0, f"motion was steady for {span_s:.0f} s of the {_LEAST_S:.0f} s needed"
         )
-    return _fit(end_s, even_s, even, span_s, axis)
+    return _fit(end_s, even, axis)
 
 
 def _averaged(times: FloatArray, motion: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -114,23 +115,14 @@ def _steady(even_s: FloatArray, even: FloatArray) -> tuple[FloatArray, FloatArra
     return even_s[begin:], even[begin:]
 
 
-def _fit(
-    end_s: float,
-    even_s: FloatArray,
-    even: FloatArray,
-    span_s: float,
-    before: tuple[float, float, float] | None,
-) -> MotionRate:
-    trend = np.stack([np.ones_like(even_s), even_s, even_s**2], axis=1)
-    basis, _ = np.linalg.qr(trend)
-    moving = even - basis @ (basis.T @ even)
+def _fit(end_s: float, even: FloatArray, before: tuple[float, float, float] | None) -> MotionRate:
+    fitted = _waves(len(even))
+    rates = fitted.rates_per_min
+    moving = even - fitted.trend @ (fitted.trend.T @ even)
     _, _, axes = np.linalg.svd(moving, full_matrices=False)
     axis = _same_way(axes[0], before)
     along = moving @ axis
-    slowest = max(SLOWEST_PER_MIN, 60.0 * _LEAST_BREATHS / span_s)
-    grid = np.arange(slowest, FASTEST_PER_MIN + 1e-9, _GRID_PER_MIN)
-    rates = np.asarray(grid, dtype=np.float64)
-    explained = _explained(rates, even_s, basis, along)
+    explained = _explained(fitted, along)
     best = int(np.argmax(explained))
     rate, quality = _refined(rates, explained, best), float(np.clip(explained[best], 0.0, 1.0))
     amplitude_mg = float(np.sqrt(2 * np.mean(along**2) * quality))
@@ -166,19 +158,38 @@ def _with_phase(told: MotionRate, along: FloatArray, rate_per_min: float) -> Mot
     return told
 
 
-def _explained(
-    rates_per_min: FloatArray, t_s: FloatArray, basis: FloatArray, signal: FloatArray
-) -> FloatArray:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waves:
+    """What is fitted to n samples at 5 Hz: trend (n, 3), and at each rate (per minute, shape (r,)) four waves with the trend
+    taken off (4 r, n) and the inverse of their products (r, 4, 4)."""
+
+    trend: FloatArray
+    rates_per_min: FloatArray
+    waves: FloatArray
+    inverse: FloatArray
+
+
+@lru_cache(maxsize=3)  # a window's length hardly ever changes; each holds a megabyte
+def _waves(count: int) -> _Waves:
+    t_s = (np.arange(count) - count + 1) / _EVEN_HZ
+    trend, _ = np.linalg.qr(np.stack([np.ones(count), t_s, t_s**2], axis=1))
+    slowest = max(SLOWEST_PER_MIN, 60.0 * _LEAST_BREATHS * _EVEN_HZ / count)
+    rates = np.arange(slowest, FASTEST_PER_MIN + 1e-9, _GRID_PER_MIN)
+    angle = 2 * np.pi / 60 * rates[:, None] * t_s[None, :]
+    waves = np.stack([np.cos(angle), np.sin(angle), np.cos(2 * angle), np.sin(2 * angle)], axis=1)
+    waves -= (waves @ trend) @ trend.T
+    gram = waves @ waves.transpose(0, 2, 1) + 1e-9 * count * np.eye(4)
+    flat = waves.reshape(-1, count)
+    return _Waves(*(np.asarray(each, dtype=np.float64) for each in (trend, rates, flat, np.linalg.inv(gram))))
+
+
+def _explained(fitted: _Waves, signal: FloatArray) -> FloatArray:
     """Share of a detrended signal's variance that a wave with one overtone explains, at each rate. Shape (rates,)."""
-    angle = 2 * np.pi / 60 * rates_per_min[:, None] * t_s[None, :]
-    waves = np.stack([np.cos(angle), np.sin(angle), np.cos(2 * angle), np.sin(2 * angle)], axis=2)
-    waves -= basis @ (basis.T @ waves)
-    gram = waves.transpose(0, 2, 1) @ waves + 1e-9 * len(t_s) * np.eye(4)
-    right = waves.transpose(0, 2, 1) @ signal
-    solved = np.linalg.solve(gram, right[..., None])[..., 0]
     power = float(signal @ signal)
     if power <= 0:
-        return np.zeros(len(rates_per_min))
+        return np.zeros(len(fitted.rates_per_min))
+    right = (fitted.waves @ signal).reshape(-1, 4)
+    solved = (fitted.inverse @ right[..., None])[..., 0]
     share = np.einsum("rk,rk->r", right, solved) / power
     # half the true rate fits as well, all of it by its overtone
     ground, overtone = np.sum(solved[:, :2] ** 2, axis=1), np.sum(solved[:, 2:] ** 2, axis=1)

@@ -14,6 +14,7 @@ KEPT_S, STEP_S = 60.0, 10.0
 FEWEST_PEAKS, FEWEST_COMPARED = 20, 15
 LEAST_ALIKE, LEAST_MATCHED, LEAST_CLEAR = 0.8, 0.8, 0.9
 _OFFSETS_S = (-1.5, 4.5)  # a strap may tell of a beat four seconds late
+_NEAR_S = 0.3  # of the last offset while the two agree
 _SETTLES_S = 5.0  # what is younger may still be under way on one of the two streams
 _MOST = 480
 
@@ -79,7 +80,9 @@ class EcgWatch:
         if not len(beats):
             self.verdict, self.check = EcgVerdict.UNKNOWN, None
             return
-        check = check_beats(peaks, beats[:, 0], beats[:, 1], beats[:, 2] > 0, _OFFSETS_S)
+        agreed = self.check if self.verdict is EcgVerdict.AGREES else None
+        offsets_s = (agreed.offset_s - _NEAR_S, agreed.offset_s + _NEAR_S) if agreed else _OFFSETS_S
+        check = check_beats(peaks, beats[:, 0], beats[:, 1], beats[:, 2] > 0, offsets_s)
         self.check = check
         if check.within_10_ms is None or check.compared < FEWEST_COMPARED:
             # beats there are, but hardly any with a peak at both ends
