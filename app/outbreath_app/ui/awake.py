@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, Signal
 
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusPendingCallWatcher  # loaded when a session begins
+
+_SERVICE, _PATH = "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"
+_ANSWER_WITHIN_MS = 3000
 _REASON = "A breathing session is running"
 
 
@@ -31,17 +36,67 @@ def inhibiting_command() -> list[str] | None:
     return None
 
 
+class ScreenSaverHold(QObject):
+    """Asks the desktop's screen saver over the session bus; the hold ends with the connection, so a crash ends it too.
+
+    GNOME, KDE Plasma, Xfce, Cinnamon and others answer to org.freedesktop.ScreenSaver. `refused` says that this one does not.
+    """
+
+    refused = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = ""
+
+    def hold(self) -> None:
+        from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
+
+        self._name = f"outbreath-awake-{id(self)}"
+        bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, self._name)
+        if not bus.isConnected():
+            self.release()
+            self.refused.emit()
+            return
+        ask = QDBusMessage.createMethodCall(_SERVICE, _PATH, _SERVICE, "Inhibit")
+        ask.setArguments(["Outbreath", _REASON])
+        self._waiting = QDBusPendingCallWatcher(bus.asyncCall(ask, _ANSWER_WITHIN_MS), self)
+        self._waiting.finished.connect(self._on_answer)
+
+    def _on_answer(self, watcher: QDBusPendingCallWatcher) -> None:
+        failed = watcher.isError()
+        watcher.deleteLater()
+        if failed and self._name:
+            self.release()
+            self.refused.emit()
+
+    def release(self) -> None:
+        if self._name:
+            from PySide6.QtDBus import QDBusConnection
+
+            name, self._name = self._name, ""
+            QDBusConnection.disconnectFromBus(name)
+
+
 class ScreenAwake(QObject):
-    """Runs the system's own inhibitor as a child, or on Windows asks the system directly."""
+    """Asks the desktop, else runs the system's own inhibitor as a child; on Windows asks the system directly."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: QProcess | None = None
+        self._saver: ScreenSaverHold | None = None
 
     def hold(self) -> None:
         if sys.platform == "win32":
             _windows_display(required=True)
-            return
+        elif sys.platform.startswith("linux"):
+            if self._saver is None:
+                self._saver = ScreenSaverHold(self)
+                self._saver.refused.connect(self._run)
+                self._saver.hold()
+        else:
+            self._run()
+
+    def _run(self) -> None:
         command = inhibiting_command()
         if command is None or self._process is not None:
             return
@@ -51,6 +106,10 @@ class ScreenAwake(QObject):
     def release(self) -> None:
         if sys.platform == "win32":
             _windows_display(required=False)
+        if self._saver is not None:
+            saver, self._saver = self._saver, None
+            saver.release()
+            saver.deleteLater()
         if self._process is not None:
             process, self._process = self._process, None
             process.blockSignals(True)
