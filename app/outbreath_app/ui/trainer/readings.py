@@ -138,7 +138,7 @@ def signal_words(estimate: Estimate | None, state: SessionState, silent_s: float
     if estimate.corrected_pct is not None and estimate.corrected_pct > MOST_CORRECTED_PCT:
         return tr("Unreliable")
     if state.ecg is EcgVerdict.DISAGREES:
-        return tr("Beats and ECG disagree")
+        return tr("Doubtful")
     if estimate.quality >= 0.95:
         return tr("Clear")
     if estimate.quality >= 0.8:
@@ -155,6 +155,8 @@ def signal_reading(estimate: Estimate | None, state: SessionState, silent_s: flo
         return Reading(tr("Signal"), words, tr("Moisten the pads and tighten the strap"))
     if estimate is None or estimate.stale or (silent_s is not None and silent_s > STALE_S):
         return Reading(tr("Signal"), words)
+    if state.ecg is EcgVerdict.DISAGREES:
+        return Reading(tr("Signal"), words, tr("Beats and ECG disagree"))
     return Reading(tr("Signal"), words, tr("{share} % of beats usable", share=number(100 * estimate.quality)))
 
 

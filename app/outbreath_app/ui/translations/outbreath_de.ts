@@ -3044,8 +3044,8 @@
       <translation>Unzuverlässig</translation>
     </message>
     <message>
-      <source>Beats and ECG disagree</source>
-      <translation>Schläge und EKG passen nicht zusammen</translation>
+      <source>Doubtful</source>
+      <translation>Zweifelhaft</translation>
     </message>
     <message>
       <source>Clear</source>
@@ -3086,6 +3086,10 @@
     <message>
       <source>Moisten the pads and tighten the strap</source>
       <translation>Kontakte anfeuchten und Gurt fester stellen</translation>
+    </message>
+    <message>
+      <source>Beats and ECG disagree</source>
+      <translation>Schläge und EKG passen nicht zusammen</translation>
     </message>
     <message>
       <source>Replay</source>
