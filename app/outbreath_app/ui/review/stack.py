@@ -9,7 +9,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
 
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.review.colours import axis_width, dress_plot
@@ -26,6 +26,7 @@ class PlotStack(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         super().__init__()
         self._look, self._shares, self._narrowest = look, shares, narrowest
         self._ends = (0.0, 1.0)
+        self._standing = set(range(len(axes)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ci.layout.setSpacing(0)
         self.ci.layout.setContentsMargins(0, 0, 6, 0)
@@ -38,7 +39,7 @@ class PlotStack(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         first = self.plots[0].getViewBox()
         first.sigXRangeChanged.connect(self._on_range)
         first.sigResized.connect(self._on_range)
-        self.set_rows_shown(set(range(len(axes))))
+        self.set_rows_shown(self._standing)
 
     def _plot(self, row: int, axis: pg.AxisItem) -> Any:
         plot = self.addPlot(row=row, col=0, axisItems={"bottom": axis})
@@ -58,16 +59,32 @@ class PlotStack(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         )
         for plot in self.plots:
             dress_plot(plot, look)
+        self._fit_axes()
 
     def set_rows_shown(self, shown: set[int]) -> None:
         """Which plots stand; the last one bears the axis's words."""
-        last = max(shown)
+        self._standing = shown
         for row, (plot, share) in enumerate(zip(self.plots, self._shares, strict=True)):
-            there = row in shown
-            plot.setVisible(there)
-            plot.getAxis("bottom").setStyle(showValues=row == last)
+            there, was = row in shown, plot in self.ci.items
+            if was and not there:
+                self.ci.removeItem(plot)  # merely hidden, it would keep the room of its title and axis
+            elif there and not was:
+                self.ci.addItem(plot, row=row, col=0)
             self.ci.layout.setRowStretchFactor(row, share if there else 0)
-            self.ci.layout.setRowMaximumHeight(row, 16_777_215 if there else 0)
+        self._fit_axes()
+
+    @property
+    def shown(self) -> frozenset[int]:
+        """Which plots stand."""
+        return frozenset(self._standing)
+
+    def _fit_axes(self) -> None:
+        """Room for the last axis's words, whatever the size of the text."""
+        words = QFontMetrics(self._look.font("small")).height() + 10
+        for row, plot in enumerate(self.plots):
+            axis, last = plot.getAxis("bottom"), row == max(self._standing)
+            axis.setStyle(showValues=last)
+            axis.setHeight(words if last else 6)
 
     # --- what is in view ---
 

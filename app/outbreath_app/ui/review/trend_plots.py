@@ -127,7 +127,7 @@ class TrendPlots(PlotStack):
     @property
     def rows(self) -> int:
         """How many plots stand."""
-        return sum(plot.isVisible() for plot in self.plots)
+        return len(self.shown)
 
     def show_days(self, first: date, last: date) -> None:
         """The stretch from one day to another."""
