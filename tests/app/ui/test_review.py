@@ -406,6 +406,20 @@ def test_every_control_of_review_is_named_and_reached_by_keys(desk, place, insid
     assert (page.plots if inside else place.tabs) in way
 
 
+def test_text_of_strangers_stays_text(desk, place, folder):
+    hostile = "<b>bold</b><img src=file:///etc/passwd>"
+    save_side(folder / "quiet-rest.jsonl", Side(note=hostile, tags=(hostile,)))
+    place.sessions.refresh()
+    assert desk.wait_for(lambda: not place.sessions.waiting)
+    model = place.sessions.model
+    tip = model.data(model.index(model.place_of("quiet-rest"), 0), Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip
+    assert "&lt;img" in tip
+    page = opened(desk, place, "quiet-rest")
+    assert page.about.note.toPlainText() == hostile
+    assert all(each.textFormat() is Qt.TextFormat.PlainText for each in page.column.findChildren(QLabel))
+
+
 def test_what_is_drawn_stays_small_whatever_the_length(desk, place):
     from outbreath_app.ui.review.plots import MOST_DOTS, MOST_POINTS
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QFontMetrics
@@ -33,7 +35,12 @@ def title_plot(plot: pg.PlotItem, text: str, look: Look) -> None:
     """A small line over the plot that says what is drawn."""
     height = QFontMetrics(look.font("small")).height() + 4
     colour = look.palette.muted
-    plot.setTitle(text, color=colour, size=f"{look.font('small').pointSizeF():.1f}pt", justify="left")
+    plot.setTitle(
+        html.escape(text, quote=False),
+        color=colour,
+        size=f"{look.font('small').pointSizeF():.1f}pt",
+        justify="left",
+    )
     plot.titleLabel.setMaximumHeight(height)
     plot.titleLabel.setMinimumWidth(0)  # a long one must not widen the plot beyond the window
     plot.layout.setRowFixedHeight(0, height)

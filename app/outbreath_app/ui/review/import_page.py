@@ -29,6 +29,7 @@ from outbreath_app.storage.people import People
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.flow import FlowLayout
+from outbreath_app.ui.review.plain import letters
 from outbreath_app.ui.widgets import Notice, button, label
 from outbreath_app.ui.work import Progress
 
@@ -233,7 +234,7 @@ class ImportPage(QWidget):
             cells = (result.file.name, taken_for(result), became(result), remarks(result))
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
-                item.setToolTip(str(result.file) if column == 0 else text)
+                item.setToolTip(letters(str(result.file) if column == 0 else text))
                 self.table.setItem(place, column, item)
         self._widths()
 

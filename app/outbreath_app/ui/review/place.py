@@ -222,6 +222,7 @@ class ReviewPlace(QStackedWidget):
         asked = QMessageBox(self)
         asked.setWindowTitle(tr("Delete"))
         asked.setIcon(QMessageBox.Icon.NoIcon)
+        asked.setTextFormat(Qt.TextFormat.PlainText)
         what = (
             self._names.title(rows[0]) if len(rows) == 1 else tr("{count} sessions", count=number(len(rows)))
         )

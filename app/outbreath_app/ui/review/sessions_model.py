@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.review.plain import letters
 from outbreath_app.ui.review.session_words import Names, began, day_words, kind_words
 
 KIND, WHOSE = 2, 5
@@ -167,7 +168,9 @@ class SessionsModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{columns()[index.column()]}: {self._cell(row, index.column())}"
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(text for text in (row.note, row.damage, row.problem) if text) or None
+                return (
+                    letters("\n".join(text for text in (row.note, row.damage, row.problem) if text)) or None
+                )
             case Qt.ItemDataRole.TextAlignmentRole if index.column() in (3, 4):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -10,6 +10,7 @@ from outbreath_app.review.opened import Moment, OpenedSession
 from outbreath_app.storage.indexing import Span
 from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.look import Look
+from outbreath_app.ui.review.plain import letters
 
 MOST_DRAWN = 400
 _NEAR_PX = 6
@@ -122,6 +123,6 @@ class PhaseStrip(QWidget):
             if index >= 0:
                 span = self._opened.spans[index]
                 said.append(f"{phase_words(span)}, {clock_text(span.start_s)} – {clock_text(span.end_s)}")
-            QToolTip.showText(event.globalPos(), "\n".join(said), self)
+            QToolTip.showText(event.globalPos(), letters("\n".join(said)), self)
             return True
         return super().event(event)
