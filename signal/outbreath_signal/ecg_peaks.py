@@ -74,6 +74,7 @@ class PeakFinder:
         self._intervals: deque[int] = deque(maxlen=_MEMORY)
         self._upright: deque[bool] = deque(maxlen=_MEMORY)
         self._last: _Top | None = None
+        self._since = 0  # place of the last beat, or of where one began to be looked for anew
         self._passed: list[_Top] = []  # tops since the last beat that were too flat
 
     def feed(self, ecg_uv: ArrayLike) -> list[EcgPeak]:
@@ -94,10 +95,10 @@ class PeakFinder:
         return found
 
     def _judge(self, begin: int, end: int) -> list[EcgPeak]:
-        if self._last is not None and begin - self._last.at > _LOST_S * self._rate_hz:
+        if begin - self._since > _LOST_S * self._rate_hz:
             self._usual.clear()
             self._passed.clear()
-            self._last = None
+            self._last, self._since = None, begin
         if not self._usual and not self._learn(max(end, self._known_from)):
             return []
         peaks = [self._beat(top) for top in self._tops(begin, end) if self._is_beat(top)]
@@ -167,7 +168,7 @@ class PeakFinder:
     def _beat(self, top: _Top) -> EcgPeak:
         if self._last is not None:
             self._intervals.append(top.at - self._last.at)
-        self._last = top
+        self._last, self._since = top, top.at
         # a knock or a switch-on swing is steeper than any beat and must not become what is usual
         self._usual.append(min(top.steepness, _MOST_STEEP * float(np.median(self._usual))))
         self._passed = [passed for passed in self._passed if passed.at > top.at]

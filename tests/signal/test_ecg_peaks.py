@@ -89,6 +89,21 @@ def test_a_flat_line_and_noise_alone_tell_little_and_the_heart_is_found_again() 
     assert [float(np.abs(at_s - one).min()) < 0.02 for one in late] == [True] * len(late)
 
 
+def test_a_heart_is_found_after_a_burst_and_nothing_is_gathered_meanwhile() -> None:
+    chance = np.random.default_rng(9)
+    true_s = beats_s(8, 80)
+    ecg = 0.05 * made_ecg(true_s, noise_uv=5)
+    ecg[: int(4 * RATE_HZ)] += 3000 * chance.standard_normal(int(4 * RATE_HZ))
+    finder = PeakFinder(RATE_HZ)
+    found: list[EcgPeak] = []
+    for i in range(0, len(ecg), 73):
+        found += finder.feed(ecg[i : i + 73])
+        assert len(finder._passed) < 40
+    at_s = np.array([peak.at for peak in found]) / RATE_HZ
+    late = true_s[true_s > 14]
+    assert np.mean([np.abs(at_s - one).min() < 0.03 for one in late]) > 0.98
+
+
 def test_what_is_no_ecg_is_refused() -> None:
     with pytest.raises(SignalError, match="60 samples"):
         PeakFinder(20)
