@@ -41,7 +41,9 @@ def welch(
     The spline attenuates fast waves: between beats T apart its gain at f is 3 sinc(fT)^4 / (2 + cos 2 pi fT), so a wave of
     800 ms2 at 0.25 Hz reads 786 with T = 0.9 s. compensated = True divides the density by the square of that gain at the
     mean interval, which brings it back within 1 %. It is off by default, so that numbers agree with other programs.
-    NeuroKit2 uses a quadratic spline at 100 Hz (773), hrv-analysis straight lines and 64 s segments (571).
+    NeuroKit2 uses a quadratic spline at 100 Hz (773), hrv-analysis straight lines and 64 s segments (571). systole resamples at 5 Hz and
+    takes only the mean off each segment, so drift leaks into VLF and LF. pyhrv does so too, with a Hamming
+    window and segments of 75 s (all of it when that is under five minutes). All four count their bands in other ways too: see `band_power`.
 
     detrending: SMOOTHNESS_PRIORS takes the drift below about 0.035 Hz off each run first (lambda = 500); it costs 1.4 % of LF.
     Raises SignalError when no run holds four beats.

@@ -26,11 +26,12 @@ class Geometric:
 def geometric(rr_ms: FloatArray) -> Geometric:
     """Triangular index and TINN of accepted intervals (ms, shape (n,)) in bins of 1/128 s counted from 0 ms.
 
-    The triangular index is n over the height of the highest bin and equals NeuroKit2's. TINN is the base M - N of the
+    The triangular index is n over the height of the highest bin and equals NeuroKit2's. pyhrv's is equal when asked for alone; asked
+    for all its shapes at once it takes bins of 7.815 ms. hrv-analysis counts bins of 8 ms from 300 ms on. TINN is the base M - N of the
     triangle with that height at that bin whose squared distance from the histogram is least (Task Force 1996). Its two
     sides do not depend on each other, so each is found on its own. NeuroKit2 0.2 does not reset its right side while it
     moves the left one, and starts from a largest error of 2^14, so it stops at the first left foot, or at 0 on long series;
-    pyhrv smooths the histogram before it fits when there is less than half an hour.
+    pyhrv smooths the histogram before it fits when there is less than half an hour; hrv-analysis gives none.
     """
     if len(rr_ms) < 2:
         return Geometric(None, None)

@@ -86,7 +86,9 @@ def entropies(rr_ms: FloatArray, embedding: int = EMBEDDING, tolerance_sd: float
     the sample SD, and r itself still matches. Sample entropy is -ln(A / B) over the first n - m stretches of m + 1 and m
     intervals, self-matches left out. Approximate entropy is phi(m) - phi(m + 1), phi being the mean log share of the
     n - m + 1 stretches that match each of them, itself included. Both are exact and share one table of comparisons,
-    made a bounded number of rows at a time. None beyond 20 000 intervals.
+    made a bounded number of rows at a time. None beyond 20 000 intervals. pyhrv and hrv-analysis give the same sample entropy,
+    NeuroKit2 the same of both but for its whole milliseconds, which move pairs across r (2 in 1000 where the ECG's clock is
+    1/360 s); systole has neither.
     """
     n = len(rr_ms)
     spread = sample_sd(rr_ms)

@@ -21,8 +21,9 @@ class Poincare:
 def poincare(rr_ms: FloatArray, accepted: BoolArray, pairs: BoolArray) -> Poincare:
     """SD1 = SDSD / sqrt(2) and SD2 = sqrt(2 SDNN^2 - SD1^2) (Brennan 2001), both from sample SDs (ddof = 1).
 
-    Arguments as for `time_domain`. NeuroKit2 takes SD2 from the sums of neighbours instead, which leaves out the end
-    beats: the two differ by about SDNN / n.
+    Arguments as for `time_domain`. hrv-analysis is equal. NeuroKit2 takes SD2 as the SD of the sums of neighbours, which leaves
+    out the end beats, and pyhrv does so with ddof = 0: for n beats both differ from ours by about 1 / n. SD1 of pyhrv and both SDs
+    of systole have ddof = 0: lower by 1 / (2 n). NeuroKit2's SD1 is equal but for its whole milliseconds.
     """
     sdsd = sample_sd(successive_differences(rr_ms, pairs))
     sdnn = sample_sd(rr_ms[accepted])

@@ -43,6 +43,9 @@ def time_domain(rr_ms: FloatArray, accepted: BoolArray, pairs: BoolArray) -> Tim
     rr_ms: intervals, ms, shape (n,). accepted: True where an interval may be used, shape (n,). pairs: True at i where the
     difference between interval i - 1 and i may be used, shape (n,); pairs never reach across a break or touch an artifact,
     which keeps RMSSD within 1.2 % with 5 % artifacts where repairing beats gives 16 %.
+    NeuroKit2 first turns intervals into peaks on whole milliseconds: where an ECG's clock is another (1/360 s) its SDNN and RMSSD
+    differ by up to 2 in 10 000, its pNN50 by differences that cross 50 ms. pyhrv, hrv-analysis and systole agree on SDNN, RMSSD
+    and pNN50 to 1e-7.
     heartpy and biosppy use ddof = 0 for SDNN and come out lower by a factor sqrt((n - 1) / n); hrv-analysis does so for
     SDSD, and pyhrv's SDSD is the spread of the absolute differences, another quantity.
     """
