@@ -7,7 +7,6 @@ changed, except that root on Debian or Ubuntu gets the missing system libraries;
 from __future__ import annotations
 
 import argparse
-import ctypes
 import hashlib
 import os
 import shutil
@@ -18,24 +17,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "outbreath-installed.txt"
+sys.path.insert(0, str(ROOT / "app"))
 
-# shared library -> Debian package; what Qt opens on Linux (libglib2.0-0 is called libglib2.0-0t64 on newer systems).
-QT_LIBRARIES = {
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-}
-X11_LIBRARIES = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-}
-WAYLAND_LIBRARIES = {"libwayland-cursor.so.0": "libwayland-cursor0"}
+from outbreath_app.qt_libraries import (  # noqa: E402
+    COMMON_LIBRARIES,
+    WAYLAND_LIBRARIES,
+    X11_LIBRARIES,
+    has_library,
+)
 
 
 def say(text: str) -> None:
@@ -47,17 +36,9 @@ def stop(text: str) -> None:
     raise SystemExit(1)
 
 
-def has_library(name: str) -> bool:
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
-
-
 def missing_packages(tests: bool) -> list[str]:
     """Debian packages whose library, font or program is not on this machine."""
-    libraries = dict(QT_LIBRARIES)
+    libraries = dict(COMMON_LIBRARIES)
     if os.environ.get("DISPLAY"):
         libraries |= X11_LIBRARIES
     if os.environ.get("WAYLAND_DISPLAY"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import os
 import shutil
 import sys
@@ -14,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from outbreath_app.qt_libraries import COMMON_LIBRARIES, X11_LIBRARIES, has_library
 from outbreath_devices.ble import quiet_about_background
 from outbreath_devices.radio import RadioReport, look_at_radio
 
@@ -28,36 +28,10 @@ class Check:
     advice: str = ""
 
 
-# shared library -> Debian package, for the window on Linux
-QT_LIBRARIES = {
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-}
-X11_LIBRARIES = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-}
-
-
 def missing_qt_packages(has_library: Callable[[str], bool]) -> list[str]:
     """Debian packages that the window needs and this Linux machine lacks."""
-    wanted = QT_LIBRARIES | (X11_LIBRARIES if os.environ.get("DISPLAY") else {})
+    wanted = COMMON_LIBRARIES | (X11_LIBRARIES if os.environ.get("DISPLAY") else {})
     return [package for library, package in wanted.items() if not has_library(library)]
-
-
-def has_library(name: str) -> bool:
-    """Whether the dynamic linker finds a shared library."""
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
 
 
 def check_python() -> Check:

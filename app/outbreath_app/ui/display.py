@@ -6,35 +6,12 @@ import ctypes
 import sys
 from collections.abc import Mapping
 
-# what Qt loads on Linux, and the Debian package that has it
-COMMON_LIBRARIES = {
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-}
-X11_LIBRARIES = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-}
+from outbreath_app.qt_libraries import COMMON_LIBRARIES, X11_LIBRARIES, has_library
+
 NO_SCREEN = (
     "There is no screen here to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
     "Run it in a desktop session, or go without the window: outbreath replay practice-6-per-min --headless."
 )
-
-
-def loads(library: str) -> bool:
-    """Whether the system finds this shared library."""
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
 
 
 def why_no_window(environment: Mapping[str, str], platform: str = sys.platform) -> str | None:
@@ -48,7 +25,7 @@ def why_no_window(environment: Mapping[str, str], platform: str = sys.platform) 
         return NO_SCREEN
     if x11:
         libraries |= X11_LIBRARIES
-    missing = [package for library, package in libraries.items() if not loads(library)]
+    missing = [package for library, package in libraries.items() if not has_library(library)]
     if missing:
         return (
             f"The window needs system libraries that are not here: {', '.join(missing)}. "

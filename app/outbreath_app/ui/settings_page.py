@@ -70,6 +70,15 @@ class SettingsPage(Page):
         self._settings = settings
         self._labels: list[QLabel] = []
         self._forms: list[QFormLayout] = []
+        self._add_look()
+        self._add_practice()
+        self._add_sound()
+        self._add_kept(data_folder)
+        self._keys()
+        self.body.addStretch(1)
+        self.show_settings(settings)
+
+    def _add_look(self) -> None:
         look = self._group(tr("Look"))
         self.theme = self._choice(look, tr("Colours"), "theme", [(theme_words(t), str(t)) for t in ThemeName])
         self.scale = self._slider(
@@ -84,6 +93,8 @@ class SettingsPage(Page):
         self.motion = self._check(
             look, tr("Reduce motion: a slow fade in place of movement"), "reduced_motion"
         )
+
+    def _add_practice(self) -> None:
         practice = self._group(tr("Practice"))
         self.face = self._choice(practice, tr("Pacer"), "face", [(face_words(f), str(f)) for f in Face])
         self.detail = self._choice(
@@ -99,6 +110,8 @@ class SettingsPage(Page):
             "propose_pace",
         )
         self.counts = self._check(practice, tr("Show counts in the pacer"), "show_counts")
+
+    def _add_sound(self) -> None:
         sound = self._group(tr("Sound"))
         self.sound = self._check(sound, tr("Sound during a session"), "sound")
         self.volume = self._slider(sound, tr("Volume"), "volume", 0, 100, 5, lambda v: f"{number(v)} %")
@@ -113,6 +126,8 @@ class SettingsPage(Page):
             sound, tr("A soft chord that opens with the swing of your heart"), "feedback_sound"
         )
         self.speech = self._check(sound, tr("Speak the words of a practice, where the system can"), "speech")
+
+    def _add_kept(self, data_folder: str) -> None:
         kept = self._group(tr("Strap and data"))
         self.strap = label("", wrap=True)
         self.forget = button(tr("Forget this strap"))
@@ -134,12 +149,9 @@ class SettingsPage(Page):
         locked.addWidget(self.privacy)
         kept.addRow(locked)
         self.privacy.clicked.connect(self.privacy_wanted)
-        self._keys()
-        self.body.addStretch(1)
         self.forget.clicked.connect(
             lambda: self.changed.emit({"strap_address": "", "strap_name": "", "straps_used": ""})
         )
-        self.show_settings(settings)
 
     def _keys(self) -> None:
         """What the keys do."""

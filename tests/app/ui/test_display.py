@@ -12,18 +12,18 @@ from outbreath_app.ui import display
 
 
 def test_no_screen_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(display, "loads", lambda library: True)
+    monkeypatch.setattr(display, "has_library", lambda library: True)
     assert display.why_no_window({}, "linux") == display.NO_SCREEN
 
 
 def test_an_offscreen_platform_needs_no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(display, "loads", lambda library: True)
+    monkeypatch.setattr(display, "has_library", lambda library: True)
     assert display.why_no_window({"QT_QPA_PLATFORM": "offscreen"}, "linux") is None
 
 
 def test_missing_libraries_are_named_with_their_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        display, "loads", lambda library: library not in ("libEGL.so.1", "libxcb-cursor.so.0")
+        display, "has_library", lambda library: library not in ("libEGL.so.1", "libxcb-cursor.so.0")
     )
     said = display.why_no_window({"DISPLAY": ":0"}, "linux")
     assert said is not None
