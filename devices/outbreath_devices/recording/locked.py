@@ -90,15 +90,17 @@ def mark_of(file: BinaryIO) -> bytes | None:
     """The mark in the first sound line of an open file where that is an envelope; the place in the file stays."""
     place = file.tell()
     try:
+        # the first line nearly always tells; damage makes the search longer
+        chunk = file.readline(LONGEST_ENVELOPE_BYTES)
         for _ in range(_SEARCHED_CHUNKS):
-            chunk = file.read(_CHUNK_BYTES)
-            if not chunk:
-                break
             for raw in chunk.split(b"\n"):
                 if (mark := mark_in(raw)) is not None:
                     return mark
                 if raw.startswith(_PLAIN) and unseal(raw) is not None:
                     return None
+            chunk = file.read(_CHUNK_BYTES)
+            if not chunk:
+                break
         return None
     finally:
         file.seek(place)
