@@ -38,7 +38,7 @@ def methods_paragraph(row: SessionRow, opened: OpenedSession, measured: Measured
     return " ".join(
         [
             f"R-R intervals were recorded for {opened.end_s / 60:.1f} min {_with(row, opened)}; posture: "
-            f"{row.posture or 'not recorded'}{_details(opened)}.",
+            f"{opened.side.posture or 'not recorded'}{_details(opened)}.",
             _breathing(opened, measured),
             f"Beats were labelled {labelled}; {measured.labelling.corrected_pct:.1f} % were doubtful, and they and the intervals they "
             "spoil were left out of all measures, without interpolation.",

@@ -63,7 +63,7 @@ def _facts(
         ("Person", person or "-"),
         ("Started", _when(row)),
         ("Duration", f"{opened.end_s / 60:.1f} min"),
-        ("Posture", row.posture or "not recorded"),
+        ("Posture", opened.side.posture or "not recorded"),
         *details,
         ("Recorded with", f"{opened.strap[:60] or '-'} ({row.source_format})"),
         ("Beats", f"{len(opened.source.beats)}, {measured.labelling.corrected_pct:.1f} % doubtful"),
@@ -226,8 +226,8 @@ def _notes(row: SessionRow, opened: OpenedSession, measured: MeasuredSession) ->
         notes.append(
             f"The recording has {breaks} {'break' if breaks == 1 else 'breaks'}; nothing is computed across one."
         )
-    if row.note:
-        notes.append(f"Note: {row.note}")
+    if opened.side.note:
+        notes.append(f"Note: {opened.side.note}")
     return notes
 
 

@@ -203,8 +203,10 @@ def test_chosen_sessions_are_exported_and_nothing_is_written_over(desk, place, t
     csv = next(kind for kind in kinds() if kind.key == "csv")
     rows = list(place.sessions.model.rows)
     place.export(rows, csv, out)
+    assert desk.wait_for(lambda: not place.exporting.busy, 20_000)
     assert len(list(out.glob("*.csv"))) == 4
     place.export(rows, csv, out)
+    assert desk.wait_for(lambda: not place.exporting.busy, 20_000)
     assert "0 of 4 exported" in place.sessions.notice.text
 
 
@@ -362,16 +364,21 @@ def test_a_session_is_saved_in_every_way(desk, place, tmp_path, key):
         pytest.importorskip("edfio")
     ending = next(kind.ending for kind in kinds() if kind.key == key)
     page.save_as(key, tmp_path / f"a{ending}")
+    assert desk.wait_for(lambda: not page.waiting, 20_000)
     assert page.notice.text.startswith("Saved: a")
     assert (tmp_path / f"a{ending}").stat().st_size > 500
     page.save_as(key, tmp_path / "not there" / f"a{ending}")
+    assert desk.wait_for(lambda: not page.waiting, 20_000)
     assert "No such file" in page.notice.text or "cannot be written" in page.notice.text
 
 
 def test_the_methods_paragraph_goes_to_the_clipboard(desk, place):
     page = opened(desk, place, "practice-6-per-min")
+    page.about.posture.setEditText("kneeling")
     desk.click(page.copy)
-    assert "R-R intervals were recorded" in QGuiApplication.clipboard().text()
+    said = QGuiApplication.clipboard().text()
+    assert "R-R intervals were recorded" in said
+    assert "posture: kneeling" in said
 
 
 def test_a_session_just_practised_is_there_and_plays_again(desk):

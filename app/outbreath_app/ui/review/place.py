@@ -23,9 +23,10 @@ from outbreath_app.storage.handling import delete_session, move_session
 from outbreath_app.storage.people import name_of
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
+from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.import_page import ImportPage
 from outbreath_app.ui.review.loading import people_there
-from outbreath_app.ui.review.saving import Kind, kinds, save_session
+from outbreath_app.ui.review.saving import Kind, kinds, save_many
 from outbreath_app.ui.review.session_page import SessionPage
 from outbreath_app.ui.review.session_words import Names
 from outbreath_app.ui.review.sessions_page import SessionsPage
@@ -58,6 +59,7 @@ class ReviewPlace(QStackedWidget):
         self.session: SessionPage | None = None
         self.trends: TrendsPage | None = None
         self.bring_in: ImportPage | None = None
+        self.exporting = Errand()
         self._home = self._make_home()
         self.addWidget(self._home)
         page = self.sessions
@@ -164,20 +166,19 @@ class ReviewPlace(QStackedWidget):
             self.export(rows, choices[words.index(said)], Path(folder))
 
     def export(self, rows: list[SessionRow], kind: Kind, folder: Path) -> None:
-        """Write each; what could not be written is said, and what is there already stays."""
-        made, wrong = 0, []
-        for row in rows:
-            out = folder / (row.path.name.removesuffix(".gz").removesuffix(".jsonl") + kind.ending)
-            if out.exists():
-                wrong.append(tr("{name} is there already.", name=out.name))
-                continue
-            try:
-                save_session(row, name_of(self._data(), row.person), kind.key, out)
-                made += 1
-            except (DeviceError, OSError) as error:
-                wrong.append(str(error))
-        said = tr("{made} of {all} exported.", made=number(made), all=number(len(rows)))
-        self.sessions.say(" ".join([said, *wrong[:3]]))
+        """Write each beside the window; what could not be written is said, and what is there already stays."""
+        data, of = self._data(), number(len(rows))
+
+        def done(found: tuple[int, list[str]]) -> None:
+            said = tr("{made} of {all} exported.", made=number(found[0]), all=of)
+            self.sessions.say(" ".join([said, *found[1][:3]]))
+
+        self.exporting.ask(
+            lambda tell: save_many(data, rows, kind, folder, tell),
+            done,
+            self.sessions.say,
+            lambda at, _: self.sessions.say(tr("Exporting: {done} of {of}", done=number(at), of=of)),
+        )
 
     def _on_move(self, rows: list[SessionRow]) -> None:
         """Ask whom to, move, and offer to take it back."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.work import Progress
+from outbreath_devices.errors import DeviceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +76,24 @@ def save_person(data: Path, person: str, until: date, out: Path) -> None:
         from outbreath_app.ui.report_pdf import write_pdf
 
         write_pdf(report, out)
+
+
+def save_many(
+    data: Path, rows: list[SessionRow], kind: Kind, folder: Path, tell: Progress
+) -> tuple[int, list[str]]:
+    """Write one file after another; how many were written, and a sentence for each that was not."""
+    from outbreath_app.storage.people import name_of
+
+    made, wrong = 0, []
+    for place, row in enumerate(rows, start=1):
+        out = folder / (row.path.name.removesuffix(".gz").removesuffix(".jsonl") + kind.ending)
+        if out.exists():
+            wrong.append(tr("{name} is there already.", name=out.name))
+        else:
+            try:
+                save_session(row, name_of(data, row.person), kind.key, out)
+                made += 1
+            except (DeviceError, OSError) as error:
+                wrong.append(str(error))
+        tell(place, len(rows))
+    return made, wrong

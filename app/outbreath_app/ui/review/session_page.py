@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class SessionPage(Page):
         self._person = ""
         self._opened: OpenedSession | None = None
         self.measured: MeasuredSession | None = None
-        self._reading, self._measuring, self._answering = Errand(), Errand(), Errand()
+        self._reading, self._measuring, self._answering, self._saving = (Errand() for _ in range(4))
         self._head()
         self._tools()
         self._drawn()
@@ -194,8 +195,8 @@ class SessionPage(Page):
 
     @property
     def waiting(self) -> bool:
-        """Whether something is still being read or measured."""
-        return self._reading.busy or self._measuring.busy or self._answering.busy
+        """Whether something is still being read, measured or saved."""
+        return any(each.busy for each in (self._reading, self._measuring, self._answering, self._saving))
 
     def _let(self, on: bool) -> None:
         """Allow or forbid what needs a session that was read."""
@@ -298,16 +299,14 @@ class SessionPage(Page):
             self.replay_wanted.emit(self._row.path)
 
     def _on_copy(self) -> None:
-        from outbreath_app.reports.of_session import session_report
+        """The paragraph from what is on the page, with what the person just wrote."""
+        from outbreath_app.reports.methods import methods_paragraph
 
-        row = self._row
-        if row is None:
+        if self._row is None or self._opened is None or self.measured is None:
             return
-        try:
-            methods = session_report(row, self._person).methods
-        except DeviceError as error:
-            self.notice.say(problem_words(error))
-            return
+        self.about.keep()
+        opened = replace(self._opened, side=replace(self.about.side, labels=self.beat_bar.labels))
+        methods = methods_paragraph(self._row, opened, self.measured)
         QGuiApplication.clipboard().setText(methods)
         self.notice.say(tr("The methods paragraph is on the clipboard."))
 
@@ -324,14 +323,13 @@ class SessionPage(Page):
         if self._row is None:
             return
         self.about.keep()
-        try:
-            made = save_session(self._row, self._person, key, out)
-        except DeviceError as error:
-            self.notice.say(problem_words(error))
-        except OSError as error:
-            self.notice.say(f"{error.filename or out}: {error.strerror or error}.")
-        else:
+        row, person = self._row, self._person
+        self.notice.say(tr("Saving…"))
+
+        def done(made: list[Path]) -> None:
             self.notice.say(tr("Saved: {names}", names=", ".join(path.name for path in made)))
+
+        self._saving.ask(lambda _: save_session(row, person, key, out), done, self.notice.say)
 
     # --- looks ---
 

@@ -1892,10 +1892,6 @@
       <translation>Danach</translation>
     </message>
     <message>
-      <source>{made} of {all} exported.</source>
-      <translation>{made} von {all} exportiert.</translation>
-    </message>
-    <message>
       <source>{count} given to {name}.</source>
       <translation>{count} an {name} gegeben.</translation>
     </message>
@@ -1932,6 +1928,10 @@
       <translation>In welchen Ordner?</translation>
     </message>
     <message>
+      <source>{made} of {all} exported.</source>
+      <translation>{made} von {all} exportiert.</translation>
+    </message>
+    <message>
       <source>Give to another person</source>
       <translation>Einer anderen Person geben</translation>
     </message>
@@ -1960,8 +1960,8 @@
       <translation>Hier ist niemand sonst. Personen werden im Behandlungsmodus unter Einstellungen hinzugefügt.</translation>
     </message>
     <message>
-      <source>{name} is there already.</source>
-      <translation>{name} ist schon da.</translation>
+      <source>Exporting: {done} of {of}</source>
+      <translation>Export: {done} von {of}</translation>
     </message>
     <message>
       <source>Minutes {low} to {high} are shown.</source>
@@ -2080,6 +2080,10 @@
       <translation>Tachogramm für BIDS …</translation>
     </message>
     <message>
+      <source>{name} is there already.</source>
+      <translation>{name} ist schon da.</translation>
+    </message>
+    <message>
       <source>Back to the sessions</source>
       <translation>Zurück zu den Sitzungen</translation>
     </message>
@@ -2118,6 +2122,10 @@
     <message>
       <source>The methods paragraph is on the clipboard.</source>
       <translation>Der Methodenabsatz ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+      <source>Saving…</source>
+      <translation>Wird gespeichert …</translation>
     </message>
     <message>
       <source>Zoom in</source>
