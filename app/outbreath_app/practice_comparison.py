@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_app.trends import local_day, rate_of, sound
+from outbreath_app.trends import local_day, own_parts, rate_of, sound
 from outbreath_signal.student import t_point
 
 FloatArray = NDArray[np.float64]
@@ -156,7 +156,7 @@ def practice_days(
     resting: dict[str, float] = {}
     practised: list[tuple[str, PracticeDay]] = []
     left_out = 0
-    for part in parts:
+    for part in own_parts(parts):
         day = local_day(part["started_ns"], part["zone_min"])
         if (since and day < since) or (until and day > until):
             continue

@@ -4,6 +4,9 @@ Resting and practice are never mixed, and practice is compared only at a like br
 at the rate that was measured where something beside the beats told it, else at the pace asked for where it was followed. The
 rests within an assessment follow slow breathing and are not counted as resting. A value counts once a day; how it is judged
 is in daily_trend.
+
+A simulated heart is not the person's: where there are sessions with a strap, those with the simulated one count for the dose alone;
+where there are none yet, they are shown and said to be simulated.
 """
 
 from __future__ import annotations
@@ -95,7 +98,10 @@ class SessionBeside:
 
 @dataclass(frozen=True, slots=True)
 class PersonTrends:
-    """Everything over time for one person. Dose: what was done, never what should have been."""
+    """Everything over time for one person. Dose: what was done, never what should have been.
+
+    simulated: the numbers are a simulated heart's, since there are no others yet.
+    """
 
     person: str
     rest: Trend
@@ -105,6 +111,7 @@ class PersonTrends:
     checkins: tuple[SessionBeside, ...] = ()
     resonance: tuple[ResonanceVisit, ...] = ()
     comparisons: tuple[ComparedVisit, ...] = ()
+    simulated: bool = False
 
     @property
     def practice_days(self) -> int:
@@ -125,6 +132,7 @@ class PersonTrends:
             "practice": [trend.as_dict() for trend in self.practice],
             "dose": self.dose.as_dict(),
             "left_out": self.left_out,
+            "simulated": self.simulated,
             "checkins": [one.as_dict() for one in self.checkins],
             "resonance": [one.as_dict() for one in self.resonance],
             "comparisons": [one.as_dict() for one in self.comparisons],
@@ -153,7 +161,9 @@ def person_trends(
 
     checkins: each session's check-ins by its id; answers: the catalogue's answers of assessments.
     """
-    gathered = _Gathered(checkins or {})
+    parts, answers = list(parts), list(answers)
+    made_up = only_simulated(parts)
+    gathered = _Gathered(checkins or {}, with_simulated=made_up)
     for part in parts:
         day = local_day(part["started_ns"], part["zone_min"])
         if _within(day, since, until):
@@ -162,6 +172,7 @@ def person_trends(
         answer
         for answer in answers
         if _within(local_day(answer["started_ns"], answer["zone_min"]), since, until)
+        and (made_up or not answer.get("simulated"))
     ]
     return PersonTrends(
         person,
@@ -175,6 +186,7 @@ def person_trends(
         tuple(gathered.beside.values()),
         tuple(_visit(answer) for answer in found if "resonance_per_min" in answer),
         tuple(compared_visits(found)),
+        made_up,
     )
 
 
@@ -185,7 +197,8 @@ def _within(day: date, since: date | None, until: date | None) -> bool:
 class _Gathered:
     """Phases sorted into what they tell of."""
 
-    def __init__(self, checkins: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, checkins: Mapping[str, Mapping[str, Any]], with_simulated: bool) -> None:
+        self._with_simulated = with_simulated
         self.rest: list[Day] = []
         self.practice: dict[float, list[Day]] = {}
         self.dose = DoseCount()
@@ -205,7 +218,9 @@ class _Gathered:
         value: float | None = None
         rate, sensed = rate_of(part)
         measured = False
-        if name == _RESTING and seconds >= MIN_REST_S:
+        if part.get("simulated") and not self._with_simulated:
+            pass
+        elif name == _RESTING and seconds >= MIN_REST_S:
             measured, value = True, part["ln_rmssd"]
         elif practising and (part["rate_per_min"] or sensed):
             measured, value = True, math.log(part["rsa_ms"]) if part["rsa_ms"] else None
@@ -240,6 +255,18 @@ class _Gathered:
             rsa, breaths, told = math.exp(value), rate, sensed
         before, after = answers.get("before", {}), answers.get("after", {})
         self.beside[session] = SessionBeside(session, day, practice, before, after, rest, rsa, breaths, told)
+
+
+def only_simulated(parts: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether every phase with a heart in it is of a simulated one."""
+    hearts = [bool(part.get("simulated")) for part in parts if part["ln_rmssd"] or part["rsa_ms"]]
+    return bool(hearts) and all(hearts)
+
+
+def own_parts(parts: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The phases of the person's own heart; of the simulated one where there are no others yet."""
+    parts = list(parts)
+    return parts if only_simulated(parts) else [part for part in parts if not part.get("simulated")]
 
 
 def sound(part: Mapping[str, Any]) -> bool:

@@ -21,6 +21,7 @@ from outbreath_app.storage.catalogue import Catalogue, single_row
 from outbreath_app.storage.sidefile import Side, save_side
 from outbreath_app.trends import person_trends
 from outbreath_devices.errors import DeviceError
+from outbreath_devices.recording.line import seal, unseal
 from outbreath_signal.labels import Label
 from support.diary import write_diary
 
@@ -35,6 +36,15 @@ NEVER_SAID = (
     "healthy",
     "coherence",
 )
+
+
+def _as_with_a_strap(source: Path, folder: Path) -> None:
+    """A bundled recording as if a real strap had made it: simulated hearts stand in no history beside real ones."""
+    head, *rest = source.read_bytes().splitlines(keepends=True)
+    line = unseal(head)
+    assert line is not None
+    line["strap"]["kind"] = "ble"
+    (folder / source.name).write_bytes(b"".join([seal(line), *rest]))
 
 
 def row_of(name: str, tmp_path: Path, side: Side | None = None):
@@ -84,7 +94,7 @@ def test_a_recording_that_is_gone_or_empty_is_a_sentence(tmp_path):
 def over_time(tmp_path_factory):
     data = tmp_path_factory.mktemp("diary")
     write_diary(data / RECORDINGS, datetime(2026, 11, 23, tzinfo=UTC))
-    shutil.copy(bundled_folder() / "resonance-stepped.jsonl", data / RECORDINGS)
+    _as_with_a_strap(bundled_folder() / "resonance-stepped.jsonl", data / RECORDINGS)
     with Catalogue(data) as catalogue:
         catalogue.refresh()
         rows = catalogue.sessions()

@@ -90,6 +90,7 @@ def test_an_older_catalogue_is_brought_up_and_its_files_read_again(data):
         catalogue.refresh()
         truth = catalogue.sessions(), catalogue.parts()
     base = sqlite3.connect(data / "catalogue.sqlite")
+    base.execute("ALTER TABLE session DROP COLUMN simulated")
     base.execute("ALTER TABLE session DROP COLUMN answer")
     base.execute("ALTER TABLE part DROP COLUMN measured_per_min")
     base.execute("ALTER TABLE part DROP COLUMN measured_with")

@@ -152,6 +152,22 @@ def test_rests_of_an_assessment_are_no_resting_baseline():
     assert person_trends("me", [part(FIRST, "rest")]).rest.days == ()
 
 
+def test_a_simulated_heart_is_not_the_persons():
+    own = [part(FIRST + timedelta(i), "baseline", id=f"a{i}") for i in range(3)]
+    made_up = [
+        part(FIRST, "baseline", id="b", ln_rmssd=9.0, simulated=1),
+        part(FIRST, "practice", id="b", simulated=1),
+    ]
+    found = person_trends("me", [*own, *made_up])
+    assert not found.simulated
+    assert {day.value for day in found.rest.days} == {3.6}
+    assert found.practice_minutes == 5.0, "the breathing was one's own"
+    alone = person_trends("me", made_up)
+    assert alone.simulated
+    assert alone.as_dict()["simulated"] is True
+    assert [day.value for day in alone.rest.days] == [9.0]
+
+
 def test_dose_and_schedule_say_what_was_done():
     parts = [
         part(
@@ -209,6 +225,7 @@ def test_the_command_prints_one_object_without_judging(tmp_path):
     result = CliRunner().invoke(cli, ["trends", "--json", "--data", str(tmp_path)])
     found = json.loads(result.stdout)
     assert found["person"] == "me"
+    assert found["simulated"] is True
     assert found["rest"]["days"][0]["n"] == 1
     assert found["practice"][0]["rate_per_min"] == 6.0
     assert found["dose"]["minutes"] == pytest.approx(5.0, abs=0.1)

@@ -46,6 +46,8 @@ def command(
     if as_json:
         print_json(found.as_dict() | ({"periods": changes} if periods else {}))
         return
+    if found.simulated:
+        click.echo("These numbers are a simulated heart's: no session with a strap is here yet.")
     _tell("Resting, RMSSD", found.rest)
     for trend in found.practice:
         _tell(f"Practice at {trend.rate_per_min:g}/min, RSA", trend)

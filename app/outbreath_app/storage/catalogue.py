@@ -18,7 +18,7 @@ from outbreath_app.storage.files import StorageError
 from outbreath_app.storage.indexing import Indexed, index_recording
 from outbreath_app.storage.sidefile import SUFFIX, stem_of
 
-VERSION = 2
+VERSION = 3
 _SCHEMA = (
     """
     CREATE TABLE session (
@@ -43,6 +43,11 @@ _SCHEMA = (
     ALTER TABLE session ADD COLUMN answer TEXT NOT NULL DEFAULT '';
     ALTER TABLE part ADD COLUMN measured_per_min REAL;
     ALTER TABLE part ADD COLUMN measured_with TEXT NOT NULL DEFAULT '';
+    UPDATE session SET size = -1;
+    """,
+    # 3: hearts that were made up are told from the person's own
+    """
+    ALTER TABLE session ADD COLUMN simulated INTEGER NOT NULL DEFAULT 0;
     UPDATE session SET size = -1;
     """,
 )
@@ -156,6 +161,7 @@ class Catalogue:
             identity, person, key, *found, row.started_ns, row.zone_min, row.duration_s, row.beats, row.kind,
             row.practice, row.quality, row.corrected_pct, row.source_format, row.checkins, words,
             json.dumps(row.side.tags), row.side.note, row.side.posture, row.damage, row.problem, row.answer,
+            int(row.simulated),
         )  # fmt: skip
         self._base.execute(f"INSERT INTO session VALUES ({','.join('?' * len(values))})", values)
         for place, part in enumerate(row.parts):
@@ -222,7 +228,8 @@ class Catalogue:
         """Every phase with its session's id, start and posture, oldest first, as flat rows."""
         base = self._base.execute(
             "SELECT session.id, started_ns, zone_min, place, name, start_s, end_s, part.quality, ln_rmssd, rsa_ms, "
-            "rate_per_min, part.corrected_pct, interpretable, part.practice, measured_per_min, measured_with FROM part "
+            "rate_per_min, part.corrected_pct, interpretable, part.practice, measured_per_min, measured_with, "
+            "simulated FROM part "
             "JOIN session ON session.id = part.session WHERE (?1 IS NULL OR person = ?1) ORDER BY started_ns, place",
             (person,),
         )
@@ -232,13 +239,19 @@ class Catalogue:
     def answers(self, person: str | None = None) -> list[dict[str, Any]]:
         """What assessments and comparisons found, oldest first: id, started_ns, zone_min and the answer's own keys."""
         base = self._base.execute(
-            "SELECT id, started_ns, zone_min, answer FROM session WHERE answer <> '' AND (?1 IS NULL OR person = ?1) "
+            "SELECT id, started_ns, zone_min, simulated, answer FROM session WHERE answer <> '' AND (?1 IS NULL OR person = ?1) "
             "ORDER BY started_ns, id",
             (person,),
         )
         return [
-            {"session": name, "started_ns": started_ns, "zone_min": zone_min, **json.loads(answer)}
-            for name, started_ns, zone_min, answer in base
+            {
+                "session": name,
+                "started_ns": started_ns,
+                "zone_min": zone_min,
+                "simulated": simulated,
+                **json.loads(answer),
+            }
+            for name, started_ns, zone_min, simulated, answer in base
         ]
 
 

@@ -62,7 +62,7 @@ class Part:
 class Indexed:
     """A recording read for the index. problem: a sentence when it cannot be used, else ''.
 
-    answer: what an assessment or a comparison found, as JSON; '' for other sessions.
+    answer: what an assessment or a comparison found, as JSON; '' for other sessions. simulated: the heart was made up.
     """
 
     started_ns: int = 0
@@ -81,6 +81,7 @@ class Indexed:
     damage: str = ""
     problem: str = ""
     answer: str = ""
+    simulated: bool = False
 
 
 def index_recording(path: Path) -> Indexed:
@@ -122,6 +123,7 @@ def index_recording(path: Path) -> Indexed:
         damage="" if recording.report.whole else recording.report.sentence,
         problem="" if len(beats) else "holds no heart beats",
         answer=answer_of(path.name, lines, beats) if _kind(parts) in ANSWERING else "",
+        simulated=_simulated(recording.header),
     )
 
 
@@ -252,6 +254,11 @@ def _kind(parts: tuple[Part, ...]) -> str:
     if names & PRACTISING:
         return "practice"
     return "rest" if names & RESTING else "unspecified"
+
+
+def _simulated(header: Line) -> bool:
+    strap = header.get("strap")
+    return isinstance(strap, dict) and strap.get("kind") == "simulated"
 
 
 def _when(header: Line, lines: tuple[Line, ...], first_ns: int) -> tuple[int, int]:

@@ -310,6 +310,8 @@ class TrendsPage(QWidget):
 
     def _say(self, trends: PersonTrends, practice: Trend | None) -> None:
         said: list[str] = []
+        if trends.simulated:
+            said.append(tr("These numbers are a simulated heart's: no session with a strap is here yet."))
         for trend in (trends.rest, practice):
             if trend is not None:
                 said += [f"{trend_title(trend)}. {trend_sentence(trend)}", trend_counts(trend)]

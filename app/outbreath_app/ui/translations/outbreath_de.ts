@@ -2516,6 +2516,10 @@
       <translation>Bei Taktsuchen gefundene Takte</translation>
     </message>
     <message>
+      <source>These numbers are a simulated heart's: no session with a strap is here yet.</source>
+      <translation>Diese Zahlen sind die eines simulierten Herzens: Noch gibt es hier keine Sitzung mit einem Gurt.</translation>
+    </message>
+    <message>
       <source>Left out for too little or too doubtful signal: {count} phases.</source>
       <translation>Ausgelassen, weil das Signal zu kurz oder zu zweifelhaft war: {count} Phasen.</translation>
     </message>
