@@ -298,6 +298,7 @@ def chosen(folder: Path) -> None:
         print(path)
     for path in run(base(theme="dark"), (1600, 1000), folder, "dark-", {"trainer"}):
         print(path)
+    screenshots_review.chosen(folder)
 
 
 def main() -> None:

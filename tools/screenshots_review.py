@@ -171,6 +171,17 @@ def everything(into: Path, quick: bool = False) -> None:
             print(f"{name}: {len(run(settings, size, into, name, Path(made)))} pictures")
 
 
+def chosen(into: Path) -> None:
+    """The two that the docs show."""
+    with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as every:
+        fill(Path(made) / RECORDINGS)
+        settings = Settings(welcomed=True, language="en", theme="light", with_checkin=False)
+        run(settings, (1280, 900), Path(every), "docs", Path(made))
+        for name, kept in (("resonance-stepped", "review-session"), ("trends", "review-over-time")):
+            shutil.copy(Path(every) / f"docs_review-{name}.png", into / f"{kept}.png")
+            print(into / f"{kept}.png")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
