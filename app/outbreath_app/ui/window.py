@@ -202,7 +202,7 @@ class MainWindow(QWidget):
             self.show_place(Place.PRACTISE)
             self.stack.removeWidget(page)
             page.deleteLater()
-            self.practise.choose.list.setFocus()
+            self._rest_on_practices()
 
         page.done.connect(leave)
         page.on.setFocus()
@@ -288,7 +288,12 @@ class MainWindow(QWidget):
                 part.deleteLater()
         self.rail.show()
         self.show_place(Place.PRACTISE)
-        self.practise.choose.list.setFocus()
+        self._rest_on_practices()
+
+    def _rest_on_practices(self) -> None:
+        """The keyboard goes to the practices, unless the folder is locked."""
+        if self.guard.page is None:
+            self.practise.choose.list.setFocus()
 
     # --- the trainer ---
 

@@ -90,6 +90,16 @@ def test_a_locked_folder_shows_nothing_until_its_passphrase_is_typed(locked: Des
     assert locked.window.practise.isVisible()
 
 
+def test_after_the_first_starts_welcome_the_lock_page_has_the_keyboard(locked: Desk) -> None:
+    locked.window.show_welcome()
+    for _ in range(3):
+        locked.click(locked.window.stack.currentWidget().on)
+    page = lock_page(locked)
+    assert locked.window.rail.isHidden()
+    assert locked.window.focusWidget() is page.passphrase
+    assert locked.window.practise_there is None
+
+
 def test_recovery_words_set_a_new_passphrase(locked: Desk) -> None:
     page = lock_page(locked)
     locked.click(page.lost)

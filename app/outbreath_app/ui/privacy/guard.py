@@ -66,9 +66,8 @@ class Guard(QObject):
         self._timer.timeout.connect(self.check)
         if watch:
             self._timer.start()
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._listening = False
+        self._listen(is_protected(data()))
 
     @property
     def page(self) -> QWidget | None:
@@ -83,17 +82,30 @@ class Guard(QObject):
     def holds(self) -> bool:
         """Whether the folder is locked; then the lock page is in front."""
         if self._page is not None:
+            self._window.stand_before(self._page)
             return True
         if not is_protected(self._data()) or self._at_hand():
             return False
         self._stand()
         return True
 
+    def _listen(self, wanted: bool) -> None:
+        """See every event only where there is something to lock: each costs a call into Python."""
+        app = QApplication.instance()
+        if wanted is self._listening or app is None:
+            return
+        self._listening, self._seen_ns = wanted, self._now_ns()
+        if wanted:
+            app.installEventFilter(self)
+        else:
+            app.removeEventFilter(self)
+
     def check(self) -> None:
         """Lock when it is time and nothing goes on."""
+        self._listen(is_protected(self._data()))
         idle_min = (self._now_ns() - self._seen_ns) / 60e9
         due = 0 < self._window.lock_after_min <= idle_min
-        if due and self._page is None and not self._window.occupied and is_protected(self._data()):
+        if due and self._page is None and self._listening and not self._window.occupied:
             self.lock()
 
     def lock(self) -> None:

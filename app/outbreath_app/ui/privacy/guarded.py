@@ -49,7 +49,8 @@ class GuardedWindow:
     def stand_before(self, page: QWidget) -> None:
         self._page = page
         self._window.rail.hide()
-        self._window.stack.addWidget(page)
+        if self._window.stack.indexOf(page) < 0:
+            self._window.stack.addWidget(page)
         self._window.stack.setCurrentWidget(page)
 
     def let_in(self) -> None:
