@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import lfilter
 
 FloatArray = NDArray[np.float64]
 _STEP_S = 0.1
@@ -128,10 +129,9 @@ class OtherPerson:
         self._phase = phase
         number = np.minimum(cycles.astype(int) - began, breaths - 1)
         keep = float(np.exp(-_STEP_S / own.lag_s))
-        wanted, swing = own.gain(asked) * depth[number], np.empty(count)
-        for i in range(count):
-            self._swing = keep * self._swing + (1 - keep) * wanted[i]
-            swing[i] = self._swing
+        wanted = (1 - keep) * own.gain(asked) * depth[number]
+        swing, _ = lfilter([1.0], [1.0, -keep], wanted, zi=[keep * self._swing])
+        self._swing = float(swing[-1])
         angle = 2 * np.pi * (cycles - 0.12)
         wave = (np.sin(angle) + 0.18 * np.sin(2 * angle + 0.7)) / 1.05
         at_s = self.now_s + _STEP_S * np.arange(count)
@@ -152,12 +152,13 @@ class OtherPerson:
 
     def _waves(self, count: int) -> FloatArray:
         """Waves near 0.1 Hz whose size comes and goes."""
-        sizes, phases = np.empty(count), np.empty(count)
-        for i in range(count):
-            self._wave_size += 0.004 * (1 - self._wave_size) + 0.06 * float(self._random.normal())
-            self._wave_phase += 2 * np.pi * self.constitution.waves_hz * _STEP_S
-            sizes[i], phases[i] = self._wave_size, self._wave_phase
-        return self.constitution.waves_ms * np.clip(sizes, 0.0, 2.5) * np.sin(phases)
+        pushes = 0.004 + 0.06 * self._random.normal(size=count)
+        sizes, _ = lfilter([1.0], [1.0, -0.996], pushes, zi=[0.996 * self._wave_size])
+        phases = self._wave_phase + 2 * np.pi * self.constitution.waves_hz * _STEP_S * np.arange(1, count + 1)
+        self._wave_size, self._wave_phase = float(sizes[-1]), float(phases[-1])
+        return np.asarray(
+            self.constitution.waves_ms * np.clip(sizes, 0.0, 2.5) * np.sin(phases), dtype=np.float64
+        )
 
     def _beats(self, rr_ms: FloatArray) -> tuple[FloatArray, FloatArray]:
         """A beat whenever the interval that was in force at the one before it is over."""

@@ -11,8 +11,9 @@ from outbreath_app.assess.scoring import ScoredStep
 from outbreath_signal.resonance import FLAT_SPAN_PER_MIN, ResonanceFit, fit_resonance
 
 MIN_ACCEPTED = 3
-# Beyond this width the interval spans so many paces that naming one would say more than is known.
-WIDEST_KNOWN_PER_MIN = 2.2
+# Beyond this width the interval spans so many paces that naming one would say more than is known. The quick assessment
+# chooses its paces, and costs ten minutes to repeat: more is asked of it than of five fixed paces.
+WIDEST_KNOWN_PER_MIN = {Protocol.ADAPTIVE: 1.3, Protocol.STEPPED: 2.2, Protocol.SLIDING: 2.2}
 FLAT_WHEN = 0.64
 # That no pace is better than another takes more to know than which one is.
 FLAT_ACCEPTED = 4
@@ -77,7 +78,7 @@ def conclude(protocol: Protocol, minutes: float, steps: Sequence[ScoredStep]) ->
     if fit.flat_probability > FLAT_WHEN:
         reasons.append("RSA differs too little between paces to prefer one")
         return Assessment(protocol, minutes, tuple(steps), flat=True, reasons=tuple(reasons), fit=fit)
-    if fit.width_per_min > WIDEST_KNOWN_PER_MIN:
+    if fit.width_per_min > WIDEST_KNOWN_PER_MIN[protocol]:
         reasons.append(f"the data leave {fit.low_per_min:.1f} to {fit.high_per_min:.1f}/min open")
         return Assessment(protocol, minutes, tuple(steps), reasons=tuple(reasons), fit=fit)
     return Assessment(

@@ -8,6 +8,7 @@ unequal depth, a slow rise or fall of RSA over the session, artifacts, and stret
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,16 +110,15 @@ class SimulatedPerson:
         at_min = (self._now_s + _STEP_S * np.arange(len(breath))) / 60
         rsa = own.rsa_ms / 2 * np.exp(own.drift_per_min * at_min) * answer
         noise = self._random.normal(size=(len(breath), 3))
-        waves, slow = np.empty(len(breath)), np.empty(len(breath))
         turn, keep = np.exp(2j * np.pi * 0.1 * _STEP_S), np.exp(-_STEP_S / 20)
-        mayer, drift = complex(*self._mayer), self._slow
-        spread = np.sqrt(1 - keep**2)
-        for i in range(len(breath)):
-            mayer = mayer * turn * keep + spread * complex(noise[i, 0], noise[i, 1])
-            drift += (-drift / 90) * _STEP_S + np.sqrt(2 * _STEP_S / 90) * noise[i, 2]
-            waves[i], slow[i] = mayer.real, drift
-        self._mayer, self._slow = np.array([mayer.real, mayer.imag]), drift
-        return np.asarray(own.mean_rr_ms + rsa + own.mayer_ms * waves + own.slow_ms * slow, dtype=np.float64)
+        waves = _along(
+            turn * keep, np.sqrt(1 - keep**2) * (noise[:, 0] + 1j * noise[:, 1]), complex(*self._mayer)
+        )
+        slow = _along(1 - _STEP_S / 90, np.sqrt(2 * _STEP_S / 90) * noise[:, 2], self._slow).real
+        self._mayer, self._slow = np.array([waves[-1].real, waves[-1].imag]), float(slow[-1])
+        return np.asarray(
+            own.mean_rr_ms + rsa + own.mayer_ms * waves.real + own.slow_ms * slow, dtype=np.float64
+        )
 
     def _resonate(self, breath: FloatArray) -> FloatArray:
         """The band-pass's output: gain 1 at its peak, 1 / sqrt(1 + Q^2 (f/f0 - f0/f)^2) elsewhere."""
@@ -171,3 +171,11 @@ class SimulatedPerson:
                 intervals[i] -= early
                 intervals[i + 1] += early
         return times, intervals
+
+
+def _along(keep: complex, pushes: NDArray[Any], before: complex) -> NDArray[np.complex128]:
+    """What is kept of the value before and a push, one after another: x[i] = keep x[i-1] + pushes[i]."""
+    from scipy.signal import lfilter
+
+    values, _ = lfilter([1.0], [1.0, -keep], np.asarray(pushes, dtype=np.complex128), zi=[keep * before])
+    return np.asarray(values, dtype=np.complex128)
