@@ -15,6 +15,9 @@ from outbreath_signal.estimate import Adherence, BreathSource
 
 _DECIMALS = {Criterion.PHASE: 0, Criterion.PEAK_TROUGH: 1, Criterion.SMOOTHNESS: 2}
 
+# So short a text needs no second line; a label that may wrap is given less room than it needs.
+SHORT_TEXT = 24
+
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> QWidget:
     """Rows under their titles; the last column takes the room that is left."""
@@ -28,7 +31,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> QWidget:
         grid.addWidget(label(title, "small", wrap=True), 0, column)
     for index, row in enumerate(rows):
         for column, text in enumerate(row):
-            cell = label(text, "body", wrap=column == last)
+            cell = label(text, "body", wrap=column == last and len(text) > SHORT_TEXT)
             cell.setAccessibleName(f"{columns[column]}: {text}")
             grid.addWidget(cell, index + 1, column)
     grid.setColumnStretch(last, 1)
