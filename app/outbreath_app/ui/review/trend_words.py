@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from outbreath_app.checkin import ALL_ITEMS
 from outbreath_app.daily_trend import PeriodChange, Trend
 from outbreath_app.dose import Dose, PracticeDose
+from outbreath_app.review.over_time import Range
 from outbreath_app.trends import ResonanceVisit
 from outbreath_app.ui.i18n import DASH, number, tr
 from outbreath_app.ui.review.session_words import Names
@@ -139,3 +140,20 @@ def item_words(key: str) -> str:
 def date_text(day: date) -> str:
     """A day in the language's words."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+
+
+def range_words(wanted: Range) -> str:
+    """How much is looked at."""
+    match wanted:
+        case Range.WEEK:
+            return tr("The last week")
+        case Range.MONTH:
+            return tr("The last month")
+        case Range.QUARTER:
+            return tr("The last three months")
+        case Range.YEAR:
+            return tr("The last year")
+        case Range.ALL:
+            return tr("Everything")
+        case Range.OWN:
+            return tr("Own dates")

@@ -38,6 +38,7 @@ from outbreath_app.ui.review.trend_words import (
     dose_sentence,
     item_words,
     practice_row,
+    range_words,
     schedule_sentence,
     trend_counts,
     trend_sentence,
@@ -78,22 +79,6 @@ def load_found(data: Path, person: str, until: date, look: bool = False) -> Foun
 def with_marks(trends: PersonTrends) -> Found:
     """The trends, and the weeks of each measure that stood out."""
     return Found(trends, tuple(weeks_beyond_error(trend) for trend in (trends.rest, *trends.practice)))
-
-
-def range_words(wanted: Range) -> str:
-    match wanted:
-        case Range.WEEK:
-            return tr("The last week")
-        case Range.MONTH:
-            return tr("The last month")
-        case Range.QUARTER:
-            return tr("The last three months")
-        case Range.YEAR:
-            return tr("The last year")
-        case Range.ALL:
-            return tr("Everything")
-        case Range.OWN:
-            return tr("Own dates")
 
 
 class TrendsPage(QWidget):
