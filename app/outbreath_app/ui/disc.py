@@ -25,7 +25,11 @@ def paint_disc(painter: QPainter, look: Look, centre: QPointF, radius: float, de
     light.setColorAt(0.0, _towards(look.colour("orb"), look.colour(bright), share, strength))
     light.setColorAt(1.0, look.colour("orb", strength))
     painter.setBrush(light)
+    strong = look.palette.strong
+    # the edge can be followed by those who do not tell the soft colours apart
+    painter.setPen(QPen(look.colour("breath", 1.0 if strong else 0.75), 3.0 if strong else 1.6))
     painter.drawEllipse(centre, inner, inner)
+    painter.setPen(Qt.PenStyle.NoPen)
 
 
 def _towards(one: QColor, other: QColor, share: float, alpha: float) -> QColor:

@@ -133,7 +133,11 @@ class StepsBar(QWidget):
         for part, colour in zip(self._parts, colours, strict=True):
             wide = max(whole * part.share, thick)
             painter.setBrush(look.colour(colour))
-            painter.drawRoundedRect(QRectF(left, 0, wide, thick), thick / 2, thick / 2)
+            if look.palette.strong:
+                painter.setPen(QPen(look.colour("line"), 1.0))
+            painter.drawRoundedRect(
+                QRectF(left + 0.5, 0.5, wide - 1, thick - 1), thick / 2 - 0.5, thick / 2 - 0.5
+            )
             left += wide + gap
         self._paint_names(painter, thick, colours)
         painter.end()

@@ -46,6 +46,11 @@ class Palette:
     notice: str
     on_notice: str
 
+    @property
+    def strong(self) -> bool:
+        """High contrast: borders are as strong as writing."""
+        return self.line == self.text
+
     def colours(self) -> dict[str, str]:
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "dark"}
 

@@ -33,6 +33,18 @@ def test_the_words_on_the_disc_keep_their_contrast_wherever_they_stand(app: obje
     assert len(set(along)) > 3
 
 
+@pytest.mark.parametrize("name", PALETTES)
+def test_the_edge_of_the_disc_can_be_told_from_the_ground(app: object, name: ThemeName) -> None:
+    look = Look(palette=PALETTES[name])
+    image = QImage(400, 400, QImage.Format.Format_RGB32)
+    image.fill(look.colour("window"))
+    painter = QPainter(image)
+    paint_disc(painter, look, QPointF(200, 200), 190.0, 1.0)
+    painter.end()
+    along = [contrast(image.pixelColor(x, 200).name(), look.palette.window) for x in range(20, 50)]
+    assert max(along) >= 3.0
+
+
 @pytest.mark.parametrize("width", [160, 300, 700])
 def test_the_names_of_all_parts_have_room(app: object, width: int) -> None:
     bar = StepsBar()

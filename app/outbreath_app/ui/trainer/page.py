@@ -27,6 +27,7 @@ LARGE_WORDS = 1.5  # text scale from which a notice has a row of its own
 LEAD = 1.2  # the prompt's words against the others'
 ROOMY_LINES = 45  # from here on a window has room for larger words
 MOST_PANEL_LINES = 34  # the readings of a panel do not drift further apart than this
+ROOM_FOR_ALL = 50  # for the trace under all the numbers
 WORDS_EVERY_NS = 500_000_000  # of the session's time: often enough to read, rarely enough to be calm
 
 PACE_STEP_PER_MIN = 0.25
@@ -160,7 +161,8 @@ class TrainerPage(QWidget):
         lines = (self.height() - taken) / max(1, self.fontMetrics().lineSpacing())
         plain = self.detail is Detail.CALM
         self.wave_frame.setVisible(not plain and lines >= ROOM_FOR_WAVE)
-        self.trace_frame.setVisible(not plain and lines >= ROOM_FOR_TRACE)
+        rows = ROOM_FOR_ALL if self.detail is Detail.CLINICIAN else ROOM_FOR_TRACE
+        self.trace_frame.setVisible(not plain and lines >= rows)
         tall = max(round(6.5 * self.fontMetrics().lineSpacing()), round(self.height() * 0.26))
         for frame in (self.wave_frame, self.trace_frame):
             frame.setFixedHeight(tall)
