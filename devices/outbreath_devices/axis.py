@@ -111,7 +111,7 @@ class BeatAxis:
         if self._waiting:
             self._waiting.append((arrival_s, packet))
             return beats + self._catch_up(arrival_s)
-        if self._doubtful(arrival_s, packet):
+        if self._doubtful(arrival_s, since_s, packet):
             self._waiting.append((arrival_s, packet))
             return beats
         if packet.rr_1024:
@@ -152,14 +152,14 @@ class BeatAxis:
         late = arrival_s - self._waiting[0][0] > _PATIENCE_S
         return self._issue_waiting(Verdict.UNKNOWN) if late else []
 
-    def _doubtful(self, arrival_s: float, packet: HeartRatePacket) -> bool:
+    def _doubtful(self, arrival_s: float, since_s: float, packet: HeartRatePacket) -> bool:
         """Whether something may be missing before a packet, so that it waits for the ones after it."""
         if not self._joined:
             return False
         sum_s = self._sum_s + _covered_s(packet)
         if not self._after_hole:
             return self._losses.age_s(arrival_s, sum_s) > max(self._usual_s(), _CERTAIN_S)
-        self._losses.begin()
+        self._losses.begin(since_s, self._spacing_s())
         shortest_s = min(self._last_s, _first_s(packet) or self._last_s)
         return self._losses.judge_age(arrival_s, sum_s, shortest_s) is not Verdict.WHOLE
 

@@ -53,6 +53,7 @@ class LossWatch:
         self._excesses: deque[float] = deque(maxlen=_HABITS)
         self._out_of_step: deque[float] = deque(maxlen=_HABITS)
         self._evidence = 0
+        self._held_s = 0.0
 
     def restart(self) -> None:
         """Another constant from here on: beats were lost, or may have been. A strap's habits stay."""
@@ -75,9 +76,13 @@ class LossWatch:
         """The least age of the last beat of sum_s at a moment; 0 while nothing is known."""
         return made_s - sum_s - min(self._ceilings) if len(self._ceilings) >= _KNOWN_AFTER else 0.0
 
-    def begin(self) -> None:
-        """A notification came after a hole: what follows is evidence for it."""
+    def begin(self, since_s: float, spacing_s: float) -> None:
+        """A notification came after a hole of since_s: what follows is evidence for it.
+
+        One that follows a lost one comes in its turn; how far it is out of turn is how long it may have been held up.
+        """
         self._evidence = 0
+        self._held_s = abs(since_s - spacing_s * round(since_s / spacing_s))
 
     def judge_age(self, made_s: float, sum_s: float, interval_s: float) -> Verdict:
         """Whether the last beat is so young that none can be missing before it. interval_s: the shortest one nearby."""
@@ -104,13 +109,12 @@ class LossWatch:
         usual_s = max(self._excesses, default=0.0)
         count = len(self._excesses)
         if count < _HABITS_KNOWN:
-            return max(0.0, usual_s) + _CAUTION_S
+            return max(0.0, usual_s) + max(_CAUTION_S, _SLACK_S + self._held_s)
         nearly_all_s = sorted(self._excesses)[-1 - count // 50]
         if nearly_all_s < -_CAUTION_S and max(self._out_of_step) < _CAUTION_S:
             # a notification for each beat: none is ever old, and a missing one makes the next too old at once
             return nearly_all_s + _CAUTION_S
-        # where beats are seen late now and then, one can be later than any before
-        return 2 * max(0.0, usual_s) + _SLACK_S
+        return max(0.0, usual_s) + _SLACK_S + self._held_s
 
     def _runaway_s(self) -> float:
         """How far the clocks drew apart among the ceilings; 0 where that is within chance."""

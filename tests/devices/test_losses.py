@@ -24,28 +24,28 @@ def taught(beats: int = 300, rr_s: float = 0.8, every_s: float = 1.0) -> tuple[L
 
 def test_a_young_beat_has_none_missing_before_it() -> None:
     watch, _, sum_s = taught()
-    watch.begin()
+    watch.begin(2.0, 1.0)
     assert watch.judge_age(sum_s + 2.4 + 0.1, sum_s + 2.4, 0.8) is Verdict.WHOLE
     assert watch.judge_age(sum_s + 3.2 + 0.7, sum_s + 3.2, 0.8) is Verdict.OPEN
 
 
 def test_an_interval_that_leaves_no_room_proves_a_loss() -> None:
     watch, _, sum_s = taught()
-    watch.begin()
+    watch.begin(2.0, 1.0)
     # the last beat seems 1.2 s old, and still the next one came 0.8 s after it
     assert watch.judge_interval(sum_s + 1.2, sum_s, 0.8) is Verdict.LOST
 
 
 def test_three_intervals_that_prove_nothing_end_the_waiting() -> None:
     watch, _, sum_s = taught()
-    watch.begin()
+    watch.begin(2.0, 1.0)
     verdicts = [watch.judge_interval(sum_s + 0.85, sum_s, 0.8) for _ in range(3)]
     assert verdicts == [Verdict.OPEN, Verdict.OPEN, Verdict.UNKNOWN]
 
 
 def test_a_slow_heart_may_leave_its_last_beat_long_ago() -> None:
     watch, _, sum_s = taught(rr_s=1.9)
-    watch.begin()
+    watch.begin(2.0, 1.0)
     assert watch.judge_interval(sum_s + 1.85, sum_s, 1.9) is Verdict.OPEN
 
 
@@ -81,5 +81,13 @@ def test_sums_that_run_away_from_the_clock_prove_no_loss(scale: float) -> None:
         watch.learn_age(before_s + 0.03, before_s * scale)
         watch.learn_interval(before_s + 0.03, before_s * scale, (at_s - before_s) * scale, 1.0, 2)
     last_s = times[-1]
-    watch.begin()
+    watch.begin(2.0, 1.0)
     assert watch.judge_interval(last_s + 0.5, last_s * scale, 0.9 * scale) is Verdict.OPEN
+
+
+def test_a_notification_out_of_its_turn_may_have_been_held_up_for_so_long() -> None:
+    watch, _, sum_s = taught()
+    watch.begin(2.4, 1.0)
+    assert watch.judge_interval(sum_s + 1.4, sum_s, 0.8) is Verdict.OPEN
+    watch.begin(2.0, 1.0)
+    assert watch.judge_interval(sum_s + 1.4, sum_s, 0.8) is Verdict.LOST
