@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.reasons import problem_words
@@ -38,14 +39,19 @@ class Work(QRunnable):
         QThreadPool.globalInstance().start(self)
 
     def run(self) -> None:
+        told, found = self._outcome()
+        with contextlib.suppress(
+            RuntimeError
+        ):  # the page that asked is gone, and Qt's half of the signal with it
+            told.emit(found)
+
+    def _outcome(self) -> tuple[SignalInstance, object]:
         try:
-            found = self._do(self.told.progress.emit)
+            return self.told.done, self._do(self.told.progress.emit)
         except DeviceError as error:
-            self.told.failed.emit(problem_words(error))
+            return self.told.failed, problem_words(error)
         except OSError as error:
-            self.told.failed.emit(f"{error.filename or ''} {error.strerror or error}".strip() + ".")
+            return self.told.failed, f"{error.filename or ''} {error.strerror or error}".strip() + "."
         except Exception as error:  # whatever it is, the page must not wait for ever
             log.error("work beside the window ended in %s", type(error).__name__)
-            self.told.failed.emit(tr("Something went wrong; nothing is lost. The log has the details."))
-        else:
-            self.told.done.emit(found)
+            return self.told.failed, tr("Something went wrong; nothing is lost. The log has the details.")

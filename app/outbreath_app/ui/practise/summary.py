@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from html import escape
 from pathlib import Path
@@ -41,7 +42,10 @@ class SummaryWork(QRunnable):
             view = SummaryView(
                 sentences=(tr("The numbers could not be worked out. The recording is whole and kept."),)
             )
-        self.told.done.emit(str(self._path), view)
+        with contextlib.suppress(
+            RuntimeError
+        ):  # the page that asked is gone, and Qt's half of the signal with it
+            self.told.done.emit(str(self._path), view)
 
 
 class SummaryTable(QWidget):
