@@ -129,3 +129,24 @@ def test_axes_of_days_have_words_and_end_with_their_data():
     _, end, numbers = axis_of(np.array([0.0, 18.05]), 8, dates=False)
     assert end == 18.05
     assert numbers[-1][0] <= end
+
+
+def test_a_session_of_very_many_phases_stays_within_three_pages(tmp_path):
+    from outbreath_app.ui.report_pdf import write_pdf
+    from outbreath_devices.recording import read_recording
+    from outbreath_devices.recording.line import seal
+
+    lines = list(read_recording(bundled_folder() / "practice-6-per-min.jsonl").lines)
+    begin = lines[0]["t"]
+    phases = [{"t": begin + i * 2_000_000_000, "k": "phase", "name": "step", "title": f"Step {i}", "practice": "p"} for i in range(1, 150)]  # fmt: skip
+    marks = [
+        {"t": begin + i * 3_000_000_000, "k": "mark", "text": "something happened here " * 5}
+        for i in range(1, 90)
+    ]
+    whole = sorted([*lines, *phases, *marks], key=lambda line: line["t"])
+    path = tmp_path / "many.jsonl"
+    path.write_bytes(b"".join(seal({**line, "n": n}) for n, line in enumerate(whole, start=1)))
+    save_side(path, Side(note="a long note " * 1000))
+    report = session_report(single_row(path))
+    write_pdf(report, tmp_path / "many.pdf")
+    assert 1 <= (tmp_path / "many.pdf").read_bytes().count(b"/Type /Page\n") <= 3

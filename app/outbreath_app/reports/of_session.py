@@ -16,7 +16,8 @@ from outbreath_app.summary import Measured
 from outbreath_signal.artifacts import UNRELIABLE_PCT
 from outbreath_signal.estimate import BreathSource
 
-_MOST_MARKS = 12
+_MOST_MARKS, _MOST_ROWS, _MOST_NOTES = 12, 24, 12
+_LONGEST_NOTE = 3000
 _SHORT_SOURCES = {
     BreathSource.ACCELEROMETER: "the strap's motion",
     BreathSource.ECG: "the ECG",
@@ -130,9 +131,10 @@ def _assessed(opened: OpenedSession) -> tuple[str, tuple[Plot, ...], tuple[Table
             f"{step.corrected_pct:.1f}",
             "yes" if step.accepted else "no: " + "; ".join(step.reasons),
         )
-        for step in found.steps
+        for step in found.steps[:_MOST_ROWS]
     )
-    note = "; ".join(found.reasons)
+    more = [f"{len(found.steps) - _MOST_ROWS} more are not listed"] if len(found.steps) > _MOST_ROWS else []
+    note = "; ".join([*found.reasons, *more])
     plots = (plot,) if scored else ()
     lead = f"Found ({found.protocol} protocol): {found.sentence}"
     lead += ", 95 % interval in brackets." if found.resonance_per_min is not None else ""
@@ -147,9 +149,16 @@ _PHASE_HEADER = (
 
 
 def _phases(measured: MeasuredSession, opened: OpenedSession) -> Table:
-    rows = tuple(_phase_row(phase, opened) for phase in measured.phases)
-    note = "Under the values: 95 % intervals." + (
-        " *: read from the R-R intervals themselves." if opened.breathing.source is BreathSource.RR else ""
+    rows = tuple(_phase_row(phase, opened) for phase in measured.phases[:_MOST_ROWS])
+    more = len(measured.phases) - len(rows)
+    note = (
+        (f"And {more} more. " if more > 0 else "")
+        + "Under the values: 95 % intervals."
+        + (
+            " *: read from the R-R intervals themselves."
+            if opened.breathing.source is BreathSource.RR
+            else ""
+        )
     )
     return Table("Phases", _PHASE_HEADER, rows, note)
 
@@ -213,7 +222,7 @@ def _notes(row: SessionRow, opened: OpenedSession, measured: MeasuredSession) ->
         notes.append(
             f"{measured.labelling.corrected_pct:.1f} % of the beats are doubtful: more than {UNRELIABLE_PCT:g} %, the numbers are unreliable."
         )
-    for phase in measured.phases:
+    for phase in measured.phases[:_MOST_NOTES]:
         name = phase.span.title or phase.span.name
         if not phase.interpretable:
             notes.append(f"{name}: this rhythm cannot be interpreted, so its variability is withheld.")
@@ -227,7 +236,7 @@ def _notes(row: SessionRow, opened: OpenedSession, measured: MeasuredSession) ->
             f"The recording has {breaks} {'break' if breaks == 1 else 'breaks'}; nothing is computed across one."
         )
     if opened.side.note:
-        notes.append(f"Note: {opened.side.note}")
+        notes.append(f"Note: {opened.side.note[:_LONGEST_NOTE]}")
     return notes
 
 

@@ -437,3 +437,28 @@ def test_what_is_drawn_stays_small_whatever_the_length(desk, place):
     plots.show_between(100, 130)
     plots.draw()
     assert len(plots._corrected.getData()[0]) < 60
+
+
+def test_a_drag_goes_along_and_never_past_the_ends(desk, place):
+    page = opened(desk, place, "practice-6-per-min")
+    plots = page.plots
+    plots.show_between(100.0, 160.0)
+    desk.settle()
+    view = plots.viewport()
+    middle = QPoint(view.width() // 2, 60)
+
+    def drag(by_px: int) -> None:
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+        for step in range(1, 6):
+            QTest.mouseMove(view, middle + QPoint(by_px * step // 5, 0))
+            desk.settle()
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(by_px, 0))
+        desk.settle()
+
+    drag(-80)
+    low, high = plots.view
+    assert low > 100.0
+    assert high - low == pytest.approx(60.0)
+    for _ in range(12):
+        drag(300)
+    assert plots.view[0] == pytest.approx(0.0, abs=1e-6)
