@@ -26,7 +26,7 @@ from outbreath_app.assess.person import Constitution, SimulatedPerson, drawn_con
 from outbreath_app.assess.protocol import Protocol
 from outbreath_app.assess.rehearsal import Rehearsal
 
-FRESH = 31415926  # people's seeds begin here
+FRESH = 27182818  # people's seeds begin here
 Row = dict[str, Any]
 Drawn = Callable[[np.random.Generator, int], SimulatedPerson | OtherPerson]
 

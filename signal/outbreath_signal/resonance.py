@@ -37,7 +37,7 @@ _SHARPNESS = np.geomspace(0.5, 6.0, 16)
 # One person in five has a flat curve; otherwise any sharpness is as likely as any other.
 _FLAT_PRIOR = 0.2
 _SKEW = np.array([-0.4, -0.2, 0.0, 0.2, 0.4])
-_SKEW_SD = 0.14
+_SKEW_SD = 0.2
 _BELOW = np.concatenate([[0.0], np.outer(_SHARPNESS, np.exp(_SKEW)).ravel()])
 _ABOVE = np.concatenate([[0.0], np.outer(_SHARPNESS, np.exp(-_SKEW)).ravel()])
 _SHAPE_PRIOR = np.outer(_SHARPNESS, np.exp(-0.5 * (_SKEW / _SKEW_SD) ** 2)).ravel()

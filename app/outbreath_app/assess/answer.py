@@ -11,9 +11,9 @@ from outbreath_app.assess.scoring import ScoredStep
 from outbreath_signal.resonance import FLAT_SPAN_PER_MIN, ResonanceFit, fit_resonance
 
 MIN_ACCEPTED = 3
-# Beyond this width the interval spans so many paces that naming one would say more than is known: for the quick assessment,
-# which costs ten minutes to repeat, as many as serve a flat curve; five fixed paces, half a breath a minute apart, cannot do as well.
-WIDEST_KNOWN_PER_MIN = {Protocol.ADAPTIVE: 1.0, Protocol.STEPPED: 2.2, Protocol.SLIDING: 2.2}
+# Beyond this width the interval spans so many paces that naming one would say more than is known. The quick assessment
+# costs ten minutes to repeat, so more is asked of it than of five fixed paces, half a breath a minute apart.
+WIDEST_KNOWN_PER_MIN = {Protocol.ADAPTIVE: 1.2, Protocol.STEPPED: 2.2, Protocol.SLIDING: 2.2}
 FLAT_WHEN = 0.64
 # That no pace is better than another takes more to know than which one is.
 FLAT_ACCEPTED = 4
