@@ -57,6 +57,7 @@ def test_each_practices_own_level_is_taken_out() -> None:
         for i in range(8)
     ]  # fmt: skip
     assert {round(math.exp(one.ln_rsa)) for one in paces_seen(parts)} == {100}
+    assert paces_seen([part | {"simulated": 1} for part in parts]) == []
 
 
 def test_the_flow_records_yes_no_and_no_answer() -> None:

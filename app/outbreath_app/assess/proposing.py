@@ -54,8 +54,11 @@ class Proposal:
 
 
 def paces_seen(parts: Iterable[Mapping[str, Any]]) -> list[PaceSeen]:
-    """The person's practice days from the catalogue's parts, each practice's own level taken out."""
-    days, _ = practice_days(parts, Measure.DURING)
+    """The person's practice days from the catalogue's parts, each practice's own level taken out.
+
+    None of a simulated heart: what it does says nothing of the person's pace.
+    """
+    days, _ = practice_days([part for part in parts if not part.get("simulated")], Measure.DURING)
     levels: dict[str, list[float]] = {}
     for one in days:
         levels.setdefault(one.practice, []).append(one.value)
