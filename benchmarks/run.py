@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, list[str]] = {
     "breath": ["breath.py"],
     "artifacts": ["artifacts.py", "--quick"],
     "assess": ["assess.py", "--people", "100"],
+    "compare": ["compare.py", "--people", "60"],
     "latency": ["latency.py"],
     "parsers": ["parsers.py"],
     "link faults": ["link_faults.py"],
