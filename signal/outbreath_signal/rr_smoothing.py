@@ -26,6 +26,8 @@ _HOLE_IN_FALL, _SURE_IN_FALL, _FALL, _FALL_OF_TWO = 1.8, 3.5, 0.20, 0.15
 _STEEP_FALL, _LEAST_SPREAD_MS, _ONE_LINE = 0.08, 8.0, 0.6
 _BARELY, _LEAST_SWING_MS = 0.12, 15.0
 _NEARLY_ALL, _BY_CHANCE = 0.98, -6.0
+_SLOWER = slice(round(0.03 * PIECE), round(0.3 * PIECE))
+_NOTHING_ELSE = 0.95  # in one line: steady slow breathing at 400 ms and no jitter of the heart's own has 0.97
 _HELD, _HELD_OVER, _HELD_STEPS = 0.25, 6.0, 4.0
 
 
@@ -50,6 +52,8 @@ def smoothed(rr_ms: FloatArray, accepted: BoolArray | None = None) -> bool:
     holes = deepest_holes(power, len(pieces))
     # the hole of a mean of two beats has one bank, which a fast breath can be
     told = holes if fall < _FALL_OF_TWO else holes[1:]
+    if in_one_line(power) > _NOTHING_ELSE:
+        told = []  # between the overtones of one clean line there is nothing to leave a hole in
     averaged = any(
         (depth > _HOLE and sure > _HOLE_SURE)
         or (fall < _FALL and depth > _HOLE_IN_FALL and sure > _SURE_IN_FALL)
@@ -106,11 +110,17 @@ def fall_off(power: FloatArray) -> tuple[float, bool]:
     fall = np.exp(
         level[round(0.35 * PIECE) :].mean() - level[round(0.05 * PIECE) : round(0.2 * PIECE)].mean()
     )
-    slower = power[round(0.03 * PIECE) : round(0.3 * PIECE)]
-    peak = int(np.argmax(slower))
-    in_peak = float(slower[max(0, peak - 2) : peak + 3].sum() / max(float(slower.sum()), 1e-12))
+    in_peak = in_one_line(power)
+    slower = power[_SLOWER]
     spread = float(np.sqrt(2.0 * slower.sum() / PIECE))
     return float(fall), spread > _LEAST_SPREAD_MS and in_peak < _ONE_LINE
+
+
+def in_one_line(power: FloatArray) -> float:
+    """Share of a spectrum's power from 0.03 to 0.3 cycles a beat that lies in its highest peak (ms2, shape (65,))."""
+    slower = power[_SLOWER]
+    peak = int(np.argmax(slower))
+    return float(slower[max(0, peak - 2) : peak + 3].sum() / max(float(slower.sum()), 1e-12))
 
 
 def deepest_holes(power: FloatArray, pieces: int) -> list[tuple[float, float]]:
