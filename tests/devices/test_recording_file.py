@@ -25,6 +25,13 @@ def written(path: Path, count: int = 40) -> list[bytes]:
     return [*sealed, writer.close()]
 
 
+def test_the_head_is_in_the_file_before_anything_else_happens(tmp_path: Path) -> None:
+    path = tmp_path / "begun.jsonl"
+    writer = RecordingWriter(path, {})
+    assert path.read_bytes() == writer.head
+    writer.close()
+
+
 def test_what_was_handed_over_is_read_back_in_order(tmp_path: Path) -> None:
     sealed = written(tmp_path / "a.jsonl")
     recording = read_recording(tmp_path / "a.jsonl")

@@ -22,6 +22,7 @@ FSYNC_EVERY_S = 1.0
 # Hours of a strap's every stream; enough to notice a full disk and make room.
 BACKLOG_BYTES = 64 << 20
 RETRY_S = 0.2
+_HEAD_WITHIN_S = 0.5
 _BATCH_BYTES = 1 << 18
 # Closing waits this long for a disk that is full or silent; the window kills a recorder that has not ended after 8 s.
 GIVE_UP_S = 5.0
@@ -86,6 +87,8 @@ class RecordingWriter:
         )
         self._writer.start()
         self._syncer.start()
+        # a file without its head is no recording, so that a program killed at once would leave nothing that opens
+        self.wait_written(_HEAD_WITHIN_S)
 
     def put(self, line: Line, at_ns: int | None = None) -> bytes:
         """Number, stamp (now, unless at_ns says when) and seal a line, and queue it; returns the sealed bytes.
