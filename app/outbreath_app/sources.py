@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outbreath_app.bundled import resolve
-from outbreath_app.paths import data_place
 from outbreath_app.rrtext import RRTextError, Unit, looks_binary, parse_rr_text
 from outbreath_app.storage.access import log_opened
 from outbreath_devices.errors import DeviceError, RecordingError
@@ -96,7 +95,7 @@ def _from_stream(stream: IO[bytes], name: str, path: Path | None, unit: Unit | N
         raise SourceError(f"{name} is empty: it holds no beats.")
     if _is_recording(head):
         if path is not None:
-            log_opened(data_place(), path)
+            log_opened(path)
             return _from_recording(name, path)
         with _spooled(head, stream) as copy:
             return _from_recording(name, copy)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from outbreath_app.paths import PRIVATE_FILE
+from outbreath_app.paths import PRIVATE_FILE, RECORDINGS
 
 LOG = "access.log"
 CLIENT = "p-"
@@ -56,12 +56,11 @@ def log_access(data: Path, what: Access, person: str, session: str = "") -> None
         file.write(json.dumps(entry).encode() + b"\n")
 
 
-def log_opened(data: Path, recording: Path) -> None:
-    """A client's session was looked at; anybody else's, and files from elsewhere, are not logged."""
+def log_opened(recording: Path) -> None:
+    """A client's session was looked at, wherever its data folder is; anybody else's, and other files, are not logged."""
     folder = recording.absolute().parent
-    person = folder.name
-    if person.startswith(CLIENT) and folder.parent == data.absolute() / "recordings":
-        log_access(data, Access.OPENED, person, recording.name.split(".")[0])
+    if folder.name.startswith(CLIENT) and folder.parent.name == RECORDINGS:
+        log_access(folder.parent.parent, Access.OPENED, folder.name, recording.name.split(".")[0])
 
 
 def entries(data: Path, person: str = "") -> list[Entry]:
