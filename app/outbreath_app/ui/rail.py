@@ -5,11 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from outbreath_app.ui.disc import OrbMark
 from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.stylesheet import point_size
 from outbreath_app.ui.widgets import label
+
+NAME = "Outbreath"
 
 
 class Place(StrEnum):
@@ -62,7 +66,7 @@ class Rail(QWidget):
         head.setContentsMargins(6, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(OrbMark(1.5))
-        head.addWidget(label("Outbreath", "lead"), 1)
+        head.addWidget(label(NAME, "lead"), 1)
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
         self.person = label("", "small", wrap=True)
@@ -72,7 +76,11 @@ class Rail(QWidget):
         self.list.currentRowChanged.connect(self._on_row)
 
     def set_scale(self, scale: float) -> None:
-        self.setFixedWidth(round(90 + 86 * scale))
+        font = self.font()
+        font.setPointSizeF(point_size("lead", scale))
+        written = QFontMetrics(font)
+        name = written.horizontalAdvance(NAME) + round(1.6 * written.lineSpacing())
+        self.setFixedWidth(max(round(90 + 86 * scale), name + 44))
 
     def show_person(self, name: str, clinician: bool) -> None:
         """Whose sessions are at hand; nothing is said outside clinician mode."""

@@ -132,7 +132,8 @@ class ChoosePage(Page):
         card.body.addWidget(self.pauses_note)
         card.body.addLayout(self._baseline_row)
         card.body.addLayout(self._checkin_row)
-        last = QHBoxLayout()
+        last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._last = last
         last.addWidget(self.begin)
         last.addStretch(1)
         last.addWidget(self.replay)
@@ -151,7 +152,7 @@ class ChoosePage(Page):
         super().resizeEvent(event)
         narrow = self.viewport().width() < 44 * self.fontMetrics().lineSpacing()
         way = QBoxLayout.Direction
-        for row in (self._across, self._heart_row):
+        for row in (self._across, self._heart_row, self._last):
             row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         policy = QFormLayout.RowWrapPolicy
         self._form.setRowWrapPolicy(policy.WrapAllRows if narrow else policy.DontWrapRows)

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTe
 from outbreath_app.flow.plan import Plan
 from outbreath_app.flow.view import FlowView
 from outbreath_app.ui.i18n import clock_text, tr
+from outbreath_app.ui.looks import look_in_use
 from outbreath_app.ui.practise.looking_back import SummaryView, look_back
 from outbreath_app.ui.widgets import Card, Page, button, label
 
 log = logging.getLogger(__name__)
 
+LARGE_WORDS = 1.75  # text scale from which a table is read downwards
 LAST_LINES_MS = 300  # the session's last lines are on their way to the disk
 
 
@@ -72,7 +74,8 @@ class SummaryTable(QWidget):
         """The table and what goes with it."""
         self.waiting = False
         parts: list[QWidget] = [label(summary.lead, "lead", wrap=True)] if summary.lead else []
-        parts += [_grid_of(summary)] if summary.rows else []
+        if summary.rows:
+            parts.append(_stack_of(summary) if look_in_use().scale >= LARGE_WORDS else _grid_of(summary))
         self._replace([*parts, *(label(text, "muted", wrap=True) for text in summary.sentences)])
 
     def _replace(self, parts: list[QWidget]) -> None:
@@ -108,6 +111,25 @@ def _grid_of(summary: SummaryView) -> QWidget:
             cell.setAccessibleName(f"{summary.columns[column]}: {text}")
             grid.addWidget(cell, 2 * index + 2, column, Qt.AlignmentFlag.AlignTop)
     grid.setColumnStretch(0, 1)
+    return made
+
+
+def _stack_of(summary: SummaryView) -> QWidget:
+    """The rows under one another, for words too large for columns: each part, and under it what its columns say."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    for row in summary.rows:
+        rule = QFrame()
+        rule.setObjectName("rule")
+        rule.setFixedHeight(1)
+        column.addWidget(rule)
+        column.addWidget(label(row[0], "lead", wrap=True))
+        for title, text in zip(summary.columns[1:], row[1:], strict=True):
+            value, _, interval = text.partition("\n")
+            said = f"{title}: {value}" + (f" ({interval})" if interval else "")
+            column.addWidget(label(said, wrap=True))
     return made
 
 

@@ -176,7 +176,7 @@ def state_words(state: SessionState, replayed: bool) -> str:
     if replayed:
         words.append(tr("Replay"))
     if state.strap_name:
-        words.append(state.strap_name)
+        words.append(tr(state.strap_name))  # only the simulated one has a name of ours
     match state.link:
         case LinkState.SEARCHING:
             words.append(tr("looking for the strap"))

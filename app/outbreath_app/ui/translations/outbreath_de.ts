@@ -2452,20 +2452,20 @@
       <translation>flach: die Takte tun es gleich gut</translation>
     </message>
     <message>
-      <source>That is beyond measurement error.</source>
-      <translation>Das ist jenseits des Messfehlers.</translation>
-    </message>
-    <message>
-      <source>That is within measurement error: it cannot be told apart from no change.</source>
-      <translation>Das ist innerhalb des Messfehlers: Es lässt sich von keiner Veränderung nicht unterscheiden.</translation>
-    </message>
-    <message>
       <source>Everything</source>
       <translation>Alles</translation>
     </message>
     <message>
       <source>Own dates</source>
       <translation>Eigene Tage</translation>
+    </message>
+    <message>
+      <source>That is beyond measurement error.</source>
+      <translation>Das ist jenseits des Messfehlers.</translation>
+    </message>
+    <message>
+      <source>That is within measurement error: it cannot be told apart from no change.</source>
+      <translation>Das ist innerhalb des Messfehlers: Es lässt sich von keiner Veränderung nicht unterscheiden.</translation>
     </message>
     <message>
       <source>Save a report…</source>
