@@ -83,11 +83,28 @@ def test_each_phase_is_held_against_its_own_breathing():
     assert all(one is not None and one.pct == 100 for one in paces)
 
 
-def test_a_rhythm_that_cannot_be_interpreted_has_its_reasons():
-    rr = 800 + 200 * np.random.default_rng(5).standard_normal(400)
-    from outbreath_signal.artifacts import label_beats
+def test_intervals_made_from_a_heart_rate_tell_no_variability_in_any_phase(tmp_path):
+    from outbreath_app.rrlines import rr_lines
+    from outbreath_devices.recording.line import seal
 
-    assert not label_beats(BeatSeries.from_rr(np.clip(rr, 350, 1600))).interpretable
+    rate = np.rint(66 + 6 * np.sin(np.arange(700) / 9))
+    lines = [
+        {"t": 10**9, "k": "head", "v": 1, "wall": 10**18},
+        {"t": 10**9, "k": "phase", "name": "baseline"},
+    ]
+    lines += [
+        {"t": 10**9 + round(at * 1e9), **line} for at, line in rr_lines(0.0, [round(60000 / r) for r in rate])
+    ]
+    lines.insert(3, {"t": lines[2]["t"], "k": "phase", "name": "practice", "title": "short"})
+    path = tmp_path / "made.jsonl"
+    path.write_bytes(b"".join(seal({**line, "n": n}) for n, line in enumerate(lines, start=1)))
+    measured = measure_session(open_session(path), {})
+    assert len(measured.phases) == 2
+    for phase in measured.phases:
+        assert not phase.interpretable
+        assert (phase.rmssd_ms, phase.rsa_ms) == (None, None)
+        assert phase.hr_bpm is not None
+        assert "computed from a heart rate" in phase.reasons[0]
 
 
 def test_a_file_that_is_gone_is_said(tmp_path):

@@ -225,7 +225,8 @@ def _notes(row: SessionRow, opened: OpenedSession, measured: MeasuredSession) ->
     for phase in measured.phases[:_MOST_NOTES]:
         name = phase.span.title or phase.span.name
         if not phase.interpretable:
-            notes.append(f"{name}: this rhythm cannot be interpreted, so its variability is withheld.")
+            why = "; ".join(phase.reasons) or "this rhythm cannot be interpreted"
+            notes.append(f"{name}: variability is withheld: {why}.")
         elif phase.corrected_pct > UNRELIABLE_PCT:
             notes.append(
                 f"{name}: {phase.corrected_pct:.1f} % of its beats are doubtful; its numbers are unreliable."

@@ -17,6 +17,7 @@ from outbreath_signal.artifacts import Labelling, label_beats
 from outbreath_signal.labels import Label
 from outbreath_signal.resampling import Resampled, resample
 from outbreath_signal.rr_breath import BreathTrack
+from outbreath_signal.rr_origin import WORDS
 from outbreath_signal.rsa import half_interval
 
 FloatArray = npt.NDArray[np.float64]
@@ -125,11 +126,14 @@ def _measure(opened: OpenedSession, labelling: Labelling, span: Span) -> tuple[P
         return PhaseMeasures(span, len(own)), NO_BREATHS
     use, rr = part.accepted, own.rr_ms
     asked = label_beats(own)  # whether a rhythm can be interpreted is asked of the phase alone
+    # where intervals come from shows better in many of them: what is so of all is so of each phase
+    made_up = tuple(reason for reason in opened.found.reasons if reason in WORDS.values())
+    trusted = asked.interpretable and not made_up
     seconds = span.end_s - span.start_s
     breathing = PartBreathing(own, part, opened.pacer, opened.first_ns, _within(opened.measured, span))
     paced = span.rate_per_min is not None
     followed = breathing.followed(()) if paced else None
-    found = breathing.breaths(followed) if asked.interpretable else NO_BREATHS
+    found = breathing.breaths(followed) if trusted else NO_BREATHS
     told = opened.breathing.rate_per_min[_places(opened.breathing, span)]
     pattern = opened.pacer.pace_at(opened.first_ns + round(span.end_s * 1e9) - 1).pattern
     measures = PhaseMeasures(
@@ -137,14 +141,14 @@ def _measure(opened: OpenedSession, labelling: Labelling, span: Span) -> tuple[P
         beats=len(own),
         quality=min(1.0, float(rr[use].sum()) / 1000 / seconds),
         corrected_pct=part.corrected_pct,
-        interpretable=asked.interpretable,
+        interpretable=trusted,
         hr_bpm=mean_heart_rate(own.t_s[use], rr[use]),
-        rmssd_ms=rmssd(own.t_s, rr, part.pairs) if asked.interpretable and seconds >= LEAST_RMSSD_S else None,
+        rmssd_ms=rmssd(own.t_s, rr, part.pairs) if trusted and seconds >= LEAST_RMSSD_S else None,
         rsa_ms=mean_rsa(found.rsa_ms),
         followed=followed,
         typical_per_min=float(np.median(told[np.isfinite(told)])) if np.isfinite(told).any() else None,
         inhale_share=pattern.inhale_share if paced and pattern is not None else None,
-        reasons=() if asked.interpretable else asked.reasons,
+        reasons=() if trusted else tuple(dict.fromkeys((*made_up, *asked.reasons))),
     )
     return measures, found
 

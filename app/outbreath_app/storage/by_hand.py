@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.artifacts import UNRELIABLE_PCT, Labelling
+from outbreath_signal.artifacts import UNRELIABLE, UNRELIABLE_PCT, Labelling
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.labels import Label
 
@@ -52,11 +52,10 @@ def relabelled(found: Labelling, by_hand: Mapping[int, Label], beats: BeatSeries
 
 def _reasons(found: Labelling, corrected_pct: float) -> tuple[str, ...]:
     """The reasons found, the one that tells the share of corrected beats made anew."""
-    said = f"{found.corrected_pct:.1f} % of the beats had to be corrected: unreliable"
-    others = tuple(reason for reason in found.reasons if reason != said)
+    others = tuple(reason for reason in found.reasons if not reason.endswith(UNRELIABLE))
     if corrected_pct <= UNRELIABLE_PCT:
         return others
-    return (f"{corrected_pct:.1f} % of the beats had to be corrected: unreliable", *others)
+    return (f"{corrected_pct:.1f} % {UNRELIABLE}", *others)
 
 
 def _corrected(beats: BeatSeries, corrected: BeatSeries, by_hand: Mapping[int, Label]) -> BeatSeries:

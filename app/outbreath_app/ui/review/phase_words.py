@@ -75,9 +75,7 @@ def _sentences(measured: MeasuredSession) -> list[str]:
     for phase in measured.phases:
         name = phase_words(phase.span)
         if not phase.interpretable:
-            said.append(
-                tr("{phase}: this rhythm cannot be interpreted, so its variability is withheld.", phase=name)
-            )
+            said.append(tr("{phase}: its variability cannot be interpreted and is withheld.", phase=name))
         if phase.corrected_pct > RELIABLE_PCT:
             said.append(
                 tr(

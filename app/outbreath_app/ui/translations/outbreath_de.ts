@@ -1872,8 +1872,8 @@
       <translation>einige von Hand bezeichnet</translation>
     </message>
     <message>
-      <source>{phase}: this rhythm cannot be interpreted, so its variability is withheld.</source>
-      <translation>{phase}: Dieser Rhythmus lässt sich nicht deuten, darum wird seine Variabilität nicht angegeben.</translation>
+      <source>{phase}: its variability cannot be interpreted and is withheld.</source>
+      <translation>{phase}: Die Variabilität lässt sich nicht deuten und wird nicht angegeben.</translation>
     </message>
     <message>
       <source>{phase}: more than 5 % of the beats are doubtful; its numbers are unreliable.</source>
