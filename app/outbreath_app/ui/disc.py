@@ -24,10 +24,16 @@ def paint_disc(painter: QPainter, look: Look, centre: QPointF, radius: float, de
     bright, share = ("breath", 0.15) if look.palette.dark else ("orb_halo", 0.55)
     light.setColorAt(0.0, _towards(look.colour("orb"), look.colour(bright), share, strength))
     light.setColorAt(1.0, look.colour("orb", strength))
-    painter.setBrush(light)
     strong = look.palette.strong
     # the edge can be followed by those who do not tell the soft colours apart
-    painter.setPen(QPen(look.colour("breath", 1.0 if strong else 0.75), 3.0 if strong else 1.6))
+    edge, wide = look.colour("breath", 1.0 if strong else 0.75), 3.0 if strong else 1.6
+    if depth < 1.0:
+        painter.setPen(QPen(edge, wide))
+    else:  # a larger disc behind takes a tenth of the time of a line around
+        painter.setBrush(edge)
+        painter.drawEllipse(centre, inner + wide / 2, inner + wide / 2)
+        inner -= wide / 2
+    painter.setBrush(light)
     painter.drawEllipse(centre, inner, inner)
     painter.setPen(Qt.PenStyle.NoPen)
 
