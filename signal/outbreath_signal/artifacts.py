@@ -203,19 +203,20 @@ def _again(
 
 
 def _improbable(sure: Index, n: int, expected: Expected, caution: float) -> Floats:
-    """Log odds against faults of each kind, shape (kinds, m), by how many sure ones lie around, itself not counted.
+    """Log odds against faults of each kind, shape (kinds, m), by how many sure ones lie around.
 
-    A beat that is far too early needs no company. A beat slightly out of place that is the only one far and wide is more
-    likely the heart's own whim.
+    A beat that is far too early or late needs no company. A beat slightly out of place does not count as its own: where it is the
+    only one far and wide it is more likely the heart's own whim.
     """
     at = expected.at
     low, high = np.maximum(at - _RATE_SPAN // 2, 0), np.minimum(at + _RATE_SPAN // 2 + 1, n)
-    others = np.searchsorted(sure, high) - np.searchsorted(sure, low) - np.isin(at, sure)
-    rate = np.minimum(others / (high - low), _FAULTY)
+    around_here = np.searchsorted(sure, high) - np.searchsorted(sure, low)
+    rate = np.minimum(around_here / (high - low), _FAULTY)
     against = np.tile(np.log(_FAULTY / (rate + 0.002)) + caution, (len(Fault), 1))
     slight = np.abs(expected.shift) < _SLIGHT * expected.base
-    against[Fault.SHIFT, slight] = np.log(_FAULTY / (rate[slight] + _LONELY)) + caution
-    against[:, expected.far_early] = 0.0
+    others = np.minimum((around_here - np.isin(at, sure)) / (high - low), _FAULTY)
+    against[Fault.SHIFT, slight] = np.log(_FAULTY / (others[slight] + _LONELY)) + caution
+    against[:, expected.far_off] = 0.0
     return against
 
 

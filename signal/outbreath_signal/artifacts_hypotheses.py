@@ -35,9 +35,12 @@ _SMOOTH_RARER = 1.5  # and further where both sides together foretell much bette
 _HELD_BACK = 1.5  # and against a single late beat
 _SMALLEST = 0.04  # share of an interval below which a misplaced beat is not looked for
 _FAR_EARLY = 0.30  # no healthy beat comes so much earlier than all that surrounds it
+_FAR_LATE = (
+    1.7  # so many times its surroundings an interval holds a missed beat, however little is known of them
+)
 _EARLY = 0.15  # share from which a premature beat is called ectopic, else misaligned
 # log improbability of each fault where 2 % of the beats are faulty
-_ODDS = {"shift": 0.2, "extra": -0.7, "missed": 3.0, "reset": 1.3, "early": 4.0, "lone": 8.0, "couplet": 5.0}
+_ODDS = {"shift": 0.25, "extra": -0.7, "missed": 3.0, "reset": 1.3, "early": 4.0, "lone": 8.0, "couplet": 5.0}
 
 
 class Fault(IntEnum):
@@ -59,7 +62,7 @@ SPOILT = {Fault.SHIFT: 2, Fault.EXTRA: 2, Fault.RESET: 2, Fault.COUPLET: 3}  # i
 class Expected:
     """What was expected at the candidates `at`, ms, and how far off the misplaced beat would be. Shapes (m,).
 
-    far_early: whether the interval is more than 30 % shorter than any view of its surroundings expects.
+    far_off: whether the interval is more than 30 % shorter than any view of its surroundings expects, or 70 % longer than they are.
     """
 
     at: Index
@@ -68,7 +71,7 @@ class Expected:
     step: Floats
     base: Floats
     shift: Floats
-    far_early: BoolArray
+    far_off: BoolArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,16 +147,18 @@ def weigh_faults(
     gain = np.full((len(Fault), len(at)), -np.inf)
     gain[Fault.SHIFT] = pair - _tail(z_total, 1, _TAIL_IN_FAULT) - room_step - _ODDS["shift"] + early
     gain[Fault.EXTRA] = pair - _tail(((first + second - merged) / s1) ** 2, 1) - room_step - _ODDS["extra"]
-    gain[Fault.MISSED] = alone - _tail(((first - split) / s_total) ** 2, 1) - _ODDS["missed"]
+    far_late = first > _FAR_LATE * t
+    missed = np.where(far_late, 0.0, _ODDS["missed"])
+    gain[Fault.MISSED] = alone - _tail(((first - split) / s_total) ** 2, 1) - missed
     three = (first - 1.5 * split) / (1.5 * s_total)
-    gain[Fault.MISSED_TWO] = alone - _tail(three**2, 1) - _ODDS["missed"] - 2.0
+    gain[Fault.MISSED_TWO] = alone - _tail(three**2, 1) - missed - 2.0
     gain[Fault.RESET] = pair - room_step - room_total - _ODDS["reset"] + eager[at]
     lone = np.where(off_one < -0.2 * t, _ODDS["early"], _ODDS["lone"])
     gain[Fault.LONE] = alone - np.log(t / s1) - lone
     gain[Fault.COUPLET] = _couplet(x, near, at, s1, t)
     _rule_out(gain, x, at, t, shift, off_one, (off_total + off_step) / 2, joined)
     return gain, Expected(
-        at, expected_one, expected_total, expected_step, t, shift, least_early < -_FAR_EARLY * t
+        at, expected_one, expected_total, expected_step, t, shift, (least_early < -_FAR_EARLY * t) | far_late
     )
 
 

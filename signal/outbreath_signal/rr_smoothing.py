@@ -23,6 +23,7 @@ _LOWEST_HOLE = 0.1  # cycles a beat
 # 4.1; of those that fall off as averaged ones do, none more than 1.7 and 2.5.
 _HOLE, _HOLE_SURE = 2.3, 5.0
 _HOLE_IN_FALL, _SURE_IN_FALL, _FALL, _FALL_OF_TWO = 1.8, 3.5, 0.20, 0.15
+_NOTHING_ELSE = 0.90  # share of one line from which its own overtones are all there is besides
 _STEEP_FALL, _LEAST_SPREAD_MS, _ONE_LINE = 0.08, 8.0, 0.6
 _BARELY, _LEAST_SWING_MS = 0.12, 15.0
 _NEARLY_ALL, _BY_CHANCE = 0.98, -6.0
@@ -48,7 +49,10 @@ def smoothed(rr_ms: FloatArray, accepted: BoolArray | None = None) -> bool:
     power = np.asarray(spectra.mean(axis=0) / np.sum(taper**2), dtype=np.float64)
     if barely_moving(pieces):
         return True
-    fall, plain = fall_off(power)
+    fall, spread_ms, in_one_line = fall_off(power)
+    if in_one_line > _NOTHING_ELSE:
+        return held(rr_ms[used])
+    plain = spread_ms > _LEAST_SPREAD_MS and in_one_line < _ONE_LINE
     holes = deepest_holes(power, len(pieces))
     # the hole of a mean of two beats has one bank, which a fast breath can be
     told = holes if fall < _FALL_OF_TWO else holes[1:]
@@ -98,11 +102,11 @@ def barely_moving(pieces: FloatArray) -> bool:
     return bool(np.median(steps / np.maximum(spread, 1e-9)) < _BARELY and np.median(spread) > _LEAST_SWING_MS)
 
 
-def fall_off(power: FloatArray) -> tuple[float, bool]:
+def fall_off(power: FloatArray) -> tuple[float, float, float]:
     """How far a spectrum (ms2, shape (65,)) falls off from waves over several beats to those between neighbours.
 
-    Mean (of logarithms) of the amplitude above 0.35 cycles a beat against that from 0.05 to 0.2; and whether more than one
-    clean line, as a steady slow breath makes, and more than 8 ms of variation are there to tell by. In 800 stretches of 300
+    Mean (of logarithms) of the amplitude above 0.35 cycles a beat against that from 0.05 to 0.2; beside it how much variation
+    there is to tell by (ms), and the share of it in one clean line, as a steady slow breath makes. In 800 stretches of 300
     measured beats the median is 0.46, one in a hundred lies below 0.16, and the least is 0.10; after averaging over four
     beats the median is 0.11.
     """
@@ -113,7 +117,7 @@ def fall_off(power: FloatArray) -> tuple[float, bool]:
     in_peak = in_one_line(power)
     slower = power[_SLOWER]
     spread = float(np.sqrt(2.0 * slower.sum() / PIECE))
-    return float(fall), spread > _LEAST_SPREAD_MS and in_peak < _ONE_LINE
+    return float(fall), spread, in_peak
 
 
 def in_one_line(power: FloatArray) -> float:

@@ -122,3 +122,13 @@ def test_a_beat_without_contact_is_never_used_whatever_the_labeller_says():
     for i, (t, v) in enumerate(zip(np.cumsum(rr) / 1000, rr, strict=True)):
         engine.push(float(t), float(v), i > 0, contact=i != 30)
     assert list(np.flatnonzero(~engine.window().ok)) == [30]
+
+
+def test_a_missed_beat_is_found_while_little_is_known():
+    begin = [844, 812, 797, 805, 836, 851, 643, 935, 813, 828, 867, 836, 963, 678, 867, 875, 938]
+    rr = np.array([*begin, 1703.0, 820, 836, 836, 836])
+    labeller = LiveLabeller()
+    decisions = [d for i, value in enumerate(rr) for d in labeller.push(float(value), i > 0)]
+    decisions += labeller.flush()
+    assert decisions[17].label is Label.MISSED
+    assert not decisions[17].accepted

@@ -76,10 +76,10 @@ def test_a_running_median_is_found_by_standing_still(width: int) -> None:
 
 
 @pytest.mark.parametrize("grid", GRIDS)
-@pytest.mark.parametrize("rate", [3.5, 4, 6, 8, 12, 20, 24])
+@pytest.mark.parametrize("rate", [3.5, 4.5, 5.5, 6.5, 8, 12, 20, 24])
 @pytest.mark.parametrize("rsa", [10, 100, 400])
 def test_breathing_alone_is_measured(rate: float, rsa: float, grid: str) -> None:
-    for noise_ms in (2.0, 6.0):
+    for noise_ms in (0.0, 1.0, 2.0, 6.0):
         rr = GRIDS[grid](synthesise(600, rate_per_min=rate, rsa_ms=rsa, noise_ms=noise_ms).beats.rr_ms)
         assert rr_origin(rr) is RrOrigin.MEASURED
 
