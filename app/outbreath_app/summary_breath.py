@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from outbreath_signal.artifacts import Labelling
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
 from outbreath_signal.live_breath import RateNow
-from outbreath_signal.resampling import resample
+from outbreath_signal.resampling import Resampled, resample
 from outbreath_signal.rr_breath import BreathTrack, breath_from_rr
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN, rsa_over_breaths
 
@@ -69,12 +70,23 @@ class PartBreathing:
     ) -> None:
         self._beats, self._labelling = beats, labelling
         self._pacer, self._first_ns = pacer, first_ns
-        length_s = float(beats.t_s[-1] - beats.t_s[0])
-        window_s = LONG_WINDOW_S if length_s >= LONG_PART_S else SHORT_WINDOW_S
-        even = resample(labelling.corrected)
-        self._track: BreathTrack = breath_from_rr(even, window_s) if measured is None else measured
-        # Free breathing wanders: in a minute at one rate its breaths slip out of step with a fit, in half of one less so.
-        self._near_track = breath_from_rr(even, SHORT_WINDOW_S) if measured is None else measured
+        self._measured = measured
+
+    @cached_property
+    def _even(self) -> Resampled:
+        return resample(self._labelling.corrected)
+
+    @cached_property
+    def _track(self) -> BreathTrack:
+        if self._measured is not None:
+            return self._measured
+        length_s = float(self._beats.t_s[-1] - self._beats.t_s[0])
+        return breath_from_rr(self._even, LONG_WINDOW_S if length_s >= LONG_PART_S else SHORT_WINDOW_S)
+
+    @cached_property
+    def _near_track(self) -> BreathTrack:
+        """Free breathing wanders: in a minute at one rate its breaths slip out of step with a fit, in half of one less so."""
+        return breath_from_rr(self._even, SHORT_WINDOW_S) if self._measured is None else self._measured
 
     def followed(self, estimates: Sequence[Estimate]) -> Followed | None:
         """By a breathing sensor where there was one, else by the intervals; None where neither tells."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sqlite3
 import subprocess
@@ -13,9 +14,12 @@ from click.testing import CliRunner
 
 from outbreath_app.bundled import bundled_folder
 from outbreath_app.cli import cli
+from outbreath_app.review.measures import measure_session
+from outbreath_app.review.opened import open_session
 from outbreath_app.storage.archives import import_archive
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.indexing import index_recording
 from outbreath_app.storage.people import People
 from outbreath_app.storage.sidefile import Side, load_side, save_side, side_path
 from outbreath_devices.recording.line import seal
@@ -219,3 +223,20 @@ def test_a_folder_that_may_only_be_read_needs_no_second_reading_of_its_recording
     with Catalogue(data) as catalogue:
         assert catalogue.refresh().read == 0
         assert len(catalogue.sessions()) > 0
+
+
+@pytest.mark.parametrize("name", ["practice-6-per-min", "difficult-day", "resonance-stepped"])
+def test_the_index_holds_the_numbers_that_a_sessions_own_page_shows(name):
+    path = bundled_folder() / f"{name}.jsonl"
+    phases = measure_session(open_session(path), {}).phases
+    parts = index_recording(path).parts
+    assert len(parts) == len(phases)
+    for part, phase in zip(parts, phases, strict=True):
+        assert part.beats == phase.beats
+        if part.rsa_ms is not None:
+            assert (part.rsa_ms, part.rsa_low_ms, part.rsa_high_ms) == (
+                phase.rsa_ms.value, phase.rsa_ms.low, phase.rsa_ms.high,
+            )  # fmt: skip
+        if part.ln_rmssd is not None and phase.rmssd_ms is not None:
+            assert math.exp(part.ln_rmssd) == pytest.approx(phase.rmssd_ms.value, rel=1e-9)
+    assert any(part.rsa_ms is not None for part in parts)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from outbreath_app.review.opened import OpenedSession
-from outbreath_app.storage.by_hand import relabelled
+from outbreath_app.storage.by_hand import labels_of_part, relabelled
 from outbreath_app.storage.indexing import Span
 from outbreath_app.summary import LEAST_RMSSD_S, Measured, mean_heart_rate, mean_rsa, rmssd
 from outbreath_app.summary_breath import NO_BREATHS, Breaths, Followed, PartBreathing
@@ -121,7 +121,7 @@ def _measure(opened: OpenedSession, labelling: Labelling, span: Span) -> tuple[P
     beats = opened.source.beats
     first, last = np.searchsorted(beats.t_s, (span.start_s, span.end_s + 1e-6), side="right")
     inside = slice(int(first), int(last))
-    own, part = beats[inside], _part(labelling, inside, span)
+    own, part = beats[inside], labels_of_part(labelling, inside, span.start_s, span.end_s)
     if int(np.count_nonzero(part.accepted)) < 2:
         return PhaseMeasures(span, len(own)), NO_BREATHS
     use, rr = part.accepted, own.rr_ms
@@ -151,22 +151,6 @@ def _measure(opened: OpenedSession, labelling: Labelling, span: Span) -> tuple[P
         reasons=() if trusted else tuple(dict.fromkeys((*made_up, *asked.reasons))),
     )
     return measures, found
-
-
-def _part(labelling: Labelling, inside: slice, span: Span) -> Labelling:
-    """The labels of a slice of the beats, with its own corrected beats and their share."""
-    codes, accepted, pairs = (
-        labelling.codes[inside],
-        labelling.accepted[inside],
-        labelling.pairs[inside].copy(),
-    )
-    pairs[:1] = False
-    faulty = (codes != Label.NORMAL) & (codes != Label.GAP)
-    share = 100.0 * float(faulty.mean()) if len(codes) else 0.0
-    whole = labelling.corrected
-    first, last = np.searchsorted(whole.t_s, (span.start_s, span.end_s + 1e-6), side="right")
-    corrected = whole[int(first) : int(last)]
-    return Labelling(codes, accepted, pairs, corrected, share, labelling.interpretable, ())
 
 
 def _places(track: BreathTrack, span: Span) -> npt.NDArray[np.bool_]:

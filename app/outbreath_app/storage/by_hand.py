@@ -50,6 +50,19 @@ def relabelled(found: Labelling, by_hand: Mapping[int, Label], beats: BeatSeries
     return Labelling(codes, accepted, pairs, corrected, share, found.interpretable, _reasons(found, share))
 
 
+def labels_of_part(labelling: Labelling, inside: slice, from_s: float, to_s: float) -> Labelling:
+    """The labels of a slice of the beats, with its own corrected beats (from_s to to_s) and their share."""
+    codes, accepted = labelling.codes[inside], labelling.accepted[inside]
+    pairs = labelling.pairs[inside].copy()
+    pairs[:1] = False
+    faulty = (codes != Label.NORMAL) & (codes != Label.GAP)
+    share = 100.0 * float(faulty.mean()) if len(codes) else 0.0
+    whole = labelling.corrected
+    first, last = np.searchsorted(whole.t_s, (from_s, to_s + 1e-6), side="right")
+    corrected = whole[int(first) : int(last)]
+    return Labelling(codes, accepted, pairs, corrected, share, labelling.interpretable, ())
+
+
 def _reasons(found: Labelling, corrected_pct: float) -> tuple[str, ...]:
     """The reasons found, the one that tells the share of corrected beats made anew."""
     others = tuple(reason for reason in found.reasons if not reason.endswith(UNRELIABLE))

@@ -12,17 +12,21 @@ from numpy.typing import NDArray
 
 from outbreath_app.beatstream import as_series, decode_beats
 from outbreath_app.checkin import answers_in
+from outbreath_app.pacing import Pacer, pacer_from_lines
 from outbreath_app.storage.answers import ANSWERING, ASSESSMENT, COMPARED, answer_of
 from outbreath_app.storage.breathing_of_parts import BreathingRate, rate_breathed, rates_of
-from outbreath_app.storage.by_hand import relabelled
+from outbreath_app.storage.by_hand import labels_of_part, relabelled
 from outbreath_app.storage.files import StorageError
 from outbreath_app.storage.sidefile import Side, load_side
+from outbreath_app.summary import mean_rsa
+from outbreath_app.summary_breath import Followed, PartBreathing
 from outbreath_devices.errors import RecordingError
 from outbreath_devices.recording import read_recording
 from outbreath_devices.recording.line import Line
 from outbreath_signal.artifacts import Labelling, label_beats
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.errors import SignalError
+from outbreath_signal.rr_origin import WORDS
 
 RESTING = frozenset({"baseline", "rest"})
 PRACTISING = frozenset({"practice"})
@@ -96,8 +100,9 @@ def index_recording(path: Path) -> Indexed:
     labelling = relabelled(label_beats(beats), side.labels) if len(beats) else None
     first_ns = _integer(lines[0].get("t")) or 0
     rates = rates_of(lines, beats, labelling)
+    pacer = pacer_from_lines(line for line in lines if line.get("k") == "pace")
     parts = tuple(
-        _part(span, beats, labelling, rates.within(span.start_s, span.end_s))
+        _part(span, beats, labelling, rates.within(span.start_s, span.end_s), pacer, first_ns)
         for span in spans(lines, first_ns, side)
     )
     started_ns, zone = _when(recording.header, lines, first_ns)
@@ -176,29 +181,38 @@ def _asked(line: Line) -> float | None:
     )
 
 
-def _part(span: Span, beats: BeatSeries, labelling: Labelling | None, measured: BreathingRate | None) -> Part:
+def _part(
+    span: Span,
+    beats: BeatSeries,
+    labelling: Labelling | None,
+    measured: BreathingRate | None,
+    pacer: Pacer,
+    first_ns: int,
+) -> Part:
     plain = Part(
         span.name, span.practice, span.title, span.start_s, span.end_s, rate_per_min=span.rate_per_min
     )
     if labelling is None:
         return plain
-    within = (beats.t_s > span.start_s) & (beats.t_s <= span.end_s + 1e-6)
-    use, pairs = within & labelling.accepted, within & labelling.pairs
+    first, last = np.searchsorted(beats.t_s, (span.start_s, span.end_s + 1e-6), side="right")
+    inside = slice(int(first), int(last))
+    own, part = beats[inside], labels_of_part(labelling, inside, span.start_s, span.end_s)
+    use, rr = part.accepted, own.rr_ms
     if use.sum() < 2:
         return plain
-    rr = beats.rr_ms
-    # a phase is a stretch of the series; whether its rhythm can be interpreted is asked of it alone
-    inner = label_beats(beats[_slice(within)]) if within.any() else labelling
-    rmssd = _rmssd(rr, pairs) if inner.interpretable else None
-    rate = rate_breathed(span.rate_per_min, measured)
-    rsa = _rsa(beats, use, span, rate) if inner.interpretable else (None, None, None)
+    # a phase is a stretch of the series; whether its rhythm can be interpreted is asked of it alone. Where intervals come
+    # from shows better in many of them: what is so of all is so of each phase
+    trusted = label_beats(own).interpretable and not set(labelling.reasons) & set(WORDS.values())
+    rmssd = _rmssd(rr, part.pairs) if trusted else None
+    breathing = PartBreathing(own, part, pacer, first_ns)
+    rsa = _rsa(breathing, span, measured) if trusted else (None, None, None)
     return Part(
         span.name,
         span.practice,
         span.title,
         span.start_s,
         span.end_s,
-        beats=int(within.sum()),
+        beats=len(own),
         quality=min(1.0, float(rr[use].sum()) / 1000 / (span.end_s - span.start_s)),
         mean_hr_bpm=60000.0 / float(rr[use].mean()),
         ln_rmssd=float(np.log(rmssd)) if rmssd else None,
@@ -206,16 +220,11 @@ def _part(span: Span, beats: BeatSeries, labelling: Labelling | None, measured: 
         rsa_low_ms=rsa[1],
         rsa_high_ms=rsa[2],
         rate_per_min=span.rate_per_min,
-        corrected_pct=100.0 * (1 - float(use.sum()) / float(within.sum())),
-        interpretable=inner.interpretable,
+        corrected_pct=100.0 * (1 - float(use.mean())),
+        interpretable=trusted,
         measured_per_min=None if measured is None else measured.rate_per_min,
         measured_with="" if measured is None else str(measured.source),
     )
-
-
-def _slice(within: NDArray[np.bool_]) -> slice:
-    places = np.flatnonzero(within)
-    return slice(int(places[0]), int(places[-1]) + 1)
 
 
 def _rmssd(rr: NDArray[np.float64], pairs: NDArray[np.bool_]) -> float | None:
@@ -226,25 +235,22 @@ def _rmssd(rr: NDArray[np.float64], pairs: NDArray[np.bool_]) -> float | None:
 
 
 def _rsa(
-    beats: BeatSeries, use: NDArray[np.bool_], span: Span, rate_per_min: float | None
+    part: PartBreathing, span: Span, measured: BreathingRate | None
 ) -> tuple[float | None, float | None, float | None]:
-    """RSA at the rate breathed, over the time its pace was asked for."""
-    if rate_per_min is None or span.name not in PRACTISING | {"step"}:
-        return None, None, None
-    from outbreath_signal.rsa import rsa_over_breaths
+    """Mean RSA (ms) with its 95 % interval: at the pace where it was followed, else at the rate breathed.
 
-    since = max(span.start_s, span.pace_start_s or 0.0)
-    chosen = use & (beats.t_s > since)
-    try:
-        found = rsa_over_breaths(
-            beats.t_s[chosen],
-            beats.rr_ms[chosen],
-            np.ones(int(chosen.sum()), dtype=np.bool_),
-            rate_per_min,
-        )
-    except (SignalError, IndexError):
+    The same breaths and the same mean as in the session's own summary and page.
+    """
+    rate = rate_breathed(span.rate_per_min, measured)
+    if rate is None or span.name not in PRACTISING | {"step"}:
         return None, None, None
-    return found.rsa_ms, found.low_ms, found.high_ms
+    away = measured is not None and rate != span.rate_per_min
+    followed = Followed(0.0, measured.source) if away and measured is not None else None
+    try:
+        found = mean_rsa(part.breath_rsa_ms(followed))
+    except SignalError:
+        return None, None, None
+    return (None, None, None) if found is None else (found.value, found.low, found.high)
 
 
 def _kind(parts: tuple[Part, ...]) -> str:
