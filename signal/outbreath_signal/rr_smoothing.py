@@ -23,12 +23,13 @@ _LOWEST_HOLE = 0.1  # cycles a beat
 # 4.1; of those that fall off as averaged ones do, none more than 1.7 and 2.5.
 _HOLE, _HOLE_SURE = 2.3, 5.0
 _HOLE_IN_FALL, _SURE_IN_FALL, _FALL, _FALL_OF_TWO = 1.8, 3.5, 0.20, 0.15
-_NOTHING_ELSE = 0.90  # share of one line from which its own overtones are all there is besides
 _STEEP_FALL, _LEAST_SPREAD_MS, _ONE_LINE = 0.08, 8.0, 0.6
 _BARELY, _LEAST_SWING_MS = 0.12, 15.0
 _NEARLY_ALL, _BY_CHANCE = 0.98, -6.0
 _SLOWER = slice(round(0.03 * PIECE), round(0.3 * PIECE))
-_NOTHING_ELSE = 0.95  # in one line: steady slow breathing at 400 ms and no jitter of the heart's own has 0.97
+# Share of one line from which its own overtones are all there is besides, with gaps between them that look like holes: steady
+# slow breathing at 400 ms and no jitter of the heart's own has 0.95 to 0.99.
+_NOTHING_ELSE = 0.90
 _HELD, _HELD_OVER, _HELD_STEPS = 0.25, 6.0, 4.0
 
 
@@ -49,15 +50,14 @@ def smoothed(rr_ms: FloatArray, accepted: BoolArray | None = None) -> bool:
     power = np.asarray(spectra.mean(axis=0) / np.sum(taper**2), dtype=np.float64)
     if barely_moving(pieces):
         return True
-    fall, spread_ms, in_one_line = fall_off(power)
-    if in_one_line > _NOTHING_ELSE:
+    in_line = in_one_line(power)
+    if in_line > _NOTHING_ELSE:
         return held(rr_ms[used])
-    plain = spread_ms > _LEAST_SPREAD_MS and in_one_line < _ONE_LINE
+    fall, spread_ms = fall_off(power)
+    plain = spread_ms > _LEAST_SPREAD_MS and in_line < _ONE_LINE
     holes = deepest_holes(power, len(pieces))
     # the hole of a mean of two beats has one bank, which a fast breath can be
     told = holes if fall < _FALL_OF_TWO else holes[1:]
-    if in_one_line(power) > _NOTHING_ELSE:
-        told = []  # between the overtones of one clean line there is nothing to leave a hole in
     averaged = any(
         (depth > _HOLE and sure > _HOLE_SURE)
         or (fall < _FALL and depth > _HOLE_IN_FALL and sure > _SURE_IN_FALL)
@@ -102,22 +102,18 @@ def barely_moving(pieces: FloatArray) -> bool:
     return bool(np.median(steps / np.maximum(spread, 1e-9)) < _BARELY and np.median(spread) > _LEAST_SWING_MS)
 
 
-def fall_off(power: FloatArray) -> tuple[float, float, float]:
+def fall_off(power: FloatArray) -> tuple[float, float]:
     """How far a spectrum (ms2, shape (65,)) falls off from waves over several beats to those between neighbours.
 
     Mean (of logarithms) of the amplitude above 0.35 cycles a beat against that from 0.05 to 0.2; beside it how much variation
-    there is to tell by (ms), and the share of it in one clean line, as a steady slow breath makes. In 800 stretches of 300
-    measured beats the median is 0.46, one in a hundred lies below 0.16, and the least is 0.10; after averaging over four
-    beats the median is 0.11.
+    there is to tell by (ms). In 800 stretches of 300 measured beats the median is 0.46, one in a hundred lies below 0.16,
+    and the least is 0.10; after averaging over four beats the median is 0.11.
     """
     level = np.log(np.maximum(power, 1e-9)) / 2  # of amplitude
     fall = np.exp(
         level[round(0.35 * PIECE) :].mean() - level[round(0.05 * PIECE) : round(0.2 * PIECE)].mean()
     )
-    in_peak = in_one_line(power)
-    slower = power[_SLOWER]
-    spread = float(np.sqrt(2.0 * slower.sum() / PIECE))
-    return float(fall), spread, in_peak
+    return float(fall), float(np.sqrt(2.0 * power[_SLOWER].sum() / PIECE))
 
 
 def in_one_line(power: FloatArray) -> float:
