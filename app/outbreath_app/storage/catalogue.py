@@ -18,7 +18,7 @@ from outbreath_app.storage.files import StorageError
 from outbreath_app.storage.indexing import Indexed, index_recording
 from outbreath_app.storage.sidefile import SUFFIX, stem_of
 
-VERSION = 3
+VERSION = 4
 _SCHEMA = (
     """
     CREATE TABLE session (
@@ -48,6 +48,10 @@ _SCHEMA = (
     # 3: hearts that were made up are told from the person's own
     """
     ALTER TABLE session ADD COLUMN simulated INTEGER NOT NULL DEFAULT 0;
+    UPDATE session SET size = -1;
+    """,
+    # 4: RSA over the breaths of a session's own page; the files are read again for it
+    """
     UPDATE session SET size = -1;
     """,
 )
