@@ -56,6 +56,7 @@ class ChoosePage(Page):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Practices"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.about = label("", wrap=True)
         self.name = label("", "title", wrap=True)
