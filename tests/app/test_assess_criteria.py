@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from outbreath_app.assess.reading import assess_recording
 from outbreath_app.bundled import bundled_folder
 from outbreath_app.paths import RECORDINGS
 from outbreath_app.sources import open_source
+from outbreath_devices.recording.line import seal
 from outbreath_signal.beats import BeatSeries
 
 _DAY_NS = 86_400_000_000_000
@@ -136,3 +138,16 @@ def test_earlier_assessments_come_from_the_catalogue(tmp_path: Path) -> None:
     assert one.path == folder / "resonance-stepped.jsonl"
     assert one.found.resonance_per_min == pytest.approx(read.resonance_per_min, abs=1e-3)
     assert one.found.protocol is Protocol.STEPPED
+
+
+def test_a_simulated_hearts_assessment_counts_only_while_there_is_no_other(tmp_path: Path) -> None:
+    folder = tmp_path / RECORDINGS
+    folder.mkdir()
+    simulated = (bundled_folder() / "resonance-stepped.jsonl").read_bytes()
+    (folder / "simulated.jsonl").write_bytes(simulated)
+    assert [one.path.name for one in past_assessments(tmp_path)] == ["simulated.jsonl"]
+    head, rest = simulated.split(b"\n", 1)
+    line = {key: value for key, value in json.loads(head).items() if key != "c"}
+    line["strap"] = {"address": "A0:9E:1A:00:00:01", "name": "A strap", "kind": "strap"}
+    (folder / "own.jsonl").write_bytes(seal(line) + rest)
+    assert [one.path.name for one in past_assessments(tmp_path)] == ["own.jsonl"]

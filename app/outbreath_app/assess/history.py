@@ -80,11 +80,15 @@ def recheck_due(past: Sequence[PastAssessment], now_ns: int) -> int | None:
 
 
 def past_assessments(data: Path, person: str = OWN_PERSON) -> list[PastAssessment]:
-    """A person's assessments as the catalogue has them, newest first."""
+    """A person's assessments as the catalogue has them, newest first.
+
+    Those of a simulated heart only while there are no others: they are not the person's.
+    """
     with Catalogue(data) as catalogue:
         catalogue.refresh()
         paths = {row.id: row.path for row in catalogue.sessions(person)}
-        answers = catalogue.answers(person)
+        answers = [told for told in catalogue.answers(person) if told.get("protocol") in list(Protocol)]
+    own = [told for told in answers if not told["simulated"]]
     return [
         PastAssessment(
             paths[told["session"]],
@@ -95,8 +99,7 @@ def past_assessments(data: Path, person: str = OWN_PERSON) -> list[PastAssessmen
                 told["high_per_min"], told["flat"], tuple(told["reasons"]),
             ),
         )
-        for told in reversed(answers)
-        if told.get("protocol") in list(Protocol)
+        for told in reversed(own or answers)
     ]  # fmt: skip
 
 
