@@ -55,6 +55,7 @@ ADAPTIVE_BUDGET_S = 600.0
 ADAPTIVE_FIRST = (6.0, 5.0, 6.75)
 ADAPTIVE_PACES = tuple(float(pace) for pace in np.round(np.arange(4.0, 7.26, 0.25), 2))
 ADAPTIVE_BREATHS = 5
+NEXT_AFTER_MIN = 1.2  # from the middle of one step to that of the next
 SETTLING_BREATHS, SETTLING_AFTER_REST = 2.0, 3.0
 
 
@@ -128,9 +129,9 @@ def next_adaptive_step(
         missing = [pace for pace in ADAPTIVE_FIRST if round(pace, 2) not in learnt and tried.count(pace) < 2]
         spread = [pace for pace in missing or ADAPTIVE_PACES[2::3] if pace in paces and tried.count(pace) < 3]
         return adaptive_step(spread[0]) if spread else None
-    return adaptive_step(
-        most_telling_pace(observations, paces, _expected_se(observations, paces), elapsed_s / 60 + 0.5)
-    )
+    # on the observations' own axis of time, which begins with the recording and not with the first step
+    at_min = max(one.at_min for one in observations) + NEXT_AFTER_MIN
+    return adaptive_step(most_telling_pace(observations, paces, _expected_se(observations, paces), at_min))
 
 
 def _expected_se(observations: Sequence[PaceObservation], paces: Sequence[float]) -> list[float]:
