@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 
 from outbreath_app.ui.disc import paint_disc
 from outbreath_app.ui.pacer.view import PacerView, count_words, part_words
@@ -16,6 +16,9 @@ _FREE = 0.6  # nothing is paced: the disc rests at a middling size
 
 class OrbView(PacerView):
     """The breath as the size of a disc; with reduced motion its depth of colour instead."""
+
+    _ring: QPixmap | None = None
+    _ring_for: tuple[QSize, float, str] | None = None
 
     def radius(self) -> float:
         """Radius of the disc now (px)."""
@@ -38,15 +41,28 @@ class OrbView(PacerView):
         centre = QPointF(self.width() / 2, self.height() / 2)
         largest = min(self.width(), self.height()) / 2 / _HALO - 2
         radius = self.radius()
-        painter.setPen(QPen(self.look.colour("line"), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(centre, largest, largest)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPixmap(0, 0, self._reach(centre, largest))
         fading = self.look.reduced_motion and self.position.paced
         depth = self.position.level if fading else 1.0
         paint_disc(painter, self.look, centre, radius, depth)
         self._paint_words(painter, centre, self._larger(largest))
         painter.end()
+
+    def _reach(self, centre: QPointF, largest: float) -> QPixmap:
+        """The ring that the widest breath reaches, drawn once for a size and a look."""
+        ratio = self.devicePixelRatioF()
+        colour = self.look.colour("line")
+        made_for = (self.size(), ratio, colour.name())
+        if self._ring is None or self._ring_for != made_for:
+            self._ring, self._ring_for = QPixmap(self.size() * ratio), made_for
+            self._ring.setDevicePixelRatio(ratio)
+            self._ring.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._ring)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour, 1.5))
+            painter.drawEllipse(centre, largest, largest)
+            painter.end()
+        return self._ring
 
     def _paint_words(self, painter: QPainter, centre: QPointF, larger: float) -> None:
         painter.setPen(self.look.colour("on_orb"))
