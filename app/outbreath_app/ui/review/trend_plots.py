@@ -82,7 +82,10 @@ class TrendPlots(PlotStack):
         for measure in self._ms:
             measure.set_look(look)
         heart, breath, muted = look.colour("heart"), look.colour("breath"), look.colour("muted")
-        for dots, colour in zip((*self._rates, *self._answers, self._paces), (muted, breath, muted, breath, heart), strict=True):  # fmt: skip
+        for rings in (self._rates[0], self._answers[0]):  # told from the dots by their shape as well
+            rings.setBrush(pg.mkBrush(look.colour("surface")))
+            rings.setPen(pg.mkPen(muted, width=1.4))
+        for dots, colour in ((self._rates[1], breath), (self._answers[1], breath), (self._paces, heart)):
             dots.setBrush(pg.mkBrush(colour))
         self._bars.setOpts(brush=pg.mkBrush(breath), pen=pg.mkPen(None))
         self._joins.setPen(pg.mkPen(look.colour("line"), width=1))
@@ -96,9 +99,9 @@ class TrendPlots(PlotStack):
         said = (
             tr("Resting: RMSSD in ms"),
             practice,
-            tr("Breaths a minute: grey at rest, green in this practice"),
+            tr("Breaths a minute: rings at rest, dots in this practice"),
             tr("Minutes of practice in each week"),
-            tr("{item}, 0 to 10: grey before, green after", item=item),
+            tr("{item}, 0 to 10: rings before, dots after", item=item),
             tr("Pace found by assessments, with its 95 % interval"),
         )
         for plot, text in zip(self.plots, said, strict=True):

@@ -2352,16 +2352,16 @@
       <translation>In Ruhe: RMSSD in ms</translation>
     </message>
     <message>
-      <source>Breaths a minute: grey at rest, green in this practice</source>
-      <translation>Atemzüge je Minute: grau in Ruhe, grün in dieser Übung</translation>
+      <source>Breaths a minute: rings at rest, dots in this practice</source>
+      <translation>Atemzüge je Minute: Ringe in Ruhe, Punkte in dieser Übung</translation>
     </message>
     <message>
       <source>Minutes of practice in each week</source>
       <translation>Minuten Übung in jeder Woche</translation>
     </message>
     <message>
-      <source>{item}, 0 to 10: grey before, green after</source>
-      <translation>{item}, 0 bis 10: grau davor, grün danach</translation>
+      <source>{item}, 0 to 10: rings before, dots after</source>
+      <translation>{item}, 0 bis 10: Ringe davor, Punkte danach</translation>
     </message>
     <message>
       <source>Pace found by assessments, with its 95 % interval</source>
