@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.widgets import button, label
+from outbreath_app.ui.widgets import button, label, tall_enough
 
 
 def bundled_words(name: str) -> str:
@@ -39,8 +40,11 @@ class ReplayPicker(QDialog):
     def __init__(self, bundled: Sequence[Path], own: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Replay a recording"))
-        self.setMinimumSize(480, 400)
+        self.resize(480, 400)  # and more where the text is large: the layout tells the least
         self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(120)
         self.list.setAccessibleName(tr("Recordings"))
         for path in own:
             self._add(path.name.split(".")[0].replace("_", "  "), path)
@@ -65,6 +69,10 @@ class ReplayPicker(QDialog):
         self.list.itemActivated.connect(lambda _: self._on_play())
         self.other.clicked.connect(self._on_other)
         self.cancel.clicked.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        tall_enough(self)
 
     def _add(self, text: str, path: Path) -> None:
         item = QListWidgetItem(text)

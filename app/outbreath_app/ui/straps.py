@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QProcess, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from outbreath_app.ui.feeds.recorder import own_command
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.reasons import problem_words
-from outbreath_app.ui.widgets import Notice, button, label
+from outbreath_app.ui.review.flow import FlowLayout
+from outbreath_app.ui.widgets import Notice, button, label, tall_enough
 
 SCAN_SECONDS = 20
 
@@ -118,13 +120,16 @@ class StrapPicker(QDialog):
     def __init__(self, scanner: Scanner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Find a strap"))
-        self.setMinimumSize(580, 380)
+        self.resize(580, 380)  # and more where the text is large: the layout tells the least
         self._scanner = scanner
         scanner.setParent(self)
         self._straps: dict[str, Found] = {}
         self.status = label("", wrap=True)
         self.notice = Notice()
         self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(120)
         self.list.setAccessibleName(tr("Straps found"))
         self.use = button(tr("Use this strap"), "main")
         self.again = button(tr("Look again"))
@@ -155,11 +160,10 @@ class StrapPicker(QDialog):
         layout.addWidget(self.status)
         layout.addWidget(self.notice)
         layout.addWidget(self.list, 1)
-        instead = QHBoxLayout()
+        instead = FlowLayout()
         for one in (self.replay, self.simulated):
             instead.addWidget(one)
             one.hide()
-        instead.addStretch(1)
         layout.addLayout(instead)
         across = QHBoxLayout()
         across.addWidget(self.use)
@@ -167,6 +171,10 @@ class StrapPicker(QDialog):
         across.addStretch(1)
         across.addWidget(self.cancel)
         layout.addLayout(across)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        tall_enough(self)
 
     def look(self) -> None:
         """Begin a scan; what was found before stays listed."""
@@ -224,6 +232,7 @@ class StrapPicker(QDialog):
             )
             self.replay.show()
             self.simulated.show()
+            tall_enough(self)
         elif self._straps:
             count = len(self._straps)
             self.status.setText(

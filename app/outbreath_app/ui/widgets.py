@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -177,3 +178,13 @@ class Page(QScrollArea):
             self.body.addWidget(self.title)
         self.setAccessibleName(title)
         self.setWidget(ground)
+
+
+def tall_enough(dialog: QDialog) -> None:
+    """Let a dialog stand as tall as its words need at its width, within the screen. Call it when it is shown, and when more is said."""
+    layout = dialog.layout()
+    if layout is None:
+        return
+    layout.activate()
+    needed = max(layout.totalHeightForWidth(dialog.width()), layout.totalMinimumSize().height())
+    dialog.setMinimumHeight(min(needed, dialog.screen().availableGeometry().height() - 60))
