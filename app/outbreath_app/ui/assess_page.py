@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QListWidget, QListWidgetItem
 
 from outbreath_app.assess.conductor import Conductor
@@ -13,6 +13,7 @@ from outbreath_app.assess.history import PastAssessment, recheck_due
 from outbreath_app.assess.protocol import Protocol
 from outbreath_app.pacing import Pattern
 from outbreath_app.settings import Settings
+from outbreath_app.ui.assess.looking import Past
 from outbreath_app.ui.assess.preview import PacePreview
 from outbreath_app.ui.assess.words import (
     day_text,
@@ -22,12 +23,12 @@ from outbreath_app.ui.assess.words import (
     short_answer,
     step_words,
 )
-from outbreath_app.ui.assess.work import Past, PastWork
 from outbreath_app.ui.compare.card import ComparisonCard
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.looks import look_for
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
 from outbreath_app.ui.widgets import Card, Page, button, label
+from outbreath_app.ui.work import Work
 
 PROTOCOLS = (Protocol.ADAPTIVE, Protocol.STEPPED, Protocol.SLIDING)
 # In to out, as shares of ten.
@@ -123,10 +124,11 @@ class AssessPage(Page):
 
     def refresh(self) -> None:
         """Look for earlier assessments again, away from the window."""
-        work = PastWork(self._past)
-        self._work = work
-        work.told.done.connect(self.show_past)
-        QThreadPool.globalInstance().start(work)
+        past = self._past
+        self._work = Work(lambda _: tuple(past()))
+        self._work.told.done.connect(self.show_past)
+        self._work.told.failed.connect(lambda _: self.show_past(()))
+        self._work.begin()
         self.comparison.refresh()
 
     def show_past(self, past: tuple[PastAssessment, ...]) -> None:

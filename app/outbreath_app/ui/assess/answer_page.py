@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from outbreath_app.assess.answer import Assessment
 from outbreath_app.flow.view import FlowView
 from outbreath_app.settings import Settings
 from outbreath_app.ui.assess.curve import CurveView
+from outbreath_app.ui.assess.looking import AnswerView, Past, answer_from
 from outbreath_app.ui.assess.tables import criteria_table, steps_table
 from outbreath_app.ui.assess.words import (
     answer_words,
@@ -20,24 +20,21 @@ from outbreath_app.ui.assess.words import (
     meaning_words,
     short_answer,
 )
-from outbreath_app.ui.assess.work import AnswerView, AnswerWork, Past
 from outbreath_app.ui.i18n import clock_text, number, tr
 from outbreath_app.ui.look import Look
-from outbreath_app.ui.practise.summary import LAST_LINES_MS
+from outbreath_app.ui.practise.last_page import LastPage
 from outbreath_app.ui.reasons import reason_words
 from outbreath_app.ui.trainer.readings import sentence
-from outbreath_app.ui.widgets import Card, Page, button, label
+from outbreath_app.ui.widgets import Card, button, label
 from outbreath_signal.resonance import FLAT_SPAN_PER_MIN
 
 # The paces that can be taken as one's own, in tenths of a breath a minute.
 SLOWEST_TENTHS, QUICKEST_TENTHS = 40, 75
 
 
-class AnswerPage(Page):
+class AnswerPage(LastPage):
     """Shown after an assessment, and again for an earlier one. `spoken` is the answer, for a voice."""
 
-    note_written = Signal(str)
-    done_wanted = Signal()
     again_wanted = Signal()
     pace_accepted = Signal(float)
     spoken = Signal(str)
@@ -45,7 +42,6 @@ class AnswerPage(Page):
     def __init__(self, look: Look, settings: Settings, past: Past, noted: bool = True) -> None:
         super().__init__(tr("Looking for your pace"), widest=round(980 * look.scale))
         self._look, self._settings, self._past = look, settings, past
-        self.shown = False
         self.curve: CurveView | None = None
         self.done_for = label("", "muted", wrap=True)
         self.answer = label(tr("Looking at what was measured…"), "lead", wrap=True)
@@ -63,10 +59,11 @@ class AnswerPage(Page):
         self.more = QVBoxLayout()
         self.more.setSpacing(14)
         self.body.addLayout(self.more)
-        self.note = QPlainTextEdit()
         if noted:
-            self._build_note()
-        self._build_foot()
+            self.add_note()
+        self.again = button(tr("Once more"))
+        self.again.clicked.connect(self.again_wanted)
+        self.add_foot(self.again)
         self.body.addStretch(1)
 
     def _build_taking(self) -> None:
@@ -93,48 +90,17 @@ class AnswerPage(Page):
         self.pace.currentIndexChanged.connect(lambda _: self._name_accept())
         self.accept.clicked.connect(self._on_accept)
 
-    def _build_note(self) -> None:
-        card = Card()
-        said = label(tr("A note on this session, if you like"))
-        self.note.setAccessibleName(tr("A note on this session, if you like"))
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * 3)
-        said.setBuddy(self.note)
-        card.body.addWidget(said)
-        card.body.addWidget(self.note)
-        self.body.addWidget(card)
-
-    def _build_foot(self) -> None:
-        self.done = button(tr("Done"), "main", "Esc")
-        self.again = button(tr("Once more"))
-        self.where = label("", "small", wrap=True)
-        across = QHBoxLayout()
-        across.addWidget(self.done)
-        across.addWidget(self.again)
-        across.addSpacing(12)
-        across.addWidget(self.where, 1)
-        self.body.addLayout(across)
-        self.done.clicked.connect(self._on_done)
-        self.again.clicked.connect(self.again_wanted)
-
     # --- filling ---
 
     def follow(self, view: FlowView, path: Path | None) -> None:
         """What was done and for how long; the answer follows when the last lines are on the disk."""
         self.done_for.setText(tr("{time} of breathing at the paces.", time=clock_text(view.elapsed_s)))
-        QTimer.singleShot(LAST_LINES_MS, self, lambda: self.look_at(path))
+        self.look_back_soon(lambda: self.look_at(path))
 
     def look_at(self, path: Path | None) -> None:
         """Read the answer from its recording."""
-        if path is None:
-            self._say(tr("This session was not recorded."))
-            return
-        self.where.setText(tr("Recorded as {path}", path=path.name))
-        self.where.setToolTip(str(path))
-        work = AnswerWork(path, self._past)
-        self._work = work
-        work.told.done.connect(self.show_answer)
-        QThreadPool.globalInstance().start(work)
+        past = self._past
+        self.read_beside(path, lambda found: answer_from(found, past), self.show_answer, self._say)
 
     def _say(self, text: str) -> None:
         self.shown = True
@@ -143,9 +109,6 @@ class AnswerPage(Page):
 
     def show_answer(self, view: AnswerView) -> None:
         """The answer is there."""
-        if view.found is None:
-            self._say(view.problem)
-            return
         found = view.found
         self.meaning.setText(meaning_words(found))
         self.meaning.show()
@@ -235,20 +198,6 @@ class AnswerPage(Page):
         text = tr("Hide the criteria") if shown else tr("The six published criteria")
         self.six.setText(text)
         self.six.setAccessibleName(text)
-
-    # --- leaving ---
-
-    def _on_done(self) -> None:
-        text = self.note.toPlainText().strip()
-        if text:
-            self.note_written.emit(text)
-        self.done_wanted.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
-            self._on_done()
-        else:
-            super().keyPressEvent(event)
 
 
 def legend_words(found: Assessment) -> str:

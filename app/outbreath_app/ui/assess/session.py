@@ -8,18 +8,14 @@ from outbreath_app.assess.conductor import Conductor, Refused, longest_s
 from outbreath_app.assess.listening import Listening
 from outbreath_app.assess.protocol import Protocol
 from outbreath_app.flow.view import FlowView, Stage
-from outbreath_app.practices import PhaseKind
 from outbreath_app.ui.assess.words import refused_words
 from outbreath_app.ui.feeds.base import Feed
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.live.ownrange import OwnRanges
+from outbreath_app.ui.practise.led_session import LedSession
 from outbreath_app.ui.practise.request import SessionRequest
-from outbreath_app.ui.practise.session import PracticeSession
 from outbreath_app.ui.trainer.page import TrainerPage
-
-# A step that was paused sooner than this has hardly begun, and simply goes on.
-BARELY_BEGUN_S = 2.0
 
 
 def listen(conductor: Conductor, feed: Feed) -> Listening:
@@ -29,7 +25,7 @@ def listen(conductor: Conductor, feed: Feed) -> Listening:
     return listening
 
 
-class AssessSession(PracticeSession):
+class AssessSession(LedSession):
     """The practice session with a conductor beside it."""
 
     def __init__(
@@ -58,14 +54,6 @@ class AssessSession(PracticeSession):
             if refused is not None:
                 self.sound.speak(refused_words(refused))
         super().tick()
-
-    def toggle(self) -> None:
-        """Pause, or go on: a step that was broken off begins again, since the heart has to settle into its pace anew."""
-        view = self.flow.view(self.now_ns)
-        if view.stage is Stage.PAUSED and view.can_repeat and view.step_elapsed_s > BARELY_BEGUN_S:
-            self.repeat_step()
-            return
-        super().toggle()
 
     def redo(self) -> None:
         """Do the step that could not be used once more, after this one."""
@@ -97,8 +85,6 @@ class AssessSession(PracticeSession):
 
     def _notice(self, view: FlowView, now_ns: int) -> str:
         pressing = super()._notice(view, now_ns)
-        if view.stage is Stage.PAUSED and view.step_kind is PhaseKind.STEP and view.can_repeat:
-            return tr("Paused. Press Space to begin this part again.")
         if pressing or view.stage is not Stage.RUNNING:
             return pressing
         return "" if self._told is None else refused_words(self._told)

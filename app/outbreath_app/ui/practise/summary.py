@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from outbreath_app.flow.plan import Plan
 from outbreath_app.flow.view import FlowView
 from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.looks import look_in_use
+from outbreath_app.ui.practise.last_page import LastPage
 from outbreath_app.ui.practise.looking_back import SummaryView, look_back
-from outbreath_app.ui.widgets import Card, Page, button, label
-
-log = logging.getLogger(__name__)
+from outbreath_app.ui.widgets import Card, label
 
 LARGE_WORDS = 1.75  # text scale from which a table is read downwards
-LAST_LINES_MS = 300  # the session's last lines are on their way to the disk
-
-
-class _Told(QObject):
-    done = Signal(str, object)
-
-
-class SummaryWork(QRunnable):
-    """Reads the recording and computes its summary away from the window."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self.told = _Told()
-        self._path = path
-
-    def run(self) -> None:
-        try:
-            view = look_back(self._path)
-        except Exception:  # whatever it is, the page must not wait for ever, and the recording is safe
-            log.exception("the summary of a session failed")
-            view = SummaryView(
-                sentences=(tr("The numbers could not be worked out. The recording is whole and kept."),)
-            )
-        with contextlib.suppress(
-            RuntimeError
-        ):  # the page that asked is gone, and Qt's half of the signal with it
-            self.told.done.emit(str(self._path), view)
 
 
 class SummaryTable(QWidget):
@@ -144,42 +113,22 @@ def _cell(text: str, wrap: bool) -> QLabel:
     return made
 
 
-class SummaryPage(Page):
+class SummaryPage(LastPage):
     """Shows at once what is known, and the numbers when the recording has ended and been read."""
-
-    note_written = Signal(str)
-    done_wanted = Signal()
 
     def __init__(self, plan: Plan, path: Path | None) -> None:
         super().__init__(tr("Thank you for practising"), widest=980, centred=True)
         self._path = path
-        self.shown = False
         self.practised = label("", "lead", wrap=True)
         self.body.addWidget(self.practised)
         self.card = Card()
         self.table = SummaryTable()
         self.card.body.addWidget(self.table)
         self.body.addWidget(self.card)
-        note = Card()
-        said = label(tr("A note on this session, if you like"))
-        self.note = QPlainTextEdit()
-        self.note.setAccessibleName(tr("A note on this session, if you like"))
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * 4)
-        said.setBuddy(self.note)
-        note.body.addWidget(said)
-        note.body.addWidget(self.note)
-        self.body.addWidget(note)
-        self.done = button(tr("Done"), "main")
+        self.add_note(lines=4)
         self.done.setProperty("large", True)
-        self.where = label("", "small", wrap=True)
-        across = QHBoxLayout()
-        across.addWidget(self.done)
-        across.addSpacing(12)
-        across.addWidget(self.where, 1)
-        self.body.addLayout(across)
+        self.add_foot()
         self.body.addStretch(3)
-        self.done.clicked.connect(self._on_done)
         self._title = tr(plan.title)
 
     def follow(self, view: FlowView) -> None:
@@ -187,26 +136,16 @@ class SummaryPage(Page):
         self.practised.setText(
             tr("{title}: {time} practised.", title=self._title, time=clock_text(view.elapsed_s))
         )
-        QTimer.singleShot(LAST_LINES_MS, self._look_back)
+        self.look_back_soon(self._look_back)
 
     def _look_back(self) -> None:
-        if self._path is None:
-            self.table.say(tr("This session was not recorded."))
-            return
-        self.where.setText(tr("Recorded as {path}", path=self._path.name))
-        self.where.setToolTip(str(self._path))
-        work = SummaryWork(self._path)
-        self._work = work
-        work.told.done.connect(self.show_summary)
-        QThreadPool.globalInstance().start(work)
+        self.read_beside(self._path, look_back, self.show_summary, self._show_problem)
 
-    def show_summary(self, path: str, summary: SummaryView) -> None:
+    def show_summary(self, summary: SummaryView) -> None:
         """The numbers are there."""
         self.shown = True
         self.table.show_summary(summary)
 
-    def _on_done(self) -> None:
-        text = self.note.toPlainText().strip()
-        if text:
-            self.note_written.emit(text)
-        self.done_wanted.emit()
+    def _show_problem(self, text: str) -> None:
+        self.shown = True
+        self.table.say(text)

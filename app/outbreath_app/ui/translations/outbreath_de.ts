@@ -16,6 +16,10 @@
       <translation>Das Gemessene wird angesehen…</translation>
     </message>
     <message>
+      <source>Once more</source>
+      <translation>Noch einmal</translation>
+    </message>
+    <message>
       <source>My pace</source>
       <translation>Mein Tempo</translation>
     </message>
@@ -24,24 +28,8 @@
       <translation>Mein Tempo, Atemzüge pro Minute</translation>
     </message>
     <message>
-      <source>A note on this session, if you like</source>
-      <translation>Eine Notiz zu dieser Sitzung, wenn Sie mögen</translation>
-    </message>
-    <message>
-      <source>Done</source>
-      <translation>Fertig</translation>
-    </message>
-    <message>
-      <source>Once more</source>
-      <translation>Noch einmal</translation>
-    </message>
-    <message>
       <source>{time} of breathing at the paces.</source>
       <translation>{time} in den Tempi geatmet.</translation>
-    </message>
-    <message>
-      <source>Recorded as {path}</source>
-      <translation>Aufgezeichnet als {path}</translation>
     </message>
     <message>
       <source>Take {rate} a minute as my pace</source>
@@ -70,10 +58,6 @@
     <message>
       <source>Hollow: not used.</source>
       <translation>Hohl: nicht verwendet.</translation>
-    </message>
-    <message>
-      <source>This session was not recorded.</source>
-      <translation>Diese Sitzung wurde nicht aufgezeichnet.</translation>
     </message>
     <message>
       <source>Shaffer and Meehan (2020). The answer above goes by RSA alone, with its uncertainty; the criteria need not agree.</source>
@@ -138,10 +122,6 @@
     <message>
       <source>{step}  ·  part {index}</source>
       <translation>{step}  ·  Teil {index}</translation>
-    </message>
-    <message>
-      <source>Paused. Press Space to begin this part again.</source>
-      <translation>Angehalten. Mit der Leertaste beginnt dieser Teil von vorn.</translation>
     </message>
     <message>
       <source>It comes again after this part.</source>
@@ -358,10 +338,6 @@
     <message>
       <source>Peaks in LF</source>
       <translation>Spitzen in LF</translation>
-    </message>
-    <message>
-      <source>The numbers could not be worked out. The recording is whole and kept.</source>
-      <translation>Die Zahlen ließen sich nicht berechnen. Die Aufzeichnung ist vollständig und aufbewahrt.</translation>
     </message>
     <message>
       <source>Assess</source>
@@ -1070,6 +1046,26 @@
     <message>
       <source>Words, one line after the other</source>
       <translation>Worte, eine Zeile nach der anderen</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <source>A note on this session, if you like</source>
+      <translation>Eine Notiz zu dieser Sitzung, wenn Sie mögen</translation>
+    </message>
+    <message>
+      <source>Recorded as {path}</source>
+      <translation>Aufgezeichnet als {path}</translation>
+    </message>
+    <message>
+      <source>This session was not recorded.</source>
+      <translation>Diese Sitzung wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+      <source>Paused. Press Space to begin this part again.</source>
+      <translation>Angehalten. Mit der Leertaste beginnt dieser Teil von vorn.</translation>
     </message>
     <message>
       <source>Heart rate from “{before}” to “{after}”: {value} ({low} to {high}) beats a minute.</source>
