@@ -49,7 +49,7 @@ class AssessPage(Page):
     open_wanted = Signal(object)
 
     def __init__(self, settings: Settings, past: Past) -> None:
-        super().__init__(tr("Assess"), widest=round(860 * settings.text_scale))
+        super().__init__(tr("Assess"), widest=860)
         self._settings, self._past = settings, past
         self.body.addWidget(
             label(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.widgets import Notice, button, clear_scroll, label
@@ -127,11 +128,10 @@ def add_field(layout: QVBoxLayout, name: str, field: QWidget) -> QLabel:
 
 
 def add_row(layout: QVBoxLayout, *widgets: QWidget) -> None:
-    """Widgets beside one another, to the left."""
-    row = QHBoxLayout()
+    """Widgets beside one another, to the left; in a new line where there is no room."""
+    row = FlowLayout()
     for widget in widgets:
         row.addWidget(widget)
-    row.addStretch(1)
     layout.addLayout(row)
 
 

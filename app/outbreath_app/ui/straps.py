@@ -11,9 +11,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from outbreath_app.ui.feeds.recorder import own_command
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.reasons import problem_words
-from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.widgets import Notice, button, label, tall_enough
 
 SCAN_SECONDS = 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from outbreath_app.ui.looks import look_in_use
 
 
 def label(text: str, role: str = "body", wrap: bool = False) -> QLabel:
@@ -154,7 +156,10 @@ class Page(QScrollArea):
     def __init__(
         self, title: str, widest: int = 920, parent: QWidget | None = None, centred: bool = False
     ) -> None:
-        """centred: a short page stands a little above the middle; the last stretch under its body is the page's own."""
+        """widest: of the content, in pixels at a text size of 100 %.
+
+        centred: a short page stands a little above the middle; the last stretch under its body is the page's own.
+        """
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -165,7 +170,7 @@ class Page(QScrollArea):
         across.setContentsMargins(28, 24, 28, 24)
         across.addStretch(1)
         self.column = QWidget()
-        self.column.setMaximumWidth(widest)
+        self._widest = widest
         across.addWidget(self.column, 1000)
         across.addStretch(1)
         self.body = QVBoxLayout(self.column)
@@ -178,6 +183,15 @@ class Page(QScrollArea):
             self.body.addWidget(self.title)
         self.setAccessibleName(title)
         self.setWidget(ground)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Larger text wants a wider column."""
+        self.column.setMaximumWidth(round(self._widest * look_in_use().scale))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def tall_enough(dialog: QDialog) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
+from outbreath_app.settings import Settings
 from outbreath_app.ui.rail import Place
 from outbreath_app.ui.replays import ReplayPicker
 from outbreath_app.ui.straps import Found, StrapPicker
@@ -201,3 +203,20 @@ def walk(desk: Desk, dialog: QDialog) -> None:
     dialog.reject()
     desk.window.activateWindow()
     desk.settle()
+
+
+@pytest.mark.parametrize("scale", [2.0, 3.0])
+def test_no_page_is_wider_than_the_window_in_large_text(app: object, tmp_path: Path, scale: float) -> None:
+    desk = Desk(tmp_path, Settings(text_scale=scale))
+    desk.window.resize(1280, 800)
+    desk.settle()
+    seen: set[str] = set()
+    for name, widget in pages(desk):
+        desk.settle()
+        for area in widget.findChildren(QScrollArea):
+            if area.isVisible() and area.widget() is not None:
+                seen.add(type(area).__name__)
+                needs, has = area.widget().minimumSizeHint().width(), area.viewport().width()
+                assert needs <= has, f"{name}: {type(area).__name__} needs {needs} and has {has} pixels"
+    desk.close()
+    assert len(seen) >= 5

@@ -40,7 +40,7 @@ class AnswerPage(LastPage):
     spoken = Signal(str)
 
     def __init__(self, look: Look, settings: Settings, past: Past, noted: bool = True) -> None:
-        super().__init__(tr("Looking for your pace"), widest=round(980 * look.scale))
+        super().__init__(tr("Looking for your pace"), widest=980)
         self._look, self._settings, self._past = look, settings, past
         self.curve: CurveView | None = None
         self.done_for = label("", "muted", wrap=True)

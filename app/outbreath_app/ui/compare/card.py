@@ -118,6 +118,8 @@ class ComparisonCard(Card):
     def _choice(self, form: QFormLayout, title: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(title)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
         said = label(title)
         said.setBuddy(box)
         form.addRow(said, box)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from outbreath_app.safety import DISCOMFORT
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.widgets import Card, Page, button, label
 
@@ -27,10 +27,9 @@ class DiscomfortPage(Page):
         self.stop = button(tr("End the session"), "main", "Esc")
         self.easier = button(tr("Go on, smaller and quicker"))
         self.unpaced = button(tr("Go on without the pacer"))
-        across = QHBoxLayout()
+        across = FlowLayout()
         for one in (self.stop, self.easier, self.unpaced):
             across.addWidget(one)
-        across.addStretch(1)
         self.body.addLayout(across)
         self.body.addStretch(3)
         self.stop.clicked.connect(self.stop_wanted)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from outbreath_app.practices import Flow, Library, PaceSpec, PhaseKind, Practice, PracticeError, Prompt
 from outbreath_app.practices.draft import Draft
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.practise.choose import MINUTES
@@ -105,11 +106,12 @@ class EditorPage(Page):
         self.views.addWidget(simple)
         self.views.addWidget(self.text)
         self.body.addWidget(self.views)
-        across = QHBoxLayout()
+        ways = FlowLayout()
         for one in (self.save, self.as_text, self.share, self.take):
-            across.addWidget(one)
-        across.addStretch(1)
-        across.addWidget(self.back)
+            ways.addWidget(one)
+        across = QHBoxLayout()
+        across.addLayout(ways, 1)
+        across.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(across)
 
     def _connect(self) -> None:

@@ -10,6 +10,7 @@ from outbreath_app.assess.experiment import COMPARISON
 from outbreath_app.safety import briefing
 from outbreath_app.settings import Settings
 from outbreath_app.ui.drawings import StepsBar
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.practise.plan_words import bar_parts, pace_words, steps_words
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
@@ -50,12 +51,12 @@ class ReadyPage(Page):
         self.without = button(tr("Go on without a strap"))
         self.simulated = button(tr("Use the simulated strap"))
         self.back = button(tr("Back"), "quiet", "Esc")
+        ways = FlowLayout()
+        for one in (self.start, self.without, self.simulated):
+            ways.addWidget(one)
         across = QHBoxLayout()
-        across.addWidget(self.start)
-        across.addWidget(self.without)
-        across.addWidget(self.simulated)
-        across.addStretch(1)
-        across.addWidget(self.back)
+        across.addLayout(ways, 1)
+        across.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(across)
         self.body.addStretch(3)
         self.start.clicked.connect(self.start_wanted)

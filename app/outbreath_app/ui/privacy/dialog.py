@@ -153,9 +153,7 @@ class PassphraseDialog(Sheet):
         self.renew = button(tr("New recovery words"))
         self.off = button(tr("Stop protecting"))
         self.keyring = button(
-            tr("Take the key out of this computer's keyring")
-            if keyring
-            else tr("Keep the key in this computer's keyring too")
+            tr("Take it out of the keyring") if keyring else tr("Keep it in the keyring too")
         )
         self.change.clicked.connect(self._on_change)
         self.renew.clicked.connect(self._on_renew)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from outbreath_app.review.opened import OpenedSession
 from outbreath_app.storage.by_hand import relabelled
 from outbreath_app.storage.relabelling import Relabelling
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import clock_text, number, tr
-from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.widgets import Card, button, label
 from outbreath_devices.errors import DeviceError
 from outbreath_signal.artifacts import Labelling

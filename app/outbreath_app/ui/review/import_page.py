@@ -26,9 +26,9 @@ from outbreath_app.rrtext import Unit
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.importing import ImportResult, import_files, importable
 from outbreath_app.storage.people import People
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.review.errand import Errand
-from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.plain import letters
 from outbreath_app.ui.widgets import Notice, button, label
 from outbreath_app.ui.work import Progress

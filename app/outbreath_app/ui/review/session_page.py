@@ -22,6 +22,7 @@ from outbreath_app.review.measures import MeasuredSession, measure_session
 from outbreath_app.review.opened import OpenedSession, open_session
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.assess.words import answer_words
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.practise.summary import SummaryTable
@@ -29,7 +30,6 @@ from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.review.about import AboutCard
 from outbreath_app.ui.review.beat_bar import BeatBar
 from outbreath_app.ui.review.errand import Errand
-from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.phase_table import PhaseTable
 from outbreath_app.ui.review.phase_words import checkin_view, phases_view, session_sentence
 from outbreath_app.ui.review.saving import Kind, kinds, save_session

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from outbreath_app.storage.catalogue import SessionRow
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.review.errand import Errand
-from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.loading import Sessions, load_sessions
 from outbreath_app.ui.review.session_words import Names, kind_words
 from outbreath_app.ui.review.sessions_model import (

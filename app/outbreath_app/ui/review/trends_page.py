@@ -25,12 +25,12 @@ from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.trending import load_compared
 from outbreath_app.trends import PersonTrends, person_trends
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.practise.looking_back import SummaryView
 from outbreath_app.ui.practise.summary import SummaryTable
 from outbreath_app.ui.review.errand import Errand
-from outbreath_app.ui.review.flow import FlowLayout
 from outbreath_app.ui.review.periods import PeriodsCard, date_edit, day_of, set_day
 from outbreath_app.ui.review.practices_card import PracticesCard
 from outbreath_app.ui.review.session_words import Names

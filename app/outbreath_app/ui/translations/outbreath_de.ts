@@ -1376,12 +1376,12 @@
       <translation>Änderungen brauchen das Kennwort</translation>
     </message>
     <message>
-      <source>Take the key out of this computer's keyring</source>
-      <translation>Den Schlüssel aus dem Schlüsselbund dieses Computers nehmen</translation>
+      <source>Take it out of the keyring</source>
+      <translation>Aus dem Schlüsselbund nehmen</translation>
     </message>
     <message>
-      <source>Keep the key in this computer's keyring too</source>
-      <translation>Den Schlüssel auch im Schlüsselbund dieses Computers aufbewahren</translation>
+      <source>Keep it in the keyring too</source>
+      <translation>Auch im Schlüsselbund aufbewahren</translation>
     </message>
     <message>
       <source>Locking was broken off</source>
