@@ -49,6 +49,19 @@ _FAULTY = 0.02  # share of sure ones from which a fault is as likely as it gets
 _LONELY, _SLIGHT = 0.0002, 0.15
 OFTEN_EARLY = 0.015  # share of early beats from which it is asked how much hangs on where early begins
 _DOUBT = 2.0  # log odds by which a label may be doubted
+# by kind of fault
+_LABELS = np.array(
+    [
+        Label.MISALIGNED,
+        Label.EXTRA,
+        Label.MISSED,
+        Label.MISSED,
+        Label.ECTOPIC,
+        Label.NOISE,
+        Label.ECTOPIC,
+    ],
+    dtype=np.int8,
+)
 _DENSE_COUNT, _DENSE_SPAN = 3, 13  # so many labels within so many beats: nothing between them is used
 
 
@@ -159,42 +172,48 @@ def _hinge(beats: BeatSeries, judgement: Judgement) -> tuple[float, float] | Non
 
 def _search(rr: Floats, joined: BoolArray, first: Suspicion, caution: float) -> tuple[Faults, Faults]:
     """A look at all beats, one with the first one's findings mended, then one close to what was found."""
-    from scipy.ndimage import maximum_filter1d
-
-    everywhere = np.ones(len(rr), dtype=np.bool_)
-    eager = first.eager > 0
     of = features(around(first.y))
     weights = learn(first.y, first.sound, of)
     scale, base = scales(first.y, first.sound, of, weights)
+    eager = first.eager > 0
     at = candidates(rr, of, weights, scale, eager)
     at = at[~first.gap[at]]
     gain, expected = weigh_faults(rr, first.y, at, weights, scale, base, joined, first.eager)
-    y, _ = mend(rr, everywhere, choose(gain, expected, len(rr), rr))
+    y = mend(rr, choose(gain, expected, len(rr), rr))
     y[first.gap] = first.y[first.gap]
-    at = _again(at, rr, first.y, y, weights, scale, eager)
-    at = at[~first.gap[at]]
-    gain, expected = weigh_faults(rr, y, at, weights, scale, base, joined, first.eager)
+    changed = np.flatnonzero(y != first.y)
+    if len(changed):
+        at = _again(at, rr, changed, y, weights, scale, eager)
+        at = at[~first.gap[at]]
+        gain, expected = weigh_faults(rr, y, at, weights, scale, base, joined, first.eager)
     sure = choose(gain - _SURE, expected, len(rr), rr).at
     gain = gain - _improbable(sure, len(rr), expected, caution)
     faults = choose(gain, expected, len(rr), rr)
-    y, _ = mend(rr, everywhere, faults)
+    if not len(faults.at):
+        return faults, faults
+    y = mend(rr, faults)
     y[first.gap] = first.y[first.gap]
-    touched = np.zeros(len(rr), dtype=np.int8)
-    touched[faults.at] = 1
-    at = np.flatnonzero(maximum_filter1d(touched, 13) > 0)
+    at = _close(faults.at, len(rr), 6)
     at = at[(at < len(rr) - 1) & ~first.gap[at]]
     gain, expected = weigh_faults(y, y, at, weights, scale, base, joined, first.eager)
-    gain[Fault.LONE] += 4.0 * (maximum_filter1d(touched, 5)[at] > 0)
+    gain[Fault.LONE, np.isin(at, _close(faults.at, len(rr), 2), kind="table")] += 4.0
     more = choose(gain - _improbable(sure, len(rr), expected, caution), expected, len(rr), y)
     return faults, more
 
 
+def _close(at: Index, n: int, reach: int) -> Index:
+    """The beats that lie at most so many from one of `at`, in order."""
+    near = np.zeros(n + 2 * reach, dtype=np.bool_)
+    for k in range(2 * reach + 1):
+        near[at + k] = True
+    return np.flatnonzero(near[reach : reach + n])
+
+
 def _again(
-    at: Index, rr: Floats, before: Floats, y: Floats, weights: Weights, scale: Scales, eager: BoolArray
+    at: Index, rr: Floats, changed: Index, y: Floats, weights: Weights, scale: Scales, eager: BoolArray
 ) -> Index:
-    """The candidates once the neighbours have changed from `before` to y: only those close to a change are looked at anew."""
+    """The candidates once the neighbours have changed to y at `changed`: only those close to a change are looked at anew."""
     near = np.zeros(len(rr), dtype=np.bool_)
-    changed = np.flatnonzero(y != before)
     for k in range(-SIDE - 1, SIDE + 1):
         near[np.clip(changed + k, 0, len(rr) - 1)] = True
     close = np.flatnonzero(near)
@@ -214,7 +233,7 @@ def _improbable(sure: Index, n: int, expected: Expected, caution: float) -> Floa
     rate = np.minimum(around_here / (high - low), _FAULTY)
     against = np.tile(np.log(_FAULTY / (rate + 0.002)) + caution, (len(Fault), 1))
     slight = np.abs(expected.shift) < _SLIGHT * expected.base
-    others = np.minimum((around_here - np.isin(at, sure)) / (high - low), _FAULTY)
+    others = np.minimum((around_here - np.isin(at, sure, kind="table")) / (high - low), _FAULTY)
     against[Fault.SHIFT, slight] = np.log(_FAULTY / (others[slight] + _LONELY)) + caution
     against[:, expected.far_off] = 0.0
     return against
@@ -222,25 +241,15 @@ def _improbable(sure: Index, n: int, expected: Expected, caution: float) -> Floa
 
 def _mark(faults: Faults, codes: NDArray[np.int8], sound: BoolArray) -> None:
     """Write the labels of the faults, earlier ones standing, and strike the intervals they spoil."""
-    words = np.array(
-        [
-            Label.MISALIGNED,
-            Label.EXTRA,
-            Label.MISSED,
-            Label.MISSED,
-            Label.ECTOPIC,
-            Label.NOISE,
-            Label.ECTOPIC,
-        ],
-        dtype=np.int8,
-    )
-    label = np.where(is_ectopic(faults), np.int8(Label.ECTOPIC), words[faults.kind])
+    if not len(faults.at):
+        return
+    label = np.where(is_ectopic(faults), np.int8(Label.ECTOPIC), _LABELS[faults.kind])
     free = codes[faults.at] == Label.NORMAL
     codes[faults.at[free]] = label[free]
     second = faults.starting(Fault.COUPLET) + 1
     codes[second[codes[second] == Label.NORMAL]] = Label.ECTOPIC
     last = len(codes) - 1
-    for kind in Fault:
+    for kind in faults.kinds():
         at: Index = faults.starting(kind)
         for k in range(SPOILT.get(kind, 1)):
             sound[np.minimum(at + k, last)] = False

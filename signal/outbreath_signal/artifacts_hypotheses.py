@@ -85,8 +85,12 @@ class Faults:
     first_ms: Floats
     second_ms: Floats
 
-    def starting(self, *kinds: Fault) -> Index:
-        return self.at[np.isin(self.kind, kinds)]
+    def starting(self, kind: Fault) -> Index:
+        return self.at[self.kind == kind]
+
+    def kinds(self) -> list[Fault]:
+        """The kinds there are, in the order of Fault."""
+        return [Fault(kind) for kind in sorted(set(self.kind.tolist()))]
 
 
 def candidates(
@@ -258,14 +262,14 @@ def _rule_out(
 
 def choose(gain: Floats, expected: Expected, length: int, x: Floats) -> Faults:
     """The best fault at each place where one gains, at most one within two intervals of another."""
-    from scipy.ndimage import maximum_filter1d
-
     kind = gain.argmax(axis=0) if len(expected.at) else np.zeros(0, dtype=np.int64)
     best = gain[kind, np.arange(len(kind))]
-    everywhere = np.full(length, -np.inf)
-    everywhere[expected.at] = best
-    taken = (best > 0) & (best == maximum_filter1d(everywhere, 5, mode="nearest")[expected.at])
-    k = np.flatnonzero(taken)
+    k = np.flatnonzero(best > 0)
+    if len(k):
+        around_it = np.full(length + 4, -np.inf)
+        around_it[expected.at + 2] = best
+        here = expected.at[k]
+        k = k[best[k] == np.max([around_it[here + shift] for shift in range(5)], axis=0)]
     at = expected.at[k]
     return Faults(
         at,
@@ -277,11 +281,11 @@ def choose(gain: Floats, expected: Expected, length: int, x: Floats) -> Faults:
     )
 
 
-def mend(x: Floats, sound: BoolArray, faults: Faults) -> tuple[Floats, BoolArray]:
-    """Intervals (ms) as they would be without the faults, one for one, and which of them were never doubted."""
-    y, still = x.copy(), sound.copy()
+def mend(x: Floats, faults: Faults) -> Floats:
+    """Intervals (ms) as they would be without the faults, one for one."""
+    y = x.copy()
     last = len(x) - 1
-    for kind in Fault:
+    for kind in faults.kinds():
         rows = np.flatnonzero(faults.kind == kind)
         at = faults.at[rows]
         after = np.minimum(at + 1, last)
@@ -296,9 +300,7 @@ def mend(x: Floats, sound: BoolArray, faults: Faults) -> tuple[Floats, BoolArray
             y[at] = faults.first_ms[rows]
         else:
             y[at] = x[at] / (2 if kind is Fault.MISSED else 3)
-        for k in range(SPOILT.get(kind, 1)):
-            still[np.minimum(at + k, last)] = False
-    return y, still
+    return y
 
 
 def is_ectopic(faults: Faults) -> BoolArray:
@@ -307,11 +309,15 @@ def is_ectopic(faults: Faults) -> BoolArray:
         faults.late_ms < -_EARLY * (faults.first_ms + faults.second_ms) / 2
     )
     lone = (faults.kind == Fault.LONE) & (faults.off_share < 0)
-    return np.asarray(early | lone | np.isin(faults.kind, (Fault.RESET, Fault.COUPLET)))
+    return np.asarray(early | lone | _several_early(faults))
 
 
 def is_early(faults: Faults) -> BoolArray:
     """Which faults are beats that came too early, by whatever little."""
     shifted = (faults.kind == Fault.SHIFT) & (faults.late_ms < 0)
     lone = (faults.kind == Fault.LONE) & (faults.off_share < 0)
-    return np.asarray(shifted | lone | np.isin(faults.kind, (Fault.RESET, Fault.COUPLET)))
+    return np.asarray(shifted | lone | _several_early(faults))
+
+
+def _several_early(faults: Faults) -> BoolArray:
+    return np.asarray((faults.kind == Fault.RESET) | (faults.kind == Fault.COUPLET))

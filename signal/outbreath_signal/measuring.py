@@ -130,7 +130,7 @@ def compute(group: Group, usable: Usable, uninterpretable: str = "") -> Found:
     found = _COMPUTERS[group](usable)
     if uninterpretable:
         values = {key: value if key in LEVEL_KEYS else None for key, value in found.values.items()}
-        return Found(values, dict.fromkeys(values.keys() - LEVEL_KEYS, uninterpretable))
+        return Found(values, {key: uninterpretable for key in values if key not in LEVEL_KEYS})
     reasons = {key: found.withheld.get(key, TOO_FEW) for key, value in found.values.items() if value is None}
     return Found(found.values, reasons, found.method)
 
