@@ -16,8 +16,6 @@ from outbreath_signal.artifacts_expectation import (
     SIDE,
     Floats,
     Index,
-    Scales,
-    Weights,
     around,
     features,
     learn,
@@ -210,7 +208,7 @@ def _close(at: Index, n: int, reach: int) -> Index:
 
 
 def _again(
-    at: Index, rr: Floats, changed: Index, y: Floats, weights: Weights, scale: Scales, eager: BoolArray
+    at: Index, rr: Floats, changed: Index, y: Floats, weights: Floats, scale: Floats, eager: BoolArray
 ) -> Index:
     """The candidates once the neighbours have changed to y at `changed`: only those close to a change are looked at anew."""
     near = np.zeros(len(rr), dtype=np.bool_)

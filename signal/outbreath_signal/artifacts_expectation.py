@@ -9,6 +9,7 @@ Gaussian one is the best there is (Janssen, Veldhuis & Vries, IEEE Trans ASSP 19
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 from typing import Any
 
@@ -39,33 +40,22 @@ class Around:
     beyond: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weights:
-    """Interpolation weights, shape (blocks, SIDE).
+class View(IntEnum):
+    """What is foretold: the first axis of weights, shape (4, blocks, SIDE), and of scales (ms), shape (4, n).
 
-    single: one interval from both sides. total, step: sum and difference of two from both sides.
-    onward: one interval from one side only.
+    Weights are those of the neighbours; scales are how far sound intervals stray from expectation: robust standard deviations.
     """
 
-    single: Floats
-    total: Floats
-    step: Floats
-    onward: Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scales:
-    """How far sound intervals stray from expectation, ms, shape (n,): robust standard deviations."""
-
-    single: Floats
-    total: Floats
-    step: Floats
-    onward: Floats
+    SINGLE = 0  # one interval from both sides
+    TOTAL = 1  # the sum of two from both sides
+    STEP = 2  # the difference of two from both sides
+    ONWARD = 3  # one interval from one side only
 
 
 def around(y: Floats, at: Index | None = None) -> Around:
     """Neighbours in y (ms) of the intervals at `at`, or of all; the series is mirrored at its ends."""
-    padded = np.pad(y, SIDE + 2, mode="reflect")
+    reach = SIDE + 2
+    padded = np.concatenate([y[reach:0:-1], y, y[-2 : -reach - 2 : -1]])
     if at is None:
         rows = np.lib.stride_tricks.sliding_window_view(padded, len(y))[2:]
     else:
@@ -106,46 +96,67 @@ def features(near: Around) -> Features:
     )
 
 
-def learn(y: Floats, sound: BoolArray, of: Features) -> Weights:
-    """Weights from the intervals y (ms) whose neighbours are all sound."""
-    counted = np.concatenate([[0], np.cumsum(~np.pad(sound, SIDE + 2, constant_values=False))])
-    n = len(y)
+def learn(y: Floats, sound: BoolArray, of: Features) -> Floats:
+    """Weights, shape (4, blocks, SIDE), from the intervals y (ms) whose neighbours are all sound."""
+    n, reach = len(y), SIDE + 2
+    counted = np.zeros(n + 2 * reach + 1, dtype=np.intp)
+    # beyond the ends nothing is sound
+    counted[: reach + 1] = np.arange(reach + 1)
+    np.cumsum(~sound, out=counted[reach + 1 : reach + 1 + n])
+    counted[reach + 1 : reach + 1 + n] += reach
+    counted[reach + 1 + n :] = counted[reach + n] + np.arange(1, reach + 1)
 
     def clear(first: int, last: int) -> BoolArray:
         """Whether no interval from i + first to i + last is under suspicion."""
-        begin = SIDE + 2 + first
+        begin = reach + first
         return np.asarray(
             counted[begin + last - first + 1 : begin + last - first + 1 + n] == counted[begin : begin + n]
         )
 
+    pair = clear(-SIDE, SIDE + 1)
+    blocks = -(-n // _BLOCK)
+    # per view: the features and what of the target the prior leaves, 0 where they may not be used
+    rows = np.zeros((len(View), SIDE + 1, blocks * _BLOCK), dtype=y.dtype)
+    prior = priors().astype(y.dtype)
+    for view, x, target, use in zip(
+        View, _features(of), _strays(y, of), (clear(-SIDE, SIDE), pair, pair, clear(-SIDE, 0)), strict=True
+    ):
+        np.multiply(x, use, out=rows[view, :SIDE, :n])
+        np.multiply(target - prior[view] @ x, use, out=rows[view, SIDE, :n])
+    return _solve(rows.reshape(len(View), SIDE + 1, blocks, _BLOCK).swapaxes(1, 2))
+
+
+def _features(of: Features) -> tuple[Floats, Floats, Floats, Floats]:
+    """What the weights of each view are applied to, shapes (SIDE, n)."""
+    return of.one, of.two, of.across, of.left
+
+
+def _strays(y: Floats, of: Features) -> tuple[Floats, Floats, Floats, Floats]:
+    """How far what each view foretells lies from the mean of its neighbours (ms, shapes (n,))."""
     after = np.append(y[1:], y[-1])
-    both, pair = clear(-SIDE, SIDE), clear(-SIDE, SIDE + 1)
-    single, total, step, onward = priors()
-    return Weights(
-        _solve(of.one, y - of.one_mean, both, single),
-        _solve(of.two, y + after - 2 * of.two_mean, pair, total),
-        _solve(of.across, y - after, pair, step),
-        _solve(of.left, y - of.left_mean, clear(-SIDE, 0), onward),
-    )
+    return y - of.one_mean, y + after - 2 * of.two_mean, y - after, y - of.left_mean
 
 
-def weigh(weights: Floats, features: Floats, at: Index | None = None) -> Floats:
-    """Weighted sum of features (SIDE, m) with the weights of each interval's block."""
-    if at is not None:
-        return np.asarray(np.einsum("mj,jm->m", weights[at // _BLOCK], features))
+def weigh(weights: Floats, features: Floats) -> Floats:
+    """Weighted sum of the features (SIDE, n) of all intervals with the weights (blocks, SIDE) of each one's block."""
     n = features.shape[1]
     result = np.empty(n, dtype=features.dtype)
     whole = n // _BLOCK
     body = features[:, : whole * _BLOCK].reshape(SIDE, whole, _BLOCK)
-    result[: whole * _BLOCK] = np.einsum("bj,jbt->bt", weights[:whole], body).ravel()
+    np.einsum("bj,jbt->bt", weights[:whole], body, out=result[: whole * _BLOCK].reshape(whole, _BLOCK))
     if whole * _BLOCK < n:
         result[whole * _BLOCK :] = weights[whole] @ features[:, whole * _BLOCK :]
     return result
 
 
+def weights_of(weights: Floats, at: Index) -> Floats:
+    """The weights that belong to the intervals at `at`, shape (views, m, SIDE)."""
+    return np.asarray(weights[:, at // _BLOCK])
+
+
 @cache
-def priors() -> tuple[Floats, Floats, Floats, Floats]:
-    """Weights where nothing is learnt: smooth polynomials through the neighbours, near ones counting more."""
+def priors() -> Floats:
+    """Weights, shape (4, SIDE), where nothing is learnt: smooth polynomials through the neighbours, near ones counting more."""
     j = np.arange(1.0, SIDE + 1)
     near = np.diag(j**-1.5)
 
@@ -156,87 +167,73 @@ def priors() -> tuple[Floats, Floats, Floats, Floats]:
     h = j + 0.5
     even = fit([np.ones(SIDE), h**2])
     odd = fit([h, h**3])
-    return (
-        fit([np.ones(SIDE), j**2])[0] / 2,
-        even[0] + even[1] * 0.25,
-        odd[0] * 0.5 + odd[1] * 0.125,
-        fit([np.ones(SIDE), j])[0],
+    return np.array(
+        [
+            fit([np.ones(SIDE), j**2])[0] / 2,
+            even[0] + even[1] * 0.25,
+            odd[0] * 0.5 + odd[1] * 0.125,
+            fit([np.ones(SIDE), j])[0],
+        ]
     )
 
 
-def scales(y: Floats, sound: BoolArray, of: Features, weights: Weights) -> tuple[Scales, Floats]:
-    """Robust scales of what is left of y (ms) after expectation, and the mean of each interval's neighbours (ms)."""
-    after = np.append(y[1:], y[-1])
+def scales(y: Floats, sound: BoolArray, of: Features, weights: Floats) -> tuple[Floats, Floats]:
+    """Scales (ms, shape (4, n)) of what is left of y (ms) after expectation, and the mean of each interval's neighbours (ms)."""
     used = np.flatnonzero(sound[:-1] & sound[1:])
     base = np.maximum(of.one_mean, 200.0)
     floor = _FLOOR_SHARE * base
-
-    def spread(left: Floats) -> Floats:
-        """Standard deviation of a normal series with the same upper quartile, or upper decile, of sizes."""
-        quartile, decile = _rolling(np.abs(left[used]), _WINDOW, (0.75, 0.90))
-        return np.asarray(np.maximum(quartile / 1.150, decile / 1.645), dtype=np.float64)
-
-    left_total = y + after - 2 * of.two_mean - weigh(weights.total, of.two)
-    single = spread(y - of.one_mean - weigh(weights.single, of.one))
-    total = spread(left_total)
-    step = spread(y - after - weigh(weights.step, of.across))
-    onward = spread(y - of.left_mean - weigh(weights.onward, of.left))
+    sizes = np.empty((len(View), len(used)), dtype=y.dtype)
+    for view, x, stray in zip(View, _features(of), _strays(y, of), strict=True):
+        sizes[view] = np.abs(stray - weigh(weights[view], x))[used]
+    quartile, decile = _rolling(sizes, _WINDOW, (0.75, 0.90))
+    # standard deviation of a normal series with the same upper quartile, or upper decile, of sizes
+    spread = np.maximum(quartile / 1.150, decile / 1.645).astype(np.float64)
     # where the largest of many residuals stand out from the rest, so do harmless ones: widen the scales by that
-    (high,) = _rolling(np.abs(left_total[used]), 2 * _WINDOW, (0.97,))
+    (high,) = _rolling(sizes[View.TOTAL], 2 * _WINDOW, (0.97,))
     least = 1.5 * (
         floor[used[np.minimum(np.arange(len(high)) * _STEP, len(used) - 1)]] if len(used) else floor[:1]
     )
-    heavy = np.clip((high / np.maximum(total, least) / 2.17) ** 2, 1.0, 2.5)
+    heavy = np.clip((high / np.maximum(spread[View.TOTAL], least) / 2.17) ** 2, 1.0, 2.5)
     # the quantiles that belong to each interval: those around the used one nearest before it
     rank = np.searchsorted(used, np.arange(0, len(y), 8), side="right")
     near = np.repeat(np.minimum((rank + _STEP // 2) // _STEP, len(heavy) - 1), 8)[: len(y)]
-    wide = (np.stack([single, total, step, onward]) * heavy).astype(y.dtype)
-    return (
-        Scales(
-            np.maximum(wide[0][near], floor),
-            np.maximum(wide[1][near], 1.5 * floor),
-            np.maximum(wide[2][near], 1.5 * floor),
-            np.maximum(wide[3][near], floor),
-        ),
-        base,
-    )
+    wide = (spread * heavy).astype(y.dtype)[:, near]
+    wider = 1.5 * floor
+    for view, lowest in zip(View, (floor, wider, wider, floor), strict=True):
+        np.maximum(wide[view], lowest, out=wide[view])
+    return wide, base
 
 
 def _rolling(sizes: Floats, window: int, shares: tuple[float, ...]) -> tuple[Floats, ...]:
-    """Quantiles of `window` sizes around every `_STEP`th of them; their mean where there are fewer than eight."""
-    count = len(sizes) // _STEP + 2
-    if len(sizes) < 8:
-        return tuple(np.full(count, np.mean(sizes) if len(sizes) else 30.0) for _ in shares)
-    window = min(window, len(sizes))
-    starts = np.clip(np.arange(count) * _STEP - window // 2, 0, len(sizes) - window)
+    """Quantiles along the last axis of `window` sizes around every `_STEP`th; their mean where there are fewer than eight."""
+    n = sizes.shape[-1]
+    count = n // _STEP + 2
+    if n < 8:
+        mean = sizes.mean(axis=-1, keepdims=True) if n else np.full((*sizes.shape[:-1], 1), 30.0)
+        return tuple(np.repeat(mean, count, axis=-1) for _ in shares)
+    window = min(window, n)
+    starts = np.clip(np.arange(count) * _STEP - window // 2, 0, n - window)
     places = [round(share * (window - 1)) for share in shares]
-    ordered = np.lib.stride_tricks.sliding_window_view(sizes, window)[starts]
-    ordered.sort(axis=1)  # a whole sort is the fastest
-    return tuple(ordered[:, place] for place in places)
+    ordered = sizes[..., starts[:, None] + np.arange(window)]
+    ordered.sort(axis=-1)  # a whole sort is the fastest
+    return tuple(ordered[..., place] for place in places)
 
 
-def _solve(x: Floats, target: Floats, use: BoolArray, prior: Floats) -> Floats:
-    """Ridge regression of target (n,) on x (SIDE, n) towards the prior, block by block: (blocks, SIDE)."""
-    n = x.shape[1]
-    blocks = -(-n // _BLOCK)
-    rows = np.zeros((SIDE + 1, blocks * _BLOCK), dtype=x.dtype)
-    np.multiply(x, use, out=rows[:SIDE, :n])
-    np.multiply(target - prior.astype(x.dtype) @ x, use, out=rows[SIDE, :n])
-    parts = rows.reshape(SIDE + 1, blocks, _BLOCK)
-    moments = np.empty((SIDE + 1, SIDE + 1, blocks))
-    for j in range(SIDE + 1):
-        for k in range(min(j + 1, SIDE)):
-            moments[j, k] = moments[k, j] = np.einsum("bt,bt->b", parts[j], parts[k])
-    square = _with_next(moments[:SIDE, :SIDE].transpose(2, 0, 1))
-    cross = _with_next(moments[SIDE, :SIDE].T)
-    power = np.trace(square, axis1=1, axis2=2) / SIDE
-    square += (_RIDGE * power + 1e-6)[:, None, None] * np.eye(SIDE)
-    return np.asarray(prior + np.linalg.solve(square, cross[..., None])[..., 0], dtype=x.dtype)
+def _solve(parts: Floats) -> Floats:
+    """Ridge regression towards the priors, block by block: (4, blocks, SIDE).
+
+    parts: features and, last, what of the target the prior leaves, shape (4, blocks, SIDE + 1, _BLOCK).
+    """
+    moments = _with_next((parts @ parts.swapaxes(2, 3)).astype(np.float64))
+    square, cross = moments[..., :SIDE, :SIDE], moments[..., :SIDE, SIDE:]
+    pull = _RIDGE / SIDE * np.trace(square, axis1=2, axis2=3) + 1e-6
+    found = np.linalg.solve(square + pull[..., None, None] * np.eye(SIDE), cross)
+    return np.asarray(priors()[:, None] + found[..., 0], dtype=parts.dtype)
 
 
-def _with_next(blocks: Floats) -> Floats:
-    """Each block with those before and after it added."""
-    summed = blocks.copy()
-    summed[1:] += blocks[:-1]
-    summed[:-1] += blocks[1:]
+def _with_next(moments: Floats) -> Floats:
+    """Each block, along the second axis, with those before and after it added."""
+    summed = moments.copy()
+    summed[:, 1:] += moments[:, :-1]
+    summed[:, :-1] += moments[:, 1:]
     return summed

@@ -16,15 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outbreath_signal.artifacts_expectation import (
+    SIDE,
     Around,
     Features,
     Floats,
     Index,
-    Scales,
-    Weights,
+    View,
     around,
     centred,
     weigh,
+    weights_of,
 )
 from outbreath_signal.beats import BoolArray
 
@@ -86,7 +87,7 @@ class Faults:
     second_ms: Floats
 
     def starting(self, kind: Fault) -> Index:
-        return self.at[self.kind == kind]
+        return np.asarray(self.at[self.kind == kind])
 
     def kinds(self) -> list[Fault]:
         """The kinds there are, in the order of Fault."""
@@ -94,31 +95,41 @@ class Faults:
 
 
 def candidates(
-    x: Floats, of: Features, weights: Weights, scale: Scales, eager: BoolArray, among: Index | None = None
+    x: Floats, of: Features, weights: Floats, scale: Floats, eager: BoolArray, among: Index | None = None
 ) -> Index:
     """Places where x (ms) is far enough from expectation to be weighed; nearly everywhere that is eager.
 
     of: features of every interval, or of those at `among`, which alone are then looked at.
     """
-    i = np.arange(len(x)) if among is None else among
-    here, after = (x, np.append(x[1:], x[-1])) if among is None else (x[i], x[np.minimum(i + 1, len(x) - 1)])
-    scales = (scale.single, scale.total, scale.step)
-    one, total, step = scales if among is None else (part[i] for part in scales)
-    soon = eager if among is None else eager[i]
-    off_one = (here - of.one_mean - weigh(weights.single, of.one, among)) / one
-    off_total = (here + after - 2 * of.two_mean - weigh(weights.total, of.two, among)) / total
-    off_step = (here - after - weigh(weights.step, of.across, among)) / step
+    if among is None:
+        i = np.arange(len(x))
+        here, after, sizes, soon = x, np.append(x[1:], x[-1]), scale, eager
+        one, total, step = (
+            weigh(weights[view], features)
+            for view, features in zip(View, (of.one, of.two, of.across), strict=False)
+        )
+    else:
+        i = among
+        here, after, sizes, soon = x[i], x[np.minimum(i + 1, len(x) - 1)], scale[:, i], eager[i]
+        own = weights_of(weights, i)
+        one, total, step = (
+            np.einsum("mj,jm->m", own[view], features)
+            for view, features in zip(View, (of.one, of.two, of.across), strict=False)
+        )
+    off_one = (here - of.one_mean - one) / sizes[View.SINGLE]
+    off_total = (here + after - 2 * of.two_mean - total) / sizes[View.TOTAL]
+    off_step = (here - after - step) / sizes[View.STEP]
     off_pair = off_total * off_total + off_step * off_step
     far = (off_pair > 5.5) | (off_one * off_one > 9.0) | (soon & (off_pair > 1.0))
-    return i[far & (i < len(x) - 1)]
+    return np.asarray(i[far & (i < len(x) - 1)])
 
 
 def weigh_faults(
     x: Floats,
     y: Floats,
     at: Index,
-    weights: Weights,
-    scale: Scales,
+    weights: Floats,
+    scale: Floats,
     base: Floats,
     joined: BoolArray,
     eager: Floats,
@@ -126,25 +137,27 @@ def weigh_faults(
     """Gain (log odds, shape (7, m)) of each fault at the candidates `at` over nothing being wrong.
 
     x: intervals weighed; y: intervals with earlier findings mended, which supply the neighbours (ms, shape (n,)).
-    eager: log odds in favour of premature beats, shape (n,).
+    weights, scale: by View. eager: log odds in favour of premature beats, shape (n,).
     """
-    near = around(y, at)
+    near, own, sizes = around(y, at), weights_of(weights, at), scale[:, at]
     one, middle = centred(near.left, near.right)
     two, middle_two = centred(near.left, near.beyond)
-    expected_one = middle + weigh(weights.single, one, at)
-    expected_total = 2 * middle_two + weigh(weights.total, two, at)
-    expected_step = weigh(weights.step, near.left - near.beyond, at)
+    # the interval alone and two as one, each foretold from around one place and from around two
+    single_one, total_one = np.einsum("vmj,jm->vm", own[:2], one)
+    single_two, total_two = np.einsum("vmj,jm->vm", own[:2], two)
+    expected_one = middle + single_one
+    expected_total = 2 * middle_two + total_two
+    expected_step = np.einsum("mj,jm->m", own[View.STEP], near.left - near.beyond)
+    merged, split = middle_two + single_two, 2 * middle + total_one
     first, second = x[at], x[np.minimum(at + 1, len(x) - 1)]
-    s1, s_total, s_step, s_on = (part[at] for part in (scale.single, scale.total, scale.step, scale.onward))
+    s1, s_total, s_step, _ = sizes
     t = base[at]
     off_step, off_total = first - second - expected_step, first + second - expected_total
     off_one = first - expected_one
     z_total = (off_total / s_total) ** 2
     pair, alone, least_early = _nothing_wrong(
-        first, second, near, weights, at, (s1, s_total, s_step, s_on), t, off_step, off_total, off_one
+        first, second, near, own[View.ONWARD], sizes, t, off_step, off_total, off_one
     )
-    merged = middle_two + weigh(weights.single, two, at)
-    split = 2 * middle + weigh(weights.total, one, at)
     room_step, room_total = np.log(t / s_step), np.log(t / s_total)
     shift = off_step / 2
     early = np.where(shift < 0, eager[at], 0.0)
@@ -175,9 +188,8 @@ def _nothing_wrong(
     first: Floats,
     second: Floats,
     near: Around,
-    weights: Weights,
-    at: Index,
-    scale: tuple[Floats, Floats, Floats, Floats],
+    onward: Floats,
+    scale: Floats,
     t: Floats,
     off_step: Floats,
     off_total: Floats,
@@ -185,18 +197,20 @@ def _nothing_wrong(
 ) -> tuple[Floats, Floats, Floats]:
     """How improbable the pair, and the first interval alone, are for a healthy heart: the best of the views.
 
-    Also how far the first interval is off in the view in which it is least early (ms).
+    onward: the weights (m, SIDE) that foretell from one side; scale: (4, m), by View. Also gives how far the first interval is off
+    in the view in which it is least early (ms).
     """
     s1, s_total, s_step, s_on = scale
-
-    def onward(inner: Floats | None, side: Floats) -> Floats:
-        used = side if inner is None else np.concatenate([inner[None], side[:-1]])
-        features, mean = centred(used)
-        return mean + weigh(weights.onward, features, at)
-
-    first_left, second_left = first - onward(None, near.left), second - onward(first, near.left)
-    second_right, first_second = second - onward(None, near.beyond), first - onward(second, near.beyond)
-    first_right = first - onward(None, near.right)
+    # foretold from the left, from the left and the first, from the right and the second, and from the right of one or two
+    sides = np.empty((SIDE, 5, len(first)), dtype=near.left.dtype)
+    sides[:, 0], sides[0, 1], sides[1:, 1] = near.left, first, near.left[:-1]
+    sides[:, 2], sides[0, 3], sides[1:, 3] = near.beyond, second, near.beyond[:-1]
+    sides[:, 4] = near.right
+    shape, mean = centred(sides)
+    foretold = mean + np.einsum("mj,jkm->km", onward, shape)
+    first_left, second_left, second_right, first_second, first_right = (
+        np.stack([first, second, second, first, first]) - foretold
+    )
     sides = np.minimum(
         np.minimum(first_left**2 + second_left**2, second_right**2 + first_second**2),
         first_left**2 + second_right**2,

@@ -7,6 +7,7 @@ import pytest
 
 from outbreath_signal.analysis import analyse
 from outbreath_signal.beats import BeatSeries
+from outbreath_signal.catalogue import MEASURES
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import BreathSource
 from outbreath_signal.resampling import resample
@@ -150,3 +151,12 @@ def test_single_wild_heights_change_little_and_shapes_must_agree():
     assert np.nanmedian(track.rate_per_min) == pytest.approx(14.0, abs=0.2)
     with pytest.raises(SignalError, match="R heights need one time each"):
         breath_from_ecg(resample(beats), beats.t_s, heights[1:])
+
+
+def test_notes_of_an_uninterpretable_rhythm_come_in_the_order_of_the_measures():
+    rng = np.random.default_rng(3)
+    analysis = analyse(BeatSeries.from_rr(rng.uniform(500, 1200, 400)))
+    withheld = [note.split(":")[0] for note in analysis.notes]
+    order = [measure.key for measure in MEASURES]
+    assert "rmssd_ms" in withheld
+    assert withheld == sorted(withheld, key=order.index)
