@@ -7,6 +7,8 @@ The phase of the analytic signal in a band around that rate runs on by one cycle
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,8 +34,7 @@ def counted_rates(
     margin = int(MARGIN_S * RESAMPLED_HZ)
     length = min(size + 2 * margin, len(samples))
     begin = np.clip(at - margin, 0, len(samples) - length)
-    place = np.arange(length) - (length - 1) / 2
-    slow, _ = np.linalg.qr(np.vander(place / place[-1], 3))
+    slow = _parabolas(length)
     padded = 1 << (length + 2 * margin - 1).bit_length()
     # every other sample of the analytic signal is enough, so half of the frequencies are left out
     kept = padded // _EVERY
@@ -55,3 +56,10 @@ def counted_rates(
         steps = np.angle(wave[:, 1:] * wave[:, :-1].conj())
         found[rows] = 60 * RESAMPLED_HZ / _EVERY * steps.mean(axis=1) / (2 * np.pi)
     return found
+
+
+@lru_cache(maxsize=8)
+def _parabolas(length: int) -> FloatArray:
+    """A basis of the parabolas over so many samples, shape (length, 3)."""
+    slow, _ = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, length), 3))
+    return np.asarray(slow, dtype=np.float64)

@@ -29,7 +29,8 @@ _SLOW_PER_MIN, _SLOW_PRIOR = (
     0.1,
 )  # slow waves look like slow breaths, so slow breaths need better evidence
 _NEAR = 6  # steps of rate on each side that count as the same
-_SHORT = 30  # looks; the evidence of each is at most 2500 (squared where two series tell), and all together stay within range
+# Looks whose evidence, at most 2500 of each (squared where two series tell), stays within range all together: a session's.
+_SHORT, _SHORT_OF_TWO = 80, 40
 _CHUNK = 225  # looks (half an hour) that are followed as one; chunks run side by side
 
 
@@ -45,7 +46,7 @@ class RatePath:
 
 
 def latest_path(samples: FloatArray, begin_s: float, last: int) -> RatePath:
-    """The last looks of `rate_path` through one short run (at most 30 looks) that starts at begin_s, for less than all cost.
+    """The last looks of `rate_path` through one short run (at most 80 looks) that starts at begin_s, for less than all cost.
 
     samples: at 4 Hz, shape (n,), at least 24 s of them.
     """
@@ -85,7 +86,7 @@ def rate_path(even: Resampled, beside: Resampled | None = None) -> RatePath:
         runs.append(np.full(len(windows), float(number)))
     if not looks:
         return RatePath(*(np.zeros(0) for _ in range(4)))
-    short = len(looks) == 1 and len(looks[0]) <= _SHORT
+    short = len(looks) == 1 and len(looks[0]) <= (_SHORT if beside is None else _SHORT_OF_TWO)
     rate, belief = _read(_believe_short(looks[0], len(looks[0])) if short else _believe(looks))
     return RatePath(np.concatenate(times), rate, belief, np.concatenate(runs))
 
@@ -170,11 +171,16 @@ def _believe_short(likely: FloatArray, last: int) -> NDArray[np.float64]:
     return np.asarray(kept / kept.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
+@cache
+def _box() -> FloatArray:
+    """Which rates count as the same, shape (rates, rates)."""
+    steps = np.arange(len(RATES_PER_MIN))
+    return np.asarray(np.abs(steps[:, None] - steps) <= _NEAR, dtype=np.float64)
+
+
 def _read(belief: NDArray[np.float32] | NDArray[np.float64]) -> tuple[FloatArray, FloatArray]:
     """Where belief is densest: its mean rate within 1.5 a minute of there, and how much of it that is."""
-    steps = np.arange(len(RATES_PER_MIN))
-    box = (np.abs(steps[:, None] - steps) <= _NEAR).astype(belief.dtype)
-    at = (belief @ box).argmax(axis=1)
+    at = (belief @ _box().astype(belief.dtype, copy=False)).argmax(axis=1)
     padded = np.zeros((len(belief), belief.shape[1] + 2 * _NEAR), dtype=belief.dtype)
     padded[:, _NEAR:-_NEAR] = belief
     near = np.take_along_axis(padded, at[:, None] + np.arange(2 * _NEAR + 1), axis=1).astype(np.float64)

@@ -8,6 +8,8 @@ averaging leaves of it shows how it was averaged: the mean of N beats has no pow
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,12 +45,12 @@ def smoothed(rr_ms: FloatArray, accepted: BoolArray | None = None) -> bool:
     pieces = _pieces(rr_ms, used)
     if len(pieces) < _FEWEST_PIECES:
         return held(rr_ms[used])
-    trend, _ = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, PIECE), 3))
-    taper = np.hanning(PIECE)
-    spectra = np.abs(np.fft.rfft((pieces - (pieces @ trend) @ trend.T) * taper, axis=1)) ** 2
-    power = np.asarray(spectra.mean(axis=0) / np.sum(taper**2), dtype=np.float64)
     if barely_moving(pieces):
         return True
+    trend, taper, energy = _window()
+    waves = np.fft.rfft((pieces - (pieces @ trend) @ trend.T) * taper, axis=1)
+    spectra = waves.real**2 + waves.imag**2
+    power = np.asarray(spectra.sum(axis=0) / (len(pieces) * energy), dtype=np.float64)
     in_line = in_one_line(power)
     if in_line > _NOTHING_ELSE:
         return held(rr_ms[used])
@@ -129,24 +131,50 @@ def deepest_holes(power: FloatArray, pieces: int) -> list[tuple[float, float]]:
     only. The depth is the mean over the holes of one N.
     """
     level = np.log(power + 1e-3)
-    place = np.arange(len(power))
+    inside, left, right, of_order = _hole_places()
+    depths = np.minimum(level @ left, level @ right) - level @ inside
     independent = 1 + 0.6 * (pieces - 1)  # pieces overlap by half
     found = []
+    for holes in of_order:
+        depth = float(depths[holes].sum()) / (holes.stop - holes.start)
+        found.append((depth, depth * float(((holes.stop - holes.start) * independent) ** 0.5)))
+    return found
+
+
+@cache
+def _hole_places() -> tuple[FloatArray, FloatArray, FloatArray, tuple[slice, ...]]:
+    """What averages a spectrum over each hole and over its banks, shape (65, holes), and which holes belong to each order.
+
+    A hole at the end of the spectrum has one bank, which stands for both.
+    """
+    place = np.arange(PIECE // 2 + 1)
+    inside: list[FloatArray] = []
+    banks: list[list[FloatArray]] = []
+    of_order = []
     for order in _ORDERS:
-        depths = []
+        first = len(inside)
         for k in range(1, order // 2 + 1):
             if k / order < _LOWEST_HOLE:
                 continue
             away = place - k * PIECE / order
-            banks = [
-                level[inside].mean()
-                for inside in ((away >= -6.4) & (away <= -2.6), (away >= 2.6) & (away <= 6.4))
-                if np.count_nonzero(inside) >= 3
-            ]
-            depths.append(float(min(banks) - level[np.abs(away) <= 1.01].mean()))
-        depth = float(np.mean(depths))
-        found.append((depth, depth * float(np.sqrt(len(depths) * independent))))
-    return found
+            inside.append(_share(np.abs(away) <= 1.01))
+            sides = [(away >= -6.4) & (away <= -2.6), (away >= 2.6) & (away <= 6.4)]
+            banks.append([_share(side) for side in sides if np.count_nonzero(side) >= 3])
+        of_order.append(slice(first, len(inside)))
+    left, right = (np.stack([sides[end] for sides in banks], axis=1) for end in (0, -1))
+    return np.stack(inside, axis=1), left, right, tuple(of_order)
+
+
+def _share(chosen: BoolArray) -> FloatArray:
+    return np.asarray(chosen / np.count_nonzero(chosen), dtype=np.float64)
+
+
+@cache
+def _window() -> tuple[FloatArray, FloatArray, float]:
+    """A basis of parabolas, shape (128, 3), the taper of a piece and the sum of its squares."""
+    trend, _ = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, PIECE), 3))
+    taper = np.hanning(PIECE)
+    return np.asarray(trend, dtype=np.float64), taper, float(taper @ taper)
 
 
 def held(rr_ms: FloatArray) -> bool:
