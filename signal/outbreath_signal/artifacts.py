@@ -44,7 +44,8 @@ FEWEST = 8  # intervals below which there is nothing to compare with
 _SURE = 4.0  # log odds from which a fault counts as sure
 _RATE_SPAN = 601  # beats over which sure faults are counted
 _FAULTY = 0.02  # share of sure ones from which a fault is as likely as it gets
-_LONELY, _SLIGHT = 0.0002, 0.15
+_LONELY, _SLIGHT = 0.00015, 0.15
+_COMPANY = 0.015  # share of sure ones around from which a slight one needs no more than its own evidence
 OFTEN_EARLY = 0.015  # share of early beats from which it is asked how much hangs on where early begins
 _DOUBT = 2.0  # log odds by which a label may be doubted
 # by kind of fault
@@ -232,7 +233,7 @@ def _improbable(sure: Index, n: int, expected: Expected, caution: float) -> Floa
     against = np.tile(np.log(_FAULTY / (rate + 0.002)) + caution, (len(Fault), 1))
     slight = np.abs(expected.shift) < _SLIGHT * expected.base
     others = np.minimum((around_here - np.isin(at, sure, kind="table")) / (high - low), _FAULTY)
-    against[Fault.SHIFT, slight] = np.log(_FAULTY / (others[slight] + _LONELY)) + caution
+    against[Fault.SHIFT, slight] = np.log(_COMPANY / (others[slight] + _LONELY)) + caution
     against[:, expected.far_off] = 0.0
     return against
 

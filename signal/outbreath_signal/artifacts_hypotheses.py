@@ -2,9 +2,10 @@
 
 For each doubtful place the intervals are weighed under 'nothing is wrong' and under each fault, as log likelihoods with
 heavy tails, less the improbability of such a fault. 'Nothing is wrong' may take the better of several views: the
-intervals fit what is on both sides; or what is before; or what is after (the rhythm has changed level); or one beat is
-held back and the rest is in time, as a burst of vagal activity does it. Nothing natural brings a single beat early by
-much and the next one late by as much, so those are faults.
+intervals fit what is on both sides; or what is before; or what is after (the rhythm has changed level); or the first
+fits what is before and the second what is after closely (the level jumps, as in deep breathing); or one beat is held
+back and the rest is in time, as a burst of vagal activity does it. Nothing natural brings a single beat early by much
+and the next one late by as much, so those are faults.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _TAIL = 4.0  # degrees of freedom of natural residuals
 _TAIL_IN_FAULT = 12.0  # a fault has to leave behind intervals that fit well
 _ONE_SIDED = 1.0  # log odds against a change of level at just this place
 _SMOOTH_RARER = 1.5  # and further where both sides together foretell much better than one
+_JUMP = 1.0  # against a change of level from one beat to the next, each fitting its own side closely
 _HELD_BACK = 1.5  # and against a single late beat
 _SMALLEST = 0.04  # share of an interval below which a misplaced beat is not looked for
 _FAR_EARLY = 0.30  # no healthy beat comes so much earlier than all that surrounds it
@@ -221,7 +223,9 @@ def _nothing_wrong(
         _tail(sides / s_on**2, 2) + np.log(2 * s_on**2 / (s_step * s_total)) + _ONE_SIDED + rarer,
     )
     s_each = np.sqrt(s_step**2 + s_total**2) / 2
-    held = np.log(t / s_each) + _HELD_BACK + np.log(2 * s_each**2 / (s_step * s_total))
+    closely = np.log(2 * s_each**2 / (s_step * s_total))
+    pair = np.minimum(pair, _tail((first_left**2 + second_right**2) / s_each**2, 2) + closely + _JUMP)
+    held = np.log(t / s_each) + _HELD_BACK + closely
     off_first: Floats = (off_total + off_step) / 2
     off_second: Floats = (off_total - off_step) / 2
     for late, other in ((off_first, off_second), (off_second, off_first)):

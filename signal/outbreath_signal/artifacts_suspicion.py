@@ -1,7 +1,9 @@
 """A first rough look at a series of intervals: which not to learn from, and what to put in their place meanwhile.
 
 Scale-free where it can be: a premature beat and the pause after it stand on both sides of the local level, which slow
-breathing never does by much (at 400 ms peak-to-trough and 7/min two neighbours straddle their level by at most 7 %).
+breathing never does by much (at 400 ms peak-to-trough and 7/min two neighbours straddle their level by at most 7 %). Deep
+breathing may let the heart slow within one beat (580, 624, 1090, 1062 ms): there each interval is like those on its own
+side, so a suspect must stand out from the two before it, or its pause from the two after.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from outbreath_signal.running_median import running_median
 _STRADDLE = 0.08  # share by which two neighbours straddle the level when the first is premature
 _EAGER_STRADDLE, _EAGER_SPAN = 0.07, 25
 _COUPLET_STRADDLE = 0.18
+_DIP, _PEAK = 0.1, 0.3  # shares of the level by which an extreme one stands out from both before it, or after
 _GAP = 3.4  # an interval longer than so many levels is a break in the recording, not missed beats
 
 
@@ -42,14 +45,18 @@ def suspect(rr: Floats, joined: BoolArray) -> Suspicion:
     close = running_median(rr, 5)
     gap = rr > np.maximum(_GAP * level, 1500.0)
     doubtful = (np.abs(rr - close) > np.maximum(5 * _usual(np.abs(rr - close)), 0.06 * close)) | gap
-    extreme = (rr < 0.7 * level) | (rr > 1.5 * level)
+    dip, peak = _before(rr) - rr, rr - _after(rr)
+    extreme_low = (rr < 0.7 * level) & (dip > _DIP * level)
+    extreme = extreme_low | ((rr > 1.5 * level) & (peak > _PEAK * level))
     y = np.where(doubtful | extreme, np.where(np.abs(close / level - 1) < 0.15, close, level), rr)
     together = (rr[:-1] + rr[1:]) / 2
     middle = running_median(together, 9)
-    straddle = np.minimum(middle - rr[:-1], rr[1:] - middle) / middle
+    straddle = np.minimum(middle - rr[:-1], rr[1:] - middle)
+    straddle = np.minimum(straddle, np.minimum(dip[:-1], peak[1:])) / middle
     straddle[~joined[1:]] = 0.0
-    premature = np.flatnonzero((straddle > _STRADDLE) | (rr[:-1] < 0.7 * level[:-1]))
-    wide = np.minimum(middle[:-1] - rr[:-2], rr[2:] - middle[:-1]) / middle[:-1]
+    premature = np.flatnonzero((straddle > _STRADDLE) | extreme_low[:-1])
+    wide = np.minimum(middle[:-1] - rr[:-2], rr[2:] - middle[:-1])
+    wide = np.minimum(wide, np.minimum(dip[:-2], peak[2:])) / middle[:-1]
     whole = np.abs((rr[:-2] + rr[1:-1] + rr[2:]) / (3 * middle[:-1]) - 1) < 0.12
     couplet = np.flatnonzero((wide > _COUPLET_STRADDLE) & whole)
     sound = ~(doubtful | extreme)
@@ -81,3 +88,19 @@ def _usual(sizes: Floats) -> Floats:
     ordered.sort(axis=1)  # a whole sort is the fastest
     scale = np.minimum(ordered[:, places[1]] / 1.15, 1.5 * ordered[:, places[0]] / 0.6745)
     return np.asarray(np.interp(np.arange(len(sizes)), middles, scale), dtype=np.float64)
+
+
+def _before(rr: Floats) -> Floats:
+    """The longer of the two intervals before each (ms), the interval itself where there is none."""
+    longer = rr.copy()
+    longer[2:] = np.maximum(rr[:-2], rr[1:-1])
+    longer[1:2] = rr[:1]
+    return longer
+
+
+def _after(rr: Floats) -> Floats:
+    """The shorter of the two intervals after each (ms), the interval itself where there is none."""
+    shorter = rr.copy()
+    shorter[:-2] = np.minimum(rr[1:-1], rr[2:])
+    shorter[-2:-1] = rr[-1:]
+    return shorter

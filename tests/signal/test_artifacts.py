@@ -9,8 +9,8 @@ from outbreath_signal.artifacts import label_beats
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.labels import Label
 from outbreath_signal.synth import synthesise
-from outbreath_signal.synth_faults import Faults
-from support.corpus import corpus_rr
+from outbreath_signal.synth_faults import Faults, insert_faults
+from support.corpus import corpus_file, corpus_rr
 
 
 def resting(duration_s=900, seed=1, **changes):
@@ -213,3 +213,35 @@ def test_two_early_beats_in_a_row_are_found_in_an_otherwise_clean_recording():
     found = label_beats(BeatSeries.from_rr(rr))
     assert np.any(found.codes[299:303] == Label.ECTOPIC)
     assert not found.accepted[300]
+
+
+def deep_breathing(rate, top_ms, fall_beats, beats=700):
+    """A heart that slows within one beat of the out-breath and gathers pace again: rises as sharp as any seen in a person."""
+    rng = np.random.default_rng(rate)
+    rr = []
+    while len(rr) < beats:
+        length, swing = rng.normal(60_000 / rate, 60_000 / rate * 0.07), rng.normal(top_ms - 600, 45)
+        since, k = 0.0, 0
+        while since < length:
+            rr.append(600 + swing * np.exp(-k / fall_beats) + rng.normal(0, 8))
+            since, k = since + rr[-1], k + 1
+    return np.array(rr[:beats])
+
+
+@pytest.mark.parametrize("rate", [4, 5, 6, 7])
+@pytest.mark.parametrize("fall_beats", [2, 3])
+def test_a_heart_that_slows_within_one_beat_of_each_breath_is_left_alone(rate, fall_beats):
+    assert np.count_nonzero(label_beats(BeatSeries.from_rr(deep_breathing(rate, 900, fall_beats))).codes) <= 1
+
+
+def test_a_person_whose_heart_slows_within_one_beat_of_each_breath_is_left_alone():
+    with np.load(corpus_file("ecgresp/physio_1.npz")) as held:
+        rr = np.diff(held["rpeaks_s"]) * 1000
+    found = label_beats(BeatSeries.from_rr(rr))
+    assert not found.codes.any()
+    assert found.interpretable
+    faulty = insert_faults(np.concatenate([[0.0], np.cumsum(rr) / 1000]), Faults(0.5, 0.5, 0.5, 0.5), seed=3)
+    found = label_beats(BeatSeries.from_times(faulty.t_s))
+    near = np.concatenate([faulty.event_index + k for k in (-1, 0, 1, 2)])
+    assert np.count_nonzero(~np.isin(np.flatnonzero(found.codes), near)) <= 2
+    assert found.interpretable
