@@ -1,7 +1,7 @@
 """Respiration-tracked RSA: how far the R-R interval swings with each breath, at the rate of the breathing.
 
-One least-squares fit over a few breaths, on the beats as they are (no resampling, so no sampling bias): a slow trend,
-harmonics of the breath that all breaths share, and for every breath a sinusoid of its own at the breathing rate. An
+One least-squares fit over a few breaths, on the beats as they are (no resampling, so no sampling bias; `rsa_fit`): a slow
+trend, harmonics of the breath that all breaths share, and for every breath a sinusoid of its own at the breathing rate. An
 interval stands at its own middle, since it is a mean over its length. RSA of a breath is the peak-to-trough of the part of its
 sinusoid that is in phase with the breaths around it, which noise does not bias; RSA of a stretch is the mean over breaths, with
 an interval over them.
@@ -14,28 +14,20 @@ an interval is the mean over its own length and swings less than the rate behind
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.errors import SignalError
+from outbreath_signal.rsa_fit import MIN_BEATS_PER_BREATH, fit_breaths
 from outbreath_signal.student import t975
 
 SLOWEST_PER_MIN, FASTEST_PER_MIN = 3.5, 24.0
 MIN_BREATHS = 3
-_ALIKE = 0.3  # correlation of a breath's RSA with the one before it, as far as is known beforehand
-_MIN_BEATS_PER_BREATH = 3
-# A harmonic needs this many beats a breath for each of its cycles, or it is not told from its mirror image.
-_BEATS_PER_CYCLE = 2.6
-# Phase drifts that are tried (cycles a breath): a rate may be 6 % off. Breaths around one that say its phase.
-_DRIFTS = np.linspace(-0.06, 0.06, 25)
-_COMMON_BREATHS = 8
-_MOST_OWN_SCATTER = (
-    0.04  # rad2, of breaths about their common phase; beyond, it is waves that are not breathing
-)
-_MOST_SCATTER = 0.4  # rad2; with more there is no common phase to speak of
+# Correlation of a breath's RSA with the one before it as far as is known beforehand, and what is believed of few breaths.
+_ALIKE, _LEAST_ALIKE, _MOST_ALIKE = 0.45, -0.3, 0.6
+# Rounding of beat times puts less noise into a slow breath than the beats' scatter says: this much of it is sure to be there.
+_NOISE_SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +72,7 @@ def rsa_over_breaths(
         raise SignalError(
             f"RSA can be measured from {SLOWEST_PER_MIN:g} to {FASTEST_PER_MIN:g} breaths/min; the rate is {rate_per_min:g}"
         )
-    if len(t_s) < 2 * _MIN_BEATS_PER_BREATH:
+    if len(t_s) < 2 * MIN_BEATS_PER_BREATH:
         return _none(np.empty(0), "too few beats")
     period_s = 60.0 / rate_per_min
     ends_s = breath_ends(float(t_s[0] - rr_ms[0] / 1000), float(t_s[-1]), period_s, first_breath_s)
@@ -103,7 +95,8 @@ def rsa_between(
     middle_s = t_s - rr_ms / 2000.0
     used = accepted & (middle_s >= edges_s[0]) & (middle_s < edges_s[-1])
     cycles: FloatArray = np.interp(middle_s[used], edges_s, np.arange(len(edges_s)))
-    measured, halves = _fit(cycles, rr_ms[used], len(ends_s))
+    fit = fit_breaths(cycles, rr_ms[used], len(ends_s))
+    measured, halves = fit.swing_ms, fit.half_ms
     peak_trough = _peak_trough(cycles, rr_ms[used], len(ends_s))
     length_s = np.diff(edges_s)
     outside = (length_s < 60 / FASTEST_PER_MIN - 1e-6) | (length_s > 60 / SLOWEST_PER_MIN + 1e-6)
@@ -113,7 +106,7 @@ def rsa_between(
     if count < least:
         return _none(ends_s, f"only {count} breaths with enough sound beats", measured, halves, peak_trough)
     mean = float(measured[good].sum()) / count
-    half = half_interval(measured[good])
+    half = half_interval(measured[good], fit.noise_ms2, fit.shared_ms2, fit.free)
     mean_rr = float(rr_ms[used].sum()) / int(np.count_nonzero(used))
     swing_bpm = 60000.0 * mean / max(mean_rr**2 - (mean / 2) ** 2, 1.0)
     return RsaResult(
@@ -121,21 +114,34 @@ def rsa_between(
     )
 
 
-def half_interval(breath_rsa_ms: FloatArray) -> float:
+def half_interval(
+    breath_rsa_ms: FloatArray, noise_ms2: float = 0.0, shared_ms2: float = 0.0, free: int = 1
+) -> float:
     """Half the 95 % interval of the mean over two or more breaths (ms, shape (k,)).
 
-    Student's t, widened because a breath resembles the one before it: by the factor for a moving average whose lag-one
-    correlation is 0.3 and half of what the breaths show, up to 0.5, since few breaths tell little of it.
+    noise_ms2: variance of one breath's value from the scatter of the beats; shared_ms2: variance that all values have in common,
+    so that their spread does not show it; free: degrees of freedom of both (`rsa_fit.BreathFit`).
+
+    The spread of the breaths is theirs and the measurement's. Breaths resemble the one before them, errors of measurement do
+    not, or are opposed (two breaths share the rounded beat between them): so the lag-one correlation is taken as 0.45 for the
+    breaths' own part of the spread, what noise_ms2 does not account for, and half of what the breaths show is added, since few
+    breaths tell little of it; the interval is that of a moving average so correlated. To that comes shared_ms2. Student's t,
+    degrees of freedom by Satterthwaite (1946, doi:10.2307/3002019).
     """
     count = len(breath_rsa_ms)
     apart = breath_rsa_ms - breath_rsa_ms.mean()
     power = float(apart @ apart)
     if power <= 0:
         return 0.0
+    spread = power / (count - 1)
     shown = float(apart[1:] @ apart[:-1]) / power + 1 / count
-    alike = min(max(_ALIKE + 0.5 * shown, 0.0), 0.5)
+    own = max(1 - _NOISE_SURE * noise_ms2 / spread, 0.0)
+    alike = min(max(own * _ALIKE + 0.5 * shown, _LEAST_ALIKE), _MOST_ALIKE)
     wider = (1 + 2 * alike * (1 - 1 / count)) / (1 - 2 * alike / count)
-    return t975(count - 1) * float((wider * power / (count - 1) / count) ** 0.5)
+    of_spread = wider * spread / count
+    degrees = (of_spread + shared_ms2) ** 2 / (of_spread**2 / (count - 1) + shared_ms2**2 / free)
+    degrees = max(round(degrees), count - 1)
+    return t975(degrees) * float((of_spread + shared_ms2) ** 0.5)
 
 
 def unaveraged(rsa_ms: float, rate_per_min: float, mean_rr_ms: float) -> float:
@@ -155,96 +161,13 @@ def breath_ends(start_s: float, end_s: float, period_s: float, first_breath_s: f
     return np.asarray(origin + period_s * np.arange(first + 1, last + 1), dtype=np.float64)
 
 
-def _fit(cycles: FloatArray, rr_ms: FloatArray, breaths: int) -> tuple[FloatArray, FloatArray]:
-    """Peak-to-trough of each breath's sinusoid and half its 95 % interval (ms), shape (breaths,); nan where a breath has too few beats."""
-    measured, halves = np.full(breaths, np.nan), np.full(breaths, np.nan)
-    number = np.minimum(cycles.astype(np.intp), breaths - 1)
-    beats = np.bincount(number, minlength=breaths)
-    usable = np.flatnonzero(beats >= _MIN_BEATS_PER_BREATH)
-    if len(usable) < 1:
-        return measured, halves
-    per_breath = _middle(beats[usable])
-    keep = beats[number] >= _MIN_BEATS_PER_BREATH
-    cycles, rr_ms, number = cycles[keep], rr_ms[keep], np.searchsorted(usable, number[keep])
-    angle = 2 * np.pi * cycles
-    harmonics = [h for h in (2, 3) if per_breath >= h * _BEATS_PER_CYCLE]
-    trend = min(3, 1 + len(usable) // 2)
-    columns = trend + 1 + 2 * len(harmonics)
-    design = np.zeros((len(rr_ms), columns + 2 * len(usable)))
-    design[:, : trend + 1] = np.vander(2 * cycles / breaths - 1, trend + 1)
-    for place, h in enumerate(harmonics):
-        design[:, trend + 1 + 2 * place] = np.cos(h * angle)
-        design[:, trend + 2 + 2 * place] = np.sin(h * angle)
-    row = np.arange(len(rr_ms))
-    design[row, columns + 2 * number] = np.cos(angle)
-    design[row, columns + 2 * number + 1] = np.sin(angle)
-    free = len(rr_ms) - design.shape[1]
-    if free < 1:
-        return measured, halves
-    normal = design.T @ design
-    normal.flat[:: normal.shape[0] + 1] += 1e-9
-    inverse = np.linalg.inv(normal)
-    solution = inverse @ (design.T @ rr_ms)
-    noise = float(((rr_ms - design @ solution) ** 2).sum()) / free
-    phasors = solution[columns::2] - 1j * solution[columns + 1 :: 2]
-    variances = inverse.diagonal()[columns:]
-    spread = (variances[::2] + variances[1::2]) / 2 * noise
-    sizes, across = _along_common_phase(phasors, usable, float(spread.sum()) / len(spread))
-    measured[usable] = 2 * sizes
-    halves[usable] = 2 * t975(free) * np.sqrt(np.maximum(spread, across))
-    return measured, halves
-
-
-def _middle(counts: NDArray[np.intp]) -> float:
-    """The median of a few whole numbers; NumPy's own costs more than the fit's matrices."""
-    ordered = np.sort(counts)
-    half = len(ordered) // 2
-    return float(ordered[half]) if len(ordered) % 2 else float(ordered[half - 1] + ordered[half]) / 2
-
-
-@lru_cache(maxsize=64)
-def _turns_and_others(numbers: tuple[int, ...]) -> tuple[NDArray[np.complex128], BoolArray]:
-    """What takes each drift of phase out of breaths with these numbers (drifts, k), and which are near enough to each other (k, k)."""
-    number = np.array(numbers)
-    turns = np.exp(-2j * np.pi * np.outer(_DRIFTS, number - number.mean()))
-    apart = np.abs(number[:, None] - number[None, :])
-    return turns, (apart > 0) & (apart <= _COMMON_BREATHS)
-
-
-def _along_common_phase(
-    phasors: NDArray[np.complex128], number: NDArray[np.intp], noise_ms2: float
-) -> tuple[FloatArray, float]:
-    """Size of each breath's sinusoid along the phase that the breaths around it have in common, shape (k,); it may be negative.
-    And the mean square of the parts across that phase (ms2), which hold no breathing.
-
-    The length of a noisy phasor is biased upwards, and what noise is held responsible for cannot be known well when slow waves
-    stand beside the breath (with 0.1 Hz waves of 16 ms, taking it off read 24 % low at 15 a minute). The part along a phase
-    taken from the other breaths is not biased by noise. phasors, number: of the breaths measured, shape (k,). First a steady
-    drift of phase is taken out, which a rate that is slightly off leaves; then what the scatter of the common phase and
-    of the breaths' own phases beyond noise_ms2 (variance of one component, ms2) takes from the cosine is put back.
-    """
-    count = len(phasors)
-    if count < 2:
-        return np.full(count, np.nan), np.nan
-    turns, others = _turns_and_others(tuple(number.tolist()))
-    phasors = phasors * turns[int(np.argmax(np.abs(turns @ phasors)))]
-    common = others @ phasors
-    length = np.maximum(np.abs(common), 1e-12)
-    turned = phasors * common.conj() / length
-    across = float(turned.imag @ turned.imag) / count
-    level = max(float(turned.real.sum()) / count, 1e-12)
-    own = min(max(across - noise_ms2, 0.0) / level**2, _MOST_OWN_SCATTER)
-    shared = np.minimum(others.sum(axis=1) * across / length**2, _MOST_SCATTER)
-    return np.asarray(turned.real * (1 + shared / 2) * (1 + own / 2), dtype=np.float64), across
-
-
 def _peak_trough(cycles: FloatArray, rr_ms: FloatArray, breaths: int) -> FloatArray:
     """Largest minus smallest interval of each breath (ms), nan where it has too few."""
     number = np.minimum(cycles.astype(np.intp), breaths - 1)
     high, low = np.full(breaths, -np.inf), np.full(breaths, np.inf)
     np.maximum.at(high, number, rr_ms)
     np.minimum.at(low, number, rr_ms)
-    enough = np.bincount(number, minlength=breaths) >= _MIN_BEATS_PER_BREATH
+    enough = np.bincount(number, minlength=breaths) >= MIN_BEATS_PER_BREATH
     return np.where(enough, high - low, np.nan)
 
 

@@ -105,9 +105,39 @@ def test_left_out_beats_cost_little_and_a_hollow_breath_is_not_measured():
 
 
 def test_no_swing_reads_as_none_to_speak_of():
-    result = measured(synthesise(75, rate_per_min=6, rsa_ms=0, noise_ms=10), 6.0)
-    assert result.low_ms < 4
-    assert result.rsa_ms < 12
+    runs = [
+        measured(synthesise(75, rate_per_min=6, rsa_ms=0, noise_ms=10, seed=seed), 6.0) for seed in range(40)
+    ]
+    assert np.mean([run.low_ms == 0 for run in runs]) >= 0.8
+    assert max(run.low_ms for run in runs) < 6
+    assert np.mean([run.rsa_ms for run in runs]) < 5
+
+
+@pytest.mark.parametrize(
+    ("made", "least", "most"),
+    [({}, 0.92, 0.985), ({"noise_ms": 5.0}, 0.91, 0.985), ({"depth_sd_pct": 10.0}, 0.91, 0.985)],
+    ids=["quantised", "white noise", "uneven depth"],
+)
+def test_19_of_20_intervals_hold_the_truth(made, least, most):
+    held, runs = 0, 0
+    for rate in (4.0, 8.0, 11.0, 15.0):
+        for rsa_ms in (12.0, 90.0, 350.0):
+            _, inside = errors(rate, rsa_ms, seeds=16, **made)
+            held, runs = held + inside, runs + 16
+    assert least <= held / runs <= most
+
+
+@pytest.mark.parametrize("mean_rr_ms", [960.0, 1000.0, 1040.0])
+def test_four_beats_a_breath_do_not_pass_a_wave_s_shape_for_its_size(mean_rr_ms):
+    found = []
+    for lag in np.arange(8) / 8:
+        made = synthesise(
+            27, rate_per_min=15, rsa_ms=100, inhale_share=1 / 3, mean_rr_ms=mean_rr_ms, lag_cycles=lag
+        )
+        result = measured(made, 15.0, 25)
+        found.append(result.rsa_ms)
+        assert result.low_ms <= 100 <= result.high_ms
+    assert np.abs(np.array(found) / 100 - 1).max() < 0.06
 
 
 @pytest.mark.parametrize("rate", [3.0, 25.0, float("nan")])
