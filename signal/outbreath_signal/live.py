@@ -179,8 +179,8 @@ class LiveEngine:
             self._ring.decide(decision.index, decision.label, accepted)
 
     def _plausible(self, rr_ms: float) -> bool:
-        around = self._ring.rr_ms(slice(max(0, len(self._ring) - _AROUND), len(self._ring)))
-        middle = float(np.sort(around)[len(around) // 2]) if len(around) >= 3 else rr_ms
+        around = self._ring.rr_ms(slice(max(0, len(self._ring) - _AROUND), len(self._ring))).tolist()
+        middle = sorted(around)[len(around) // 2] if len(around) >= 3 else rr_ms
         return abs(rr_ms - middle) <= _FAR * middle
 
     def _breathing(self, t_s: float, spectrum: LiveSpectrum | None, even: EvenBeats | None) -> Breathing:

@@ -88,14 +88,13 @@ def rate_now(spectrum: LiveSpectrum, even: EvenBeats, memo: PathMemo | None = No
     if quality < LEAST_QUALITY:
         return None
     power = spectrum.power
-    weighted = power * _HZ
     at = _top_near(power, rough)
     rate = rough if at is None else 60 * STEP_HZ * (at + _beside(power, at))
     if not SLOWEST_PER_MIN <= rate <= FASTEST_PER_MIN:
         return None
     place = at if at is not None else min(max(round(rate / 60 / STEP_HZ), _LOW_BIN), _HIGH_BIN)
-    total = float(weighted[_LOW_BIN : _HIGH_BIN + 1].sum())
-    near = float(weighted[max(place - _HALF_PEAK_BINS, _LOW_BIN) : place + _HALF_PEAK_BINS + 1].sum())
+    total = _weighed(power, _LOW_BIN, _HIGH_BIN + 1)
+    near = _weighed(power, max(place - _HALF_PEAK_BINS, _LOW_BIN), place + _HALF_PEAK_BINS + 1)
     share = min(near / total, 1.0) if total > 0 else 0.0
     noise = (1 - share) / max(share, 0.01)
     half = max(30 / spectrum.span_s * noise**0.5, _LEAST_HALF_PER_MIN, _LEAST_HALF_SHARE * rate)
@@ -106,14 +105,21 @@ def _top_near(power: FloatArray, rough_per_min: float) -> int | None:
     """The bin of the highest local maximum within 2 a minute of a rough rate, None where there is none."""
     low = max(int((rough_per_min - _REACH_PER_MIN) / 60 / STEP_HZ) + 1, _LOW_BIN)
     high = min(int((rough_per_min + _REACH_PER_MIN) / 60 / STEP_HZ), _HIGH_BIN - 1)
-    inner = power[low - 1 : high + 2]
-    middle = inner[1:-1]
-    tops = np.flatnonzero((middle > inner[:-2]) & (middle >= inner[2:]))
-    return low + int(tops[np.argmax(middle[tops])]) if len(tops) else None
+    inner = power[low - 1 : high + 2].tolist()
+    best, highest = None, 0.0
+    for k in range(1, len(inner) - 1):
+        if inner[k] > highest and inner[k] > inner[k - 1] and inner[k] >= inner[k + 1]:
+            best, highest = low + k - 1, inner[k]
+    return best
+
+
+def _weighed(power: FloatArray, begin: int, end: int) -> float:
+    """Power from one bin to before another, each weighted by its frequency."""
+    return float(power[begin:end] @ _HZ[begin:end])
 
 
 def _beside(power: FloatArray, at: int) -> float:
     """How far beside its bin a peak stands, by a parabola through the logarithms of three."""
-    left, top, right = (log(max(float(power[at + shift]), 1e-300)) for shift in (-1, 0, 1))
+    left, top, right = (log(max(each, 1e-300)) for each in power[at - 1 : at + 2].tolist())
     bend = left - 2 * top + right
     return min(max(0.5 * (left - right) / bend, -1.0), 1.0) if bend < 0 else 0.0

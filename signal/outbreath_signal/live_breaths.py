@@ -32,6 +32,8 @@ class BreathClock:
             return
         if phase_cycles is not None:
             self._phase = phase_cycles % 1.0
+            while self._starts and self._starts[-1] > at_s:
+                self._starts.pop()  # foretold by the rate that no longer runs
         elif not running:
             self._phase = 0.0
         if self._phase == 0.0 and not (self._starts and self._starts[-1] == at_s):

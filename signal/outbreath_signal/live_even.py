@@ -10,7 +10,7 @@ from math import ceil, floor
 
 import numpy as np
 
-from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray, every, latest_unset
 from outbreath_signal.resampling import RESAMPLED_HZ, Resampled
 
 _FEWEST = 8  # beats
@@ -44,14 +44,14 @@ class EvenBeats:
 
 def even_beats(t_s: FloatArray, rr_ms: FloatArray, joined: BoolArray, ok: BoolArray) -> EvenBeats | None:
     """The beats since the last break, at most two minutes; None with fewer than eight sound ones. Arrays of shape (n,)."""
-    breaks = np.flatnonzero(~joined)
-    begin = int(breaks[-1]) if len(breaks) else 0
-    used = ok[begin:]
-    at, rr = t_s[begin:][used], rr_ms[begin:][used]
+    begin = latest_unset(joined)
+    at, rr, used = t_s[begin:], rr_ms[begin:], ok[begin:]
+    if not every(used):
+        at, rr = at[used], rr[used]
     if len(at) < _FEWEST:
         return None
-    end = floor(float(at[-1]) * RESAMPLED_HZ) + 1
-    first = max(ceil(float(at[0]) * RESAMPLED_HZ), end - _MOST_SAMPLES)
+    end = floor(at.item(-1) * RESAMPLED_HZ) + 1
+    first = max(ceil(at.item(0) * RESAMPLED_HZ), end - _MOST_SAMPLES)
     if first >= end:
         return None
     samples: FloatArray = np.interp(first / RESAMPLED_HZ + _STEPS[: end - first], at, rr)

@@ -28,7 +28,7 @@ class BeatRing:
     @property
     def latest_s(self) -> float:
         """Time of the latest beat (s)."""
-        return float(self._t_s[self._end - 1])
+        return self._t_s.item(self._end - 1)
 
     def append(self, t_s: float, rr_ms: float, joined: bool, accepted: bool) -> None:
         """Add a beat; when the room is used up, the latest beats move to its beginning."""
@@ -50,7 +50,7 @@ class BeatRing:
 
     def since(self, from_s: float) -> slice:
         """The beats after from_s, as a slice for the arrays."""
-        return slice(int(np.searchsorted(self._t_s[: self._end], from_s, side="right")), self._end)
+        return slice(int(self._t_s[: self._end].searchsorted(from_s, side="right")), self._end)
 
     def t_s(self, window: slice) -> FloatArray:
         return self._t_s[window]

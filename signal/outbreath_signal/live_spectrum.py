@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray, every, latest_unset
 
 SPAN_S = 64.0
 LEAST_SPAN_S = 28.0
@@ -36,23 +36,25 @@ def live_spectrum(
 
     Accepted intervals are joined by straight lines at 4 Hz, a line is taken off, and a Hann window applied. Arrays of shape (n,).
     """
-    now = float(t_s[-1])
-    first = int(np.searchsorted(t_s, now - SPAN_S))
-    breaks = np.flatnonzero(~joined[first:])
-    if len(breaks):
-        first += int(breaks[-1])
-    used = ok[first:]
-    at, rr = t_s[first:][used], rr_ms[first:][used]
+    now = t_s.item(-1)
+    first = int(t_s.searchsorted(now - SPAN_S))
+    first += latest_unset(joined[first:])
+    at, rr, used = t_s[first:], rr_ms[first:], ok[first:]
+    if not every(used):
+        at, rr = at[used], rr[used]
     if len(at) < 8:
         return None
-    span = now - float(t_s[first])
-    if span < LEAST_SPAN_S or float(rr.sum()) < 1000 * LEAST_COVER * span:
+    span = now - t_s.item(first)
+    if span < LEAST_SPAN_S or np.add.reduce(rr) < 1000 * LEAST_COVER * span:
         return None
     count = int(span * GRID_HZ)
-    samples = np.interp(now - span + _grid(count), at, rr)
-    tapered = (samples - _line(count) @ (_line(count).T @ samples)) * _hann(count)
-    transform = np.fft.rfft(tapered, _TRANSFORM)[:_TOP_BIN]
-    return LiveSpectrum(np.asarray(transform.real**2 + transform.imag**2, dtype=np.float64), span)
+    grid_s, line, taper = _shapes(count)
+    samples = np.interp(now - span + grid_s, at, rr)
+    samples -= line @ (samples @ line)
+    samples *= taper
+    parts = np.fft.rfft(samples, _TRANSFORM)[:_TOP_BIN].view(np.float64)
+    parts *= parts
+    return LiveSpectrum(np.asarray(parts[::2] + parts[1::2], dtype=np.float64), span)
 
 
 def concentration(spectrum: LiveSpectrum) -> float | None:
@@ -61,24 +63,17 @@ def concentration(spectrum: LiveSpectrum) -> float | None:
     Regularity of the rhythm, without unit; not vagal tone. None when there is no power.
     """
     power = spectrum.power
-    peak = _CONCENTRATION_BINS.start + int(np.argmax(power[_CONCENTRATION_BINS]))
-    near = float(power[peak - _NEAR_BINS : peak + _NEAR_BINS + 1].sum())
-    rest = float(power[_TOTAL_BINS].sum()) - near
+    peak = _CONCENTRATION_BINS.start + int(power[_CONCENTRATION_BINS].argmax())
+    near = sum(power[peak - _NEAR_BINS : peak + _NEAR_BINS + 1].tolist())
+    rest = float(np.add.reduce(power[_TOTAL_BINS])) - near
     return near / rest if rest > 1e-12 * near else None
 
 
 @lru_cache(maxsize=512)
-def _grid(count: int) -> FloatArray:
-    return np.asarray(np.arange(count) / GRID_HZ, dtype=np.float64)
-
-
-@lru_cache(maxsize=512)
-def _line(count: int) -> FloatArray:
-    """Orthonormal constant and slope, shape (count, 2)."""
-    slope = np.asarray(np.arange(count) - (count - 1) / 2, dtype=np.float64)
-    return np.column_stack([np.full(count, count**-0.5), slope / np.linalg.norm(slope)])
-
-
-@lru_cache(maxsize=512)
-def _hann(count: int) -> FloatArray:
-    return np.asarray(0.5 - 0.5 * np.cos(2 * np.pi * np.arange(count) / count), dtype=np.float64)
+def _shapes(count: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """So many samples' times (s), an orthonormal constant and slope, shape (count, 2), and a Hann window."""
+    place = np.asarray(np.arange(count), dtype=np.float64)
+    slope = place - (count - 1) / 2
+    line = np.column_stack([np.full(count, count**-0.5), slope / np.linalg.norm(slope)])
+    taper = 0.5 - 0.5 * np.cos(2 * np.pi * place / count)
+    return place / GRID_HZ, line, taper

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp, fsum
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray, every
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
 from outbreath_signal.labels import Label
 from outbreath_signal.live_breath import RateNow
@@ -26,7 +28,10 @@ LEAST_SLOW_BREATHS, LEAST_FAST_BREATHS, SLOW_S = 2, 4, 7.5
 RSA_MIN_S = 30.0  # at fast rates more than six breaths: at least half a minute of them
 UNRELIABLE_PCT = 5.0
 _LAGS = 6  # lags of the autocovariance that the RMSSD interval allows for
+# Weights of the autocovariance at lags 0 to 6, both sides together.
+_BARTLETT = (1.0, *(2 * (1 - lag / (_LAGS + 1)) for lag in range(1, _LAGS + 1)))
 _WORST_FACTOR = 1000.0
+_NORMAL, _GAP = bytes([Label.NORMAL]), bytes([Label.GAP])
 
 Triple = tuple[float, float, float]
 
@@ -80,9 +85,9 @@ class RsaMemo:
     def between(self, window: BeatWindow, edges_s: FloatArray) -> RsaResult:
         """`rsa_between` of the window's beats, fitted anew only when what goes into it has changed."""
         middle_s = window.t_s - window.rr_ms / 2000.0
-        slow = edges_s[-1] - edges_s[-2] >= SLOW_S
-        least = LEAST_SLOW_BREATHS if slow else LEAST_FAST_BREATHS
-        first, last = int(np.searchsorted(middle_s, edges_s[0])), int(np.searchsorted(middle_s, edges_s[-1]))
+        begin_s, end_s = edges_s.item(0), edges_s.item(-1)
+        least = LEAST_SLOW_BREATHS if end_s - edges_s.item(-2) >= SLOW_S else LEAST_FAST_BREATHS
+        first, last = int(middle_s.searchsorted(begin_s)), int(middle_s.searchsorted(end_s))
         t_s, rr_ms, ok = window.t_s[first:last], window.rr_ms[first:last], window.ok[first:last]
         key = (edges_s.tobytes(), t_s.tobytes(), rr_ms.tobytes(), ok.tobytes())
         if self._result is None or key != self._key:
@@ -103,7 +108,7 @@ def measure_window(
     rhythm: from `judge_rhythm`. memo: only saves work; the result is the same without.
     """
     rhythm = rhythm or Rhythm()
-    now = float(window.t_s[-1])
+    now = window.t_s.item(-1)
     reasons = ["skin contact lost"] if contact is False else []
     hr = heart_rate(window, reasons)
     rmssd: Triple | None = None
@@ -158,15 +163,14 @@ def measure_window(
 
 def heart_rate(window: BeatWindow, reasons: list[str]) -> Triple | None:
     """Heart rate (60000 / mean interval, bpm) over the last 10 s with the 95 % interval of that mean, or why not."""
-    start = int(np.searchsorted(window.t_s, window.t_s[-1] - HEART_WINDOW_S, side="right"))
-    rr = window.rr_ms[start:][window.ok[start:]]
+    start = _since(window, HEART_WINDOW_S)
+    rr = _sound(window, start).tolist()
     n = len(rr)
     if n < 3:
         reasons.append("fewer than 3 sound beats in 10 s")
         return None
-    mean = float(rr.sum()) / n
-    apart = rr - mean
-    half = t975(n - 1) * (float(apart @ apart) / (n - 1) / n) ** 0.5
+    mean = fsum(rr) / n
+    half = t975(n - 1) * (fsum([(each - mean) ** 2 for each in rr]) / (n - 1) / n) ** 0.5
     return 60000 / mean, 60000 / (mean + half), 60000 / max(mean - half, min(200.0, mean))
 
 
@@ -176,38 +180,52 @@ def rmssd_interval(window: BeatWindow, reasons: list[str]) -> Triple | None:
     The interval takes the squared differences as a stationary series: the variance of their mean from Bartlett-weighted
     autocovariances (Newey and West 1987, doi:10.2307/1913610), carried to RMSSD on the log scale.
     """
-    start = max(int(np.searchsorted(window.t_s, window.t_s[-1] - RMSSD_WINDOW_S, side="right")), 1)
-    pairs = window.joined[start:] & window.ok[start:] & window.ok[start - 1 : -1]
-    squares = (window.rr_ms[start:] - window.rr_ms[start - 1 : -1])[pairs] ** 2
+    start = max(_since(window, RMSSD_WINDOW_S), 1)
+    squares = window.rr_ms[start:] - window.rr_ms[start - 1 : -1]
+    joined, ok = window.joined[start:], window.ok[start - 1 :]
+    if not (every(joined) and every(ok)):
+        squares = squares[joined & ok[1:] & ok[:-1]]
+    squares *= squares
     n = len(squares)
     if n < RMSSD_MIN_PAIRS:
         reasons.append(f"RMSSD needs {RMSSD_MIN_PAIRS} sound pairs of beats; there are {n}")
         return None
-    mean = float(squares.sum()) / n
+    mean = float(np.add.reduce(squares)) / n
     if mean == 0:
         return 0.0, 0.0, 0.0
-    apart = squares - mean
-    total = float(apart @ apart)
-    for lag in range(1, _LAGS + 1):
-        total += 2 * (1 - lag / (_LAGS + 1)) * float(apart[lag:] @ apart[:-lag])
+    apart = np.zeros(n + _LAGS)
+    np.subtract(squares, mean, out=apart[:n])
+    lagged = np.correlate(apart, apart[:n]).tolist()  # what lies past the end is 0
+    total = sum(map(mul, _BARTLETT, lagged))
     relative = max(total, 0.0) ** 0.5 / n / mean  # standard error of the mean square over the mean square
-    factor = min(float(np.exp(t975(max(n // 3, 1)) * relative / 2)), _WORST_FACTOR)
+    factor = min(exp(t975(max(n // 3, 1)) * relative / 2), _WORST_FACTOR)
     value = mean**0.5
     return value, value / factor, value * factor
 
 
 def _corrected_pct(window: BeatWindow) -> float:
     """Beats labelled missed, extra, ectopic, misaligned or noise, per cent of the window."""
-    faulty = (window.codes != Label.NORMAL) & (window.codes != Label.GAP)
-    return 100.0 * int(np.count_nonzero(faulty)) / len(window.codes)
+    codes = window.codes.tobytes()
+    return 100.0 * (len(codes) - codes.count(_NORMAL) - codes.count(_GAP)) / len(codes)
 
 
 def quality(window: BeatWindow) -> float:
     """Share of the last 60 s (since the first beat, when that is later) that accepted intervals cover, 0 to 1."""
-    start = int(np.searchsorted(window.t_s, window.t_s[-1] - RMSSD_WINDOW_S, side="right"))
-    first_s = float(window.t_s[0]) - float(window.rr_ms[0]) / 1000
-    span_s = min(RMSSD_WINDOW_S, float(window.t_s[-1]) - first_s)
-    return min(1.0, float(window.rr_ms[start:][window.ok[start:]].sum()) / 1000 / span_s)
+    sound = _sound(window, _since(window, RMSSD_WINDOW_S))
+    first_s = window.t_s.item(0) - window.rr_ms.item(0) / 1000
+    span_s = min(RMSSD_WINDOW_S, window.t_s.item(-1) - first_s)
+    return min(1.0, float(np.add.reduce(sound)) / 1000 / span_s)
+
+
+def _since(window: BeatWindow, span_s: float) -> int:
+    """Number of the first beat of the latest span_s."""
+    return int(window.t_s.searchsorted(window.t_s.item(-1) - span_s, side="right"))
+
+
+def _sound(window: BeatWindow, start: int) -> FloatArray:
+    """The accepted intervals (ms) from one beat on."""
+    rr_ms, ok = window.rr_ms[start:], window.ok[start:]
+    return rr_ms if every(ok) else rr_ms[ok]
 
 
 def latest_rsa(
@@ -217,12 +235,12 @@ def latest_rsa(
     if breathing.pace_per_min is None and breathing.measured is None:
         reasons.append("no breathing rate is known")
         return None, None, None
-    first_s = float(window.t_s[0]) - float(window.rr_ms[0]) / 1000
-    edges_s = latest_breaths(breathing.edges_s, first_s, float(window.t_s[-1]))
+    first_s = window.t_s.item(0) - window.rr_ms.item(0) / 1000
+    edges_s = latest_breaths(breathing.edges_s, first_s, window.t_s.item(-1))
     if len(edges_s) < 2:
         reasons.append("the first breath is not over")
         return None, None, None
-    rate = 60.0 / float(edges_s[-1] - edges_s[-2])
+    rate = 60.0 / (edges_s.item(-1) - edges_s.item(-2))
     if not SLOWEST_PER_MIN - 1e-6 <= rate <= FASTEST_PER_MIN + 1e-6:
         reasons.append(f"RSA is measured from 3.5 to 24 breaths/min, not at {rate:.1f}")
         return None, None, None
@@ -230,10 +248,10 @@ def latest_rsa(
     reasons.extend(result.reasons)
     if result.rsa_ms is not None:
         _say_whose_rate(breathing, reasons)
-    last, half = float(result.breath_rsa_ms[-1]), float(result.breath_half_ms[-1])
+    last, half = result.breath_rsa_ms.item(-1), result.breath_half_ms.item(-1)
     if last != last:
         return result, None, None
-    return result, (last, max(0.0, last - half), last + half), float(edges_s[-1])
+    return result, (last, max(0.0, last - half), last + half), edges_s.item(-1)
 
 
 def _say_whose_rate(breathing: Breathing, reasons: list[str]) -> None:
@@ -252,6 +270,7 @@ def latest_breaths(edges_s: FloatArray, first_s: float, last_s: float) -> FloatA
     """
     if len(edges_s) < 2:
         return edges_s[:0]
-    period = float(edges_s[-1] - edges_s[-2])
-    edges = edges_s[(edges_s >= first_s - 0.2 * period) & (edges_s <= last_s)]
+    period = edges_s.item(-1) - edges_s.item(-2)
+    first = edges_s.searchsorted(first_s - 0.2 * period)
+    edges = edges_s[first : edges_s.searchsorted(last_s, side="right")]
     return edges[-(max(RSA_BREATHS, int(RSA_MIN_S / period)) + 1) :]
