@@ -44,12 +44,16 @@ def counted_rates(
     for first in range(0, len(at), _ROWS_AT_ONCE):
         rows = slice(first, first + _ROWS_AT_ONCE)
         block = every[begin[rows]]
-        moving = block - (block @ slow) @ slow.T
+        moving = (block - (block @ slow) @ slow.T).astype(np.float32)
         rate = rate_per_min[rows, None]
         times = bin_per_min / rate
         band = np.minimum(times - _SLOWER, _FASTER - times) / _EDGE
-        whole = np.zeros((len(block), kept), dtype=np.complex128)
-        whole[:, : kept // 2] = np.fft.rfft(moving, padded)[:, : kept // 2] * np.clip(band, 0, 1)
+        whole = np.zeros((len(block), kept), dtype=np.complex64)
+        np.multiply(
+            np.fft.rfft(moving, padded)[:, : kept // 2],
+            np.clip(band, 0, 1).astype(np.float32),
+            out=whole[:, : kept // 2],
+        )
         analytic = np.fft.ifft(whole)
         inside = (at[rows] - begin[rows])[:, None] // _EVERY + np.arange(size // _EVERY)
         wave = np.take_along_axis(analytic, inside, axis=1)

@@ -7,7 +7,7 @@ import numpy as np
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.errors import SignalError
 from outbreath_signal.frequency import HIGHEST_HZ
-from outbreath_signal.nonuniform import fourier_sums
+from outbreath_signal.nonuniform import ComplexArray, fourier_sums
 from outbreath_signal.spectrum import Spectrum
 
 OVERSAMPLING = 2
@@ -57,10 +57,22 @@ def _scargle_power(cycles: FloatArray, x: FloatArray, highest: int) -> FloatArra
     x_sums, one_sums = fourier_sums(cycles, np.stack((x, np.ones(n))), 2 * highest)
     signal, twice = x_sums[1 : highest + 1], one_sums[2::2]
     # Turning the phase by half the angle of the double-frequency sum makes sine and cosine orthogonal on these times.
-    length = np.abs(twice)
-    turned = signal * np.exp(-0.5j * np.angle(twice))
+    length = np.sqrt(twice.real**2 + twice.imag**2)
+    cosine, sine = _half_angle(twice, length)
     cosines, sines = (n + length) / 2, (n - length) / 2
-    power = turned.real**2 / cosines
+    power = (signal.real * cosine + signal.imag * sine) ** 2 / cosines
     uneven = sines > 1e-9 * n
-    power[uneven] += turned.imag[uneven] ** 2 / sines[uneven]
+    across = (signal.imag * cosine - signal.real * sine) ** 2
+    np.divide(across, sines, out=across, where=uneven)
+    power += np.where(uneven, across, 0.0)
     return np.asarray(0.5 * power, dtype=np.float64)
+
+
+def _half_angle(z: ComplexArray, length: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Cosine and sine of half the angle of complex numbers of these lengths, without loss where the angle is near 0 or pi."""
+    length = np.maximum(length, 1e-300)
+    along = z.real / length
+    large = np.sqrt((1 + np.abs(along)) / 2)
+    small = np.abs(z.imag) / (2 * length * large)
+    ahead = along >= 0
+    return np.where(ahead, large, small), np.copysign(np.where(ahead, small, large), z.imag)

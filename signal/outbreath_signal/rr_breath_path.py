@@ -18,6 +18,7 @@ from outbreath_signal.resampling import RESAMPLED_HZ, Resampled
 
 LOOK_S, HOP_S = 24.0, 8.0
 RATES_PER_MIN = np.asarray(np.arange(3.5, 27.01, 0.25), dtype=np.float64)
+_LOOKS_AT_ONCE = 512
 _SIZE = int(LOOK_S * RESAMPLED_HZ)
 _HZ = np.asarray(np.arange(4, 71) / 128.0, dtype=np.float64)  # 0.031 to 0.547 Hz
 _TILT = 1.25  # power of frequency that lifts breathing above slow waves
@@ -95,18 +96,27 @@ def _likelihood(windows: FloatArray) -> FloatArray:
     """How well each rate explains each window, up to a factor: 1 over the square of the share of power
     that does not stand around it, shape (m, rates)."""
     transform, bands = _matrices()
-    parts = (windows - windows[:, :1]) @ transform
-    parts *= parts
-    power = parts[:, : len(_HZ)] + parts[:, len(_HZ) :]
-    power *= _HZ**_TILT
-    share = power @ bands / np.maximum(power.sum(axis=1, keepdims=True), 1e-12)
-    rest = 1.0 - np.minimum(share, 0.98)
-    return np.asarray(1.0 / (rest * rest), dtype=np.float64)
+    likely = np.empty((len(windows), len(RATES_PER_MIN)))
+    for first in range(0, len(windows), _LOOKS_AT_ONCE):
+        block = windows[first : first + _LOOKS_AT_ONCE]
+        parts = (block - block[:, :1]).astype(np.float32) @ transform
+        parts *= parts
+        power = parts[:, : len(_HZ)] + parts[:, len(_HZ) :]
+        share = power @ bands / np.maximum(power @ _tilt(), 1e-12)[:, None]
+        rest = 1.0 - np.minimum(share, 0.98)
+        likely[first : first + len(block)] = 1.0 / (rest * rest)
+    return likely
 
 
 @cache
-def _matrices() -> tuple[FloatArray, FloatArray]:
-    """Parabola off, Hann window and Fourier sums as one matrix, and the bands around every rate as another."""
+def _tilt() -> NDArray[np.float32]:
+    """What each frequency's power is weighted with."""
+    return (_HZ**_TILT).astype(np.float32)
+
+
+@cache
+def _matrices() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Parabola off, Hann window and Fourier sums as one matrix, and the weighted bands around every rate as another."""
     place = np.arange(_SIZE) - (_SIZE - 1) / 2
     slow, _ = np.linalg.qr(np.vander(place / place[-1], 3))
     angle = 2 * np.pi * place[:, None] * _HZ / RESAMPLED_HZ
@@ -115,7 +125,9 @@ def _matrices() -> tuple[FloatArray, FloatArray]:
     )
     apart = np.abs(_HZ[:, None] - RATES_PER_MIN / 60) * 128
     bands = np.clip(_HALF_BAND_HZ * 128 + 0.5 - apart, 0.0, 1.0)
-    return np.asarray(waves - slow @ (slow.T @ waves), dtype=np.float64), np.asarray(bands, dtype=np.float64)
+    return (waves - slow @ (slow.T @ waves)).astype(np.float32), (bands * _HZ[:, None] ** _TILT).astype(
+        np.float32
+    )
 
 
 @cache
