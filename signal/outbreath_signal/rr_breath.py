@@ -167,16 +167,14 @@ def over_looks(path: RatePath, start_s: FloatArray, window_s: float) -> tuple[Fl
     first = np.searchsorted(path.t_s, start_s + inset_s - 1e-6)
     last = np.searchsorted(path.t_s, start_s + window_s - inset_s + 1e-6)
     count = np.maximum(last - first, 1)
-
-    def total(values: FloatArray) -> FloatArray:
-        sums = np.concatenate((np.zeros(1), np.cumsum(values)))
-        return np.asarray(sums[last] - sums[first], dtype=np.float64)
-
     belief, rate = path.belief, path.rate_per_min
-    weight = np.maximum(total(belief), 1e-12)
-    mean = total(np.asarray(belief * rate)) / weight
-    plain = total(rate) / count
-    spread = np.sqrt(np.maximum(total(np.asarray(rate**2)) / count - plain**2, 0.0))
+    sums = np.zeros((4, len(rate) + 1))
+    np.cumsum((belief, belief * rate, rate, rate * rate), axis=1, out=sums[:, 1:])
+    believed, moved, rates, squares = sums[:, last] - sums[:, first]
+    weight = np.maximum(believed, 1e-12)
+    mean = np.asarray(moved / weight, dtype=np.float64)
+    plain = rates / count
+    spread = np.sqrt(np.maximum(squares / count - plain * plain, 0.0))
     return mean, np.asarray(weight / count * np.exp(-spread / _DISAGREEMENT_PER_MIN), dtype=np.float64)
 
 

@@ -171,10 +171,10 @@ def _believe_short(likely: FloatArray, last: int) -> NDArray[np.float64]:
     """The same of one short run, for which nothing needs to be kept in range on the way, at its last looks."""
     prior, chain = _chain()
     belief = np.empty_like(likely)
-    now: FloatArray = prior
-    for step, of_look in enumerate(likely):
-        now = (now @ chain if step else now) * of_look
-        belief[step] = now
+    np.multiply(prior, likely[0], out=belief[0])
+    for before, now, of_look in zip(belief[:-1], belief[1:], likely[1:], strict=True):
+        np.dot(before, chain, out=now)
+        now *= of_look
     after = np.ones(likely.shape[1])
     for step in range(len(likely) - 2, max(len(likely) - last, 0) - 1, -1):
         after = chain @ (likely[step + 1] * after)
@@ -195,7 +195,8 @@ def _read(belief: NDArray[np.float32] | NDArray[np.float64]) -> tuple[FloatArray
     at = (belief @ _box().astype(belief.dtype, copy=False)).argmax(axis=1)
     padded = np.zeros((len(belief), belief.shape[1] + 2 * _NEAR), dtype=belief.dtype)
     padded[:, _NEAR:-_NEAR] = belief
-    near = np.take_along_axis(padded, at[:, None] + np.arange(2 * _NEAR + 1), axis=1).astype(np.float64)
+    places = at[:, None] + np.arange(2 * _NEAR + 1)
+    near = padded[np.arange(len(at))[:, None], places].astype(np.float64, copy=False)
     most = near.sum(axis=1)
     moved = near @ (np.arange(-_NEAR, _NEAR + 1) * (RATES_PER_MIN[1] - RATES_PER_MIN[0]))
     return np.asarray(RATES_PER_MIN[at] + moved / most, dtype=np.float64), np.minimum(most, 1.0)

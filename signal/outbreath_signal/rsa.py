@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray, every
 from outbreath_signal.errors import SignalError
 from outbreath_signal.rsa_fit import MIN_BEATS_PER_BREATH, fit_breaths
 from outbreath_signal.student import t975
@@ -94,20 +94,22 @@ def rsa_between(
         return _none(ends_s, f"fewer than {least} whole breaths")
     middle_s = t_s - rr_ms / 2000.0
     used = accepted & (middle_s >= edges_s[0]) & (middle_s < edges_s[-1])
-    cycles: FloatArray = np.interp(middle_s[used], edges_s, np.arange(len(edges_s)))
-    fit = fit_breaths(cycles, rr_ms[used], len(ends_s))
+    if not every(used):
+        middle_s, rr_ms = middle_s[used], rr_ms[used]
+    cycles: FloatArray = np.interp(middle_s, edges_s, np.arange(len(edges_s)))
+    fit = fit_breaths(cycles, rr_ms, len(ends_s))
     measured, halves = fit.swing_ms, fit.half_ms
-    peak_trough = _peak_trough(cycles, rr_ms[used], len(ends_s))
-    length_s = np.diff(edges_s)
+    peak_trough = _peak_trough(cycles, rr_ms, len(ends_s))
+    length_s = ends_s - edges_s[:-1]
     outside = (length_s < 60 / FASTEST_PER_MIN - 1e-6) | (length_s > 60 / SLOWEST_PER_MIN + 1e-6)
     measured[outside] = halves[outside] = peak_trough[outside] = np.nan
-    good = np.isfinite(measured)
-    count = int(good.sum())
+    told = measured[np.isfinite(measured)]
+    count = len(told)
     if count < least:
         return _none(ends_s, f"only {count} breaths with enough sound beats", measured, halves, peak_trough)
-    mean = float(measured[good].sum()) / count
-    half = half_interval(measured[good], fit.noise_ms2, fit.shared_ms2, fit.free)
-    mean_rr = float(rr_ms[used].sum()) / int(np.count_nonzero(used))
+    mean = float(np.add.reduce(told)) / count
+    half = half_interval(told, fit.noise_ms2, fit.shared_ms2, fit.free)
+    mean_rr = float(np.add.reduce(rr_ms)) / len(rr_ms)
     swing_bpm = 60000.0 * mean / max(mean_rr**2 - (mean / 2) ** 2, 1.0)
     return RsaResult(
         mean, max(0.0, mean - half), mean + half, swing_bpm, count, ends_s, measured, halves, peak_trough
@@ -129,7 +131,7 @@ def half_interval(
     degrees of freedom by Satterthwaite (1946, doi:10.2307/3002019).
     """
     count = len(breath_rsa_ms)
-    apart = breath_rsa_ms - breath_rsa_ms.mean()
+    apart = breath_rsa_ms - np.add.reduce(breath_rsa_ms) / count
     power = float(apart @ apart)
     if power <= 0:
         return 0.0

@@ -54,23 +54,27 @@ class BreathFit:
 
 def fit_breaths(cycles: FloatArray, rr_ms: FloatArray, breaths: int) -> BreathFit:
     """Fit intervals (ms) standing at `cycles` of a breathing of `breaths` breaths, both shape (n,)."""
-    nothing = BreathFit(np.full(breaths, np.nan), np.full(breaths, np.nan))
     number = np.minimum(cycles.astype(np.intp), breaths - 1)
     beats = np.bincount(number, minlength=breaths)
     usable = np.flatnonzero(beats >= MIN_BEATS_PER_BREATH)
     if len(usable) < 1:
-        return nothing
-    keep = beats[number] >= MIN_BEATS_PER_BREATH
-    cycles, rr_ms, number = cycles[keep], rr_ms[keep], np.searchsorted(usable, number[keep])
+        return _nothing(breaths)
+    if len(usable) < breaths:
+        keep = beats[number] >= MIN_BEATS_PER_BREATH
+        cycles, rr_ms, number = cycles[keep], rr_ms[keep], np.searchsorted(usable, number[keep])
     trend = min(3, 1 + len(usable) // 2) + 1
     left = len(rr_ms) - trend - 2 * len(usable)
     held = _middle(beats[usable]) < _FREE[-1] * _BEATS_PER_CYCLE
     harmonics = tuple(_LIKELY)[: max(0, (left - 1) // 2)] if held else _FREE
     if left - (0 if held else 2 * len(harmonics)) < 1:
-        return nothing
+        return _nothing(breaths)
     design = _design(cycles, number, breaths, trend, harmonics)
     solved = _held(design, rr_ms, cycles, number, trend, harmonics) if held else _free(design, rr_ms)
     return _read(solved, trend + 2 * len(harmonics), usable, breaths)
+
+
+def _nothing(breaths: int) -> BreathFit:
+    return BreathFit(np.full(breaths, np.nan), np.full(breaths, np.nan))
 
 
 def _design(
@@ -79,14 +83,21 @@ def _design(
     """Columns: the trend's powers, cosine and sine of each harmonic, cosine and sine of every breath."""
     angle = 2 * np.pi * cycles
     columns = trend + 2 * len(harmonics)
-    design = np.zeros((len(cycles), columns + 2 * (int(number[-1]) + 1)))
-    design[:, :trend] = np.vander(2 * cycles / breaths - 1, trend)
-    for place, h in enumerate(harmonics):
-        design[:, trend + 2 * place] = np.cos(h * angle)
-        design[:, trend + 2 * place + 1] = np.sin(h * angle)
-    row = np.arange(len(cycles))
-    design[row, columns + 2 * number] = np.cos(angle)
-    design[row, columns + 2 * number + 1] = np.sin(angle)
+    width = columns + 2 * (number.item(-1) + 1)
+    design = np.zeros((len(cycles), width))
+    place = 2 * cycles / breaths - 1
+    power = design[:, trend - 1]
+    power[:] = 1.0
+    for column in range(trend - 2, -1, -1):
+        power = np.multiply(power, place, out=design[:, column])
+    waves = design[:, trend:columns]
+    angles = angle[:, None] * np.array(harmonics, dtype=np.float64)
+    np.cos(angles, out=waves[:, ::2])
+    np.sin(angles, out=waves[:, 1::2])
+    own = np.arange(columns, columns + width * len(cycles), width) + 2 * number
+    flat = design.reshape(-1)
+    flat[own] = np.cos(angle)
+    flat[own + 1] = np.sin(angle)
     return design
 
 
@@ -145,33 +156,32 @@ def _held(
 
 def _read(solved: _Solved, columns: int, usable: NDArray[np.intp], breaths: int) -> BreathFit:
     """Each breath's swing from the fit's last columns, and the variances that go with it."""
-    phasors = solved.solution[columns::2] - 1j * solved.solution[columns + 1 :: 2]
-    variances = solved.inverse.diagonal()[columns:]
-    spread = (variances[::2] + variances[1::2]) / 2 * solved.noise_ms2
-    sizes, across, direction = _along_common_phase(phasors, usable, float(spread.sum()) / len(spread))
-    measured, halves = np.full(breaths, np.nan), np.full(breaths, np.nan)
-    measured[usable] = 2 * sizes
-    free = max(1, int(solved.free))
-    halves[usable] = 2 * t975(free) * np.sqrt(np.maximum(spread, across))
-    weights = np.empty((len(usable), 2))
-    weights[:, 0], weights[:, 1] = direction.real, -direction.imag
+    phasors = solved.solution[columns:].view(np.complex128).conj()
     own = solved.inverse[columns:, columns:]
-    # peak-to-trough is twice the amplitude, so variances are four times as large
-    together = 4 * solved.noise_ms2 * float(weights.ravel() @ own @ weights.ravel())
-    alone = 4 * solved.noise_ms2 * float(
-        (weights[:, 0] ** 2) @ variances[::2] + (weights[:, 1] ** 2) @ variances[1::2]
-        + 2 * (weights[:, 0] * weights[:, 1]) @ own.diagonal(1)[::2]
-    )  # fmt: skip
+    variances = own.diagonal()
+    spread = (variances[::2] + variances[1::2]) * (solved.noise_ms2 / 2)
     count = len(usable)
+    sizes, across, direction = _along_common_phase(phasors, usable, float(np.add.reduce(spread)) / count)
+    free = max(1, int(solved.free))
+    measured, halves = 2 * sizes, 2 * t975(free) * np.sqrt(np.maximum(spread, across))
+    if count < breaths:
+        told, told_halves = measured, halves
+        measured, halves = np.full(breaths, np.nan), np.full(breaths, np.nan)
+        measured[usable], halves[usable] = told, told_halves
+    weights = direction.conj().view(np.float64)
+    # peak-to-trough is twice the amplitude, so variances are four times as large
+    together = 4 * solved.noise_ms2 * float(weights @ own @ weights)
+    crossed = (weights[::2] * weights[1::2]) @ own.diagonal(1)[::2]
+    alone = 4 * solved.noise_ms2 * float((weights * weights) @ variances + 2 * crossed)
     shared = (together - alone) / max(count * (count - 1), 1)
     return BreathFit(measured, halves, max(alone / count - shared, 0.0), max(shared, 0.0), free)
 
 
 def _middle(counts: NDArray[np.intp]) -> float:
     """The median of a few whole numbers; NumPy's own costs more than the fit's matrices."""
-    ordered = np.sort(counts)
+    ordered = sorted(counts.tolist())
     half = len(ordered) // 2
-    return float(ordered[half]) if len(ordered) % 2 else float(ordered[half - 1] + ordered[half]) / 2
+    return float(ordered[half]) if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 @lru_cache(maxsize=64)
@@ -208,6 +218,6 @@ def _along_common_phase(
     across = float(turned.imag @ turned.imag) / count
     level = max(float(turned.real.sum()) / count, 1e-12)
     own = min(max(across - noise_ms2, 0.0) / level**2, _MOST_OWN_SCATTER)
-    shared = np.minimum(others.sum(axis=1) * across / length**2, _MOST_SCATTER)
+    shared = np.minimum(others.sum(axis=1) * across / (length * length), _MOST_SCATTER)
     sizes = np.asarray(turned.real * (1 + shared / 2) * (1 + own / 2), dtype=np.float64)
     return sizes, across, common / length * turn.conj()
