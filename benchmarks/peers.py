@@ -73,15 +73,22 @@ def neurokit(rr: np.ndarray) -> dict[str, Callable[[], Values]]:
         )
 
     def nonlinear() -> Values:
-        names = {
-            "sd1_ms": "HRV_SD1",
-            "sd2_ms": "HRV_SD2",
-            "dfa_alpha1": "HRV_DFA_alpha1",
-            "dfa_alpha2": "HRV_DFA_alpha2",
-            "sample_entropy": "HRV_SampEn",
-            "approximate_entropy": "HRV_ApEn",
+        # hrv_nonlinear's own steps for what is compared: all of it takes minutes for an hour of beats (multiscale entropies)
+        from neurokit2.hrv.hrv_nonlinear import _hrv_dfa, _hrv_nonlinear_poincare
+        from neurokit2.hrv.hrv_utils import _hrv_format_input
+
+        whole, times, missing = _hrv_format_input(peaks, sampling_rate=1000)
+        found = _hrv_nonlinear_poincare(whole, rri_time=times, rri_missing=missing, out={})
+        found = _hrv_dfa(whole, found)
+        near = {"delay": 1, "dimension": 2, "tolerance": 0.2 * np.std(whole, ddof=1)}
+        return {
+            "sd1_ms": float(found["SD1"]),
+            "sd2_ms": float(found["SD2"]),
+            "dfa_alpha1": float(found["DFA_alpha1"]),
+            "dfa_alpha2": float(found["DFA_alpha2"]),
+            "sample_entropy": float(nk.entropy_sample(whole, **near)[0]),
+            "approximate_entropy": float(nk.entropy_approximate(whole, **near)[0]),
         }
-        return named(nk.hrv_nonlinear(peaks, sampling_rate=1000), names)
 
     bands = {"vlf_ms2": "HRV_VLF", "lf_ms2": "HRV_LF", "hf_ms2": "HRV_HF"}
     return {
