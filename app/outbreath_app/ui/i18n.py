@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import resources
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
 CONTEXT = "outbreath"
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 DASH = "–"
+MINUS = "\N{MINUS SIGN}"
 
 
 def tr(text: str, **values: object) -> str:
@@ -18,8 +20,21 @@ def tr(text: str, **values: object) -> str:
 
 
 def number(value: float | None, decimals: int = 0) -> str:
-    """A number as the language writes it; a dash where there is none."""
-    return DASH if value is None else QLocale().toString(float(value), "f", decimals)
+    """A number as the language writes it, with a true minus sign; a dash where there is none."""
+    if value is None:
+        return DASH
+    return QLocale().toString(float(value), "f", decimals).replace("-", MINUS, 1)
+
+
+def day_format() -> str:
+    """How the language writes a day, month and year."""
+    return tr("d MMM yyyy")
+
+
+def day_text(day: date, year: bool = True) -> str:
+    """A day as the language writes it."""
+    shown = QDate(day.year, day.month, day.day)
+    return QLocale().toString(shown, day_format() if year else tr("d MMM"))
 
 
 def clock_text(seconds: float) -> str:

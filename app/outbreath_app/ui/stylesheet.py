@@ -125,6 +125,10 @@ def _buttons(p: Palette, s: _Sizes) -> str:
     QPushButton[role="main"]:disabled {{ background: {p.window}; color: {p.muted}; border-color: {p.line}; }}
     QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; }}
     QPushButton[role="quiet"]:hover {{ border-color: {p.accent}; }}
+    QPushButton::menu-indicator {{ image: url("{_ICONS}/arrow-{_kind(p)}.svg"); width: {s.of(0.8)}px; height: {s.of(0.8)}px;
+        subcontrol-origin: padding; subcontrol-position: right center; right: {s.of(0.4)}px; }}
+    QPushButton[menu="true"] {{ padding-right: {s.of(1.5)}px; }}
+    QPushButton[menu="true"]:focus {{ padding-right: {s.of(1.5) - wider}px; }}
     QPushButton[large="true"] {{ font-size: {point_size("lead", s.scale)}pt; padding: {s.of(0.6)}px {s.of(1.9)}px; }}
     QPushButton:focus, QToolButton:focus, QPushButton[role="main"]:focus {{ border: {s.ring}px solid {p.focus};
         padding: {s.pad - wider}px {s.gap - wider}px; }}
@@ -151,6 +155,8 @@ def _fields(p: Palette, s: _Sizes) -> str:
     QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QListView:focus, QPlainTextEdit:focus,
     QTextBrowser:focus, QTreeView:focus, QTableView:focus {{ border: {s.ring}px solid {p.focus};
         padding: {s.pad - s.ring + 1}px; }}
+    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none; padding: 0px; }}
+    QDateEdit QLineEdit {{ padding-left: {s.pad}px; }}
     QComboBox, QComboBox:focus {{ padding-right: {s.of(1.6)}px; }}
     QComboBox::drop-down {{ border: none; width: {s.of(1.5)}px; }}
     QComboBox::down-arrow {{ image: url("{arrow}"); width: {s.of(0.9)}px; height: {s.of(0.9)}px; }}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QDialog,
     QFrame,
@@ -65,6 +66,20 @@ def clear_scroll(inner: QWidget) -> QScrollArea:
     scroll.viewport().setAutoFillBackground(False)
     scroll.setWidget(inner)
     return scroll
+
+
+def scrolled(page: QWidget, spacing: int = 12) -> tuple[QScrollArea, QVBoxLayout]:
+    """A ground for all of a page's parts that scrolls where the text is large or the window small, and its column."""
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    inner = QWidget()
+    area = clear_scroll(inner)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    outer.addWidget(area)
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return area, column
 
 
 class TickLabel(QLabel):
@@ -131,11 +146,18 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self._text = label("", wrap=True)
         self.buttons = QHBoxLayout()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.addWidget(self._text, 1)
-        layout.addLayout(self.buttons)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._across.setContentsMargins(16, 10, 16, 10)
+        self._across.addWidget(self._text, 1)
+        self._across.addLayout(self.buttons)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A button that would take most of the room stands under the words."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        beside = self.buttons.sizeHint().width() <= 0.5 * self.width()
+        self._across.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     @property
     def text(self) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from PySide6.QtCore import QDate, QLocale
-
 from outbreath_app.assess.answer import Assessment
 from outbreath_app.assess.conductor import Refused
 from outbreath_app.assess.criteria import Criterion
 from outbreath_app.assess.history import Comparison, Finding, PastAssessment
 from outbreath_app.assess.protocol import PaceStep, Protocol
+from outbreath_app.ui import i18n
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.reasons import reason_words
 from outbreath_signal.resonance import FLAT_SPAN_PER_MIN
@@ -135,7 +134,7 @@ def day_text(one: PastAssessment) -> str:
 
 def day_of(started_ns: int, zone_min: int) -> str:
     when = datetime.fromtimestamp(started_ns / 1e9, UTC).astimezone(timezone(timedelta(minutes=zone_min)))
-    return QLocale().toString(QDate(when.year, when.month, when.day), QLocale.FormatType.ShortFormat)
+    return i18n.day_text(when.date())
 
 
 def short_answer(found: Assessment) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale
-
 from outbreath_app.assess.comparison import Comparison, Verdict
 from outbreath_app.assess.experiment import REST_S, WAYS, Experiment, Way, experiment_of
 from outbreath_app.flow.plan import Plan
 from outbreath_app.trends import ComparedVisit
-from outbreath_app.ui.i18n import clock_text, number, tr
+from outbreath_app.ui.i18n import clock_text, day_text, number, tr
 from outbreath_app.ui.reasons import reason_words
 
 
@@ -84,14 +82,11 @@ def answer_words(found: Comparison) -> str:
 
 def past_words(visit: ComparedVisit) -> str:
     """An earlier comparison on one line."""
-    day = QLocale().toString(
-        QDate(visit.day.year, visit.day.month, visit.day.day), QLocale.FormatType.ShortFormat
-    )
     first, second = (
         way_title(WAYS[key]) if key in WAYS else title
         for key, title in ((visit.first_key, visit.first), (visit.second_key, visit.second))
     )
-    said = f"{day}   " + tr("“{b}” beside “{a}”", a=first, b=second)
+    said = f"{day_text(visit.day)}   " + tr("“{b}” beside “{a}”", a=first, b=second)
     if visit.difference_pct is None or visit.low_pct is None or visit.high_pct is None:
         return f"{said}   " + tr("not enough data")
     between = tr("{low} to {high}", low=signed(visit.low_pct), high=signed(visit.high_pct))

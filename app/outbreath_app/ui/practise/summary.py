@@ -79,7 +79,8 @@ def _grid_of(summary: SummaryView) -> QWidget:
             cell = _cell(text, wrap=column == 0)
             cell.setAccessibleName(f"{summary.columns[column]}: {text}")
             grid.addWidget(cell, 2 * index + 2, column, Qt.AlignmentFlag.AlignTop)
-    grid.setColumnStretch(0, 1)
+    for column in range(len(summary.columns)):
+        grid.setColumnStretch(column, 2 if column == 0 else 1)  # a wide window parts no name from its numbers
     return made
 
 

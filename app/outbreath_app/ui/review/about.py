@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainT
 
 from outbreath_app.storage.sidefile import DETAILS, Side, load_side, save_side
 from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.looks import look_in_use
+from outbreath_app.ui.practise.summary import LARGE_WORDS
 from outbreath_app.ui.widgets import Card, Notice, label
 from outbreath_devices.errors import DeviceError
 
@@ -66,8 +68,7 @@ class AboutCard(Card):
         self.posture = self._choice(posture_choices(), editable=True)
         self.kind = self._choice(kind_choices())
         self.details = {key: QLineEdit() for key in DETAILS}
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form = form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setSpacing(8)
         self._row(form, tr("Note"), self.note)
@@ -117,6 +118,9 @@ class AboutCard(Card):
     def show_side(self, path: Path, side: Side) -> None:
         """What is kept of a session."""
         self._path, self._side = path, side
+        large = look_in_use().scale >= LARGE_WORDS
+        rows = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(rows.WrapAllRows if large else rows.WrapLongRows)
         self.notice.say("")
         self.note.setPlainText(side.note)
         self.tags.setText(", ".join(side.tags))

@@ -31,19 +31,33 @@ def dress_plot(plot: pg.PlotItem, look: Look, left: bool = True) -> None:
         plot.getAxis("left").setWidth(axis_width(look))
 
 
-def title_plot(plot: pg.PlotItem, text: str, look: Look) -> None:
-    """A small line over the plot that says what is drawn."""
-    height = QFontMetrics(look.font("small")).height() + 4
-    colour = look.palette.muted
+def in_lines(text: str, metrics: QFontMetrics, room_px: int) -> list[str]:
+    """The text cut between words into lines that fit; a word that is too long for one has its own."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and metrics.horizontalAdvance(longer) > room_px:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def title_plot(plot: pg.PlotItem, text: str, look: Look, room_px: int) -> int:
+    """A small line over the plot that says what is drawn, or several where it is long; its height (px)."""
+    metrics = QFontMetrics(look.font("small"))
+    lines = in_lines(text, metrics, room_px)
+    height = metrics.height() * len(lines) + 4
     plot.setTitle(
-        html.escape(text, quote=False),
-        color=colour,
+        "<br>".join(html.escape(line, quote=False) for line in lines),
+        color=look.palette.muted,
         size=f"{look.font('small').pointSizeF():.1f}pt",
         justify="left",
     )
     plot.titleLabel.setMaximumHeight(height)
     plot.titleLabel.setMinimumWidth(0)  # a long one must not widen the plot beyond the window
     plot.layout.setRowFixedHeight(0, height)
+    return height
 
 
 def power_colours(look: Look) -> pg.ColorMap:

@@ -11,9 +11,10 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QDate, QLocale
 
+from outbreath_app.ui.i18n import day_text
+
 _STEPS_DAYS = (1, 2, 7, 14)
 _STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60)
-_ROOM_PX = 90.0
 _MONTH_DAYS = 30.44
 
 
@@ -23,9 +24,10 @@ class DateAxis(pg.AxisItem):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__("bottom")
         self.enableAutoSIPrefix(False)
+        self.room_px = 90.0  # from one written tick to the next
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        wanted = max((maxVal - minVal) * _ROOM_PX / max(size, 1.0), 1e-6)
+        wanted = max((maxVal - minVal) * self.room_px / max(size, 1.0), 1e-6)
         low, high = max(int(minVal), 1), min(int(maxVal), date.max.toordinal())
         for step in _STEPS_DAYS:
             if step >= wanted:
@@ -36,7 +38,7 @@ class DateAxis(pg.AxisItem):  # type: ignore[misc]
         return [(months * _MONTH_DAYS, [float(at) for at in _month_starts(low, high, months)])]
 
     def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
-        return [day_text(date.fromordinal(int(at)), spacing) for at in values if at >= 1]
+        return [tick_text(date.fromordinal(int(at)), spacing) for at in values if at >= 1]
 
 
 def _month_starts(low: int, high: int, months: int) -> list[int]:
@@ -54,7 +56,8 @@ def _month_starts(low: int, high: int, months: int) -> list[int]:
         number += months
 
 
-def day_text(day: date, spacing: float = 1.0) -> str:
+def tick_text(day: date, spacing: float = 1.0) -> str:
     """A day, or a month where days would not be told apart."""
-    shown = QDate(day.year, day.month, day.day)
-    return QLocale().toString(shown, "d MMM" if spacing < _MONTH_DAYS * 0.9 else "MMM yyyy")
+    if spacing < _MONTH_DAYS * 0.9:
+        return day_text(day, year=False)
+    return QLocale().toString(QDate(day.year, day.month, day.day), "MMM yyyy")

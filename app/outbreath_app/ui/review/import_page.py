@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,10 +30,12 @@ from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.plain import letters
-from outbreath_app.ui.widgets import Notice, button, label
+from outbreath_app.ui.widgets import Notice, button, label, scrolled
 from outbreath_app.ui.work import Progress
 
 MOST_LISTED = 2000
+_NARROW_EMS = 38
+_LINES = 12
 _SHARES = (0.26, 0.2, 0.16)
 _ONLY_COMMANDS = re.compile(r"; (say which with|see) [`-].*")
 
@@ -78,9 +80,8 @@ class ImportPage(QWidget):
         self._errand = Errand()
         self._stop = threading.Event()
         self.results: list[ImportResult] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        self._narrow = False
+        self.area, layout = scrolled(self)
         said = tr("Sessions from Kubios, Elite HRV, HRV Logger, Polar, OpenHRV, StrapLog, Garmin FIT, WFDB, EDF+ and this program's own. The originals stay as they are.")  # fmt: skip
         layout.addWidget(label(said, "muted", wrap=True))
         self._build(layout)
@@ -102,7 +103,7 @@ class ImportPage(QWidget):
         for words, value in ((tr("Unit: as the file shows"), ""), (tr("Unit: milliseconds"), "ms"), (tr("Unit: seconds"), "s")):  # fmt: skip
             self.unit.addItem(words, value)
         self.cancel = button(tr("Cancel"))
-        self.again = button(tr("Try these again with the unit chosen"))
+        self.again = button(tr("Try again with this unit"))
         row = FlowLayout()
         tools = QWidget()
         tools.setLayout(row)
@@ -222,6 +223,7 @@ class ImportPage(QWidget):
             said += ". " + tr("Cancelled: what was brought in stays.")
         self.said.setText(said)
         self._list(results)
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.table))
         if any(asks_unit(result) for result in results):
             self.notice.say(tr("Some files do not say whether their numbers are milliseconds or seconds. Choose the unit, then try again."))  # fmt: skip
             self.again.show()
@@ -231,7 +233,9 @@ class ImportPage(QWidget):
         shown = sorted(results, key=lambda result: result.done)[:MOST_LISTED]
         self.table.setRowCount(len(shown))
         for place, result in enumerate(shown):
-            cells = (result.file.name, taken_for(result), became(result), remarks(result))
+            cells = [result.file.name, taken_for(result), became(result), remarks(result)]
+            if self._narrow:
+                cells[3] = ". ".join(text for text in cells[1:] if text)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(letters(str(result.file) if column == 0 else text))
@@ -243,8 +247,17 @@ class ImportPage(QWidget):
         self._widths()
 
     def _widths(self) -> None:
+        """In a narrow window the last column says everything."""
+        room, line = self.table.viewport().width(), self.fontMetrics().height()
+        narrow = room < _NARROW_EMS * line
+        for column in (1, 2):
+            self.table.setColumnHidden(column, narrow)
         for column, share in enumerate(_SHARES):
-            self.table.setColumnWidth(column, round(share * self.table.viewport().width()))
+            self.table.setColumnWidth(column, round((0.4 if narrow else share) * room))
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._list(self.results)
+        self.table.setMinimumHeight(line * _LINES)
 
     def _let(self, running: bool) -> None:
         for part in (self.files, self.folder, self.kind, self.unit):

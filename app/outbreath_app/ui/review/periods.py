@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QGridLayout
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QWidget
 
 from outbreath_app.daily_trend import Trend, compare_periods
 from outbreath_app.trends import PersonTrends
-from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.flowing import FlowLayout
+from outbreath_app.ui.i18n import day_format, tr
 from outbreath_app.ui.practise.looking_back import SummaryView
 from outbreath_app.ui.practise.summary import SummaryTable
 from outbreath_app.ui.review.trend_words import period_sentence, trend_title
@@ -21,7 +22,7 @@ _USUAL_DAYS = 28
 def date_edit(name: str) -> QDateEdit:
     """A field for a day, named for a screen reader too."""
     made = QDateEdit()
-    made.setDisplayFormat("d MMM yyyy")
+    made.setDisplayFormat(day_format())
     made.setAccessibleName(name)
     made.setToolTip(name)
     return made
@@ -38,6 +39,17 @@ def set_day(field: QDateEdit, day: date) -> None:
     field.setDate(QDate(day.year, day.month, day.day))
 
 
+def _pair(said: QLabel, field: QDateEdit) -> QWidget:
+    """A day and its name, which stay together when a row goes on in a new line."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    row.addWidget(said)
+    row.addWidget(field)
+    return made
+
+
 class PeriodsCard(Card):
     """Choose the first and the last day of each; the result follows at once."""
 
@@ -47,16 +59,18 @@ class PeriodsCard(Card):
         self.body.addWidget(label(tr("Two periods side by side"), "lead", wrap=True))
         names = (tr("One, from"), tr("One, to"), tr("Other, from"), tr("Other, to"))
         self.fields = [date_edit(name) for name in names]
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        for place, (name, field) in enumerate(zip(names, self.fields, strict=True)):
-            said = label(name)
-            said.setBuddy(field)
-            grid.addWidget(said, place // 2, place % 2 * 2)
-            grid.addWidget(field, place // 2, place % 2 * 2 + 1)
-            field.dateChanged.connect(lambda _: self._compare())
-        grid.setColumnStretch(4, 1)
-        self.body.addLayout(grid)
+        widest = max(label(name).sizeHint().width() for name in names)
+        for first in (0, 2):
+            row = QWidget()
+            flow = FlowLayout(spacing=10)
+            row.setLayout(flow)
+            for name, field in zip(names[first : first + 2], self.fields[first : first + 2], strict=True):
+                said = label(name)
+                said.setBuddy(field)
+                said.setMinimumWidth(widest)
+                flow.addWidget(_pair(said, field))
+                field.dateChanged.connect(lambda _: self._compare())
+            self.body.addWidget(row)
         self.found = SummaryTable()
         self.body.addWidget(self.found)
 

@@ -18,7 +18,7 @@ from outbreath_app.review.opened import OpenedSession
 from outbreath_app.review.thinning import in_view, spectrum_between
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
-from outbreath_app.ui.review.colours import power_colours, title_plot
+from outbreath_app.ui.review.colours import power_colours
 from outbreath_app.ui.review.stack import PlotStack
 from outbreath_app.ui.review.time_axis import TimeAxis
 from outbreath_signal.estimate import BreathSource
@@ -95,7 +95,7 @@ class SessionPlots(PlotStack):
         self._marker.setPen(pg.mkPen(look.colour("focus"), width=2))
         self._pace.setPen(pg.mkPen(muted, width=1, style=Qt.PenStyle.DashLine))
         self._rate.setPen(pg.mkPen(breath, width=2))
-        self._bars.setPen(pg.mkPen(look.colour("band"), width=5))
+        self._bars.setPen(pg.mkPen(muted, width=1))
         self._mean.setPen(pg.mkPen(heart, width=2))
         self._each.setBrush(pg.mkBrush(heart))
         self._power.setLookupTable(power_colours(look).getLookupTable(nPts=256, alpha=False))
@@ -106,16 +106,13 @@ class SessionPlots(PlotStack):
 
     def _titles(self) -> None:
         source = self._opened.breathing.source if self._opened is not None else BreathSource.RR
-        said = {
-            self.beats: tr("R-R in ms: line corrected, dots as recorded, crosses doubtful"),
-            self.breathing: tr(
-                "Breaths a minute: line {source}, dashes the pace", source=breathing_words(source)
-            ),
-            self.rsa: tr("RSA in ms: each breath, and the mean of nine with its 95 % interval"),
-            self.spectrum: tr("Spectrum in Hz, windows of 64 s: the warmer, the more power"),
-        }
-        for plot, text in said.items():
-            title_plot(plot, text, self._look)
+        said = (
+            tr("R-R in ms: line corrected, dots as recorded, crosses doubtful (at the edge: beyond it)"),
+            tr("Breaths a minute: line {source}, dashes the pace", source=breathing_words(source)),
+            tr("RSA in ms: dots each breath, line the mean of nine, bars its 95 % interval"),
+            tr("Spectrum in Hz, windows of 64 s: the warmer, the more power"),
+        )
+        self.set_titles(said)
 
     # --- what is shown ---
 

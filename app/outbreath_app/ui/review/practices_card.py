@@ -85,6 +85,7 @@ class PracticesCard(Card):
         self._replace(pairs)
         self.lead.setText(lead_words(found))
         self.notes.setText(" ".join(note_words(found, self._names, len(pairs))))
+        self.notes.setVisible(bool(self.notes.text()))
 
     def _replace(self, pairs: Sequence[PairFound]) -> None:
         if self._inner is not None:

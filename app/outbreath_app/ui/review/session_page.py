@@ -76,6 +76,7 @@ class SessionPage(Page):
         for kind in kinds():
             self.menu.addAction(kind.words).triggered.connect(lambda _=False, kind=kind: self._on_save(kind))
         self.save.setMenu(self.menu)
+        self.save.setProperty("menu", True)
         self.copy = button(tr("Copy methods paragraph"))
         row = FlowLayout()
         for widget in (self.back, self.play, self.save, self.copy):
@@ -347,7 +348,8 @@ class SessionPage(Page):
         narrow = self.viewport().width() < _NARROW_PX * self._look.scale
         self._across.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self.phases.set_width(self.viewport().width())
-        self.plots.setFixedHeight(max(_PLOTS_PX, self.viewport().height() - 260))
+        needed = round(_PLOTS_PX * max(1.0, self._look.scale * 0.7)) + self.plots.titles_px
+        self.plots.setFixedHeight(max(needed, self.viewport().height() - 260))
 
     def leave(self) -> None:
         """Keep what is being written; the page is left."""

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
-from PySide6.QtCore import QDate, QLocale
-
 from outbreath_app.assess.experiment import COMPARISON
 from outbreath_app.practices import Library
 from outbreath_app.storage.catalogue import SessionRow
-from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.i18n import day_text, tr
 
 
 def began(row: SessionRow) -> datetime:
@@ -26,8 +24,7 @@ def day_words(row: SessionRow) -> str:
     if row.started_ns <= 0:
         return tr("day not known")
     at = began(row)
-    day = QLocale().toString(QDate(at.year, at.month, at.day), "d MMM yyyy")
-    return f"{day}, {at:%H:%M}"
+    return f"{day_text(at.date())}, {at:%H:%M}"
 
 
 def kind_words(kind: str) -> str:

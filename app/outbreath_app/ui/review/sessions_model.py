@@ -16,6 +16,7 @@ from outbreath_app.ui.review.plain import letters
 from outbreath_app.ui.review.session_words import Names, began, day_words, kind_words
 
 KIND, WHOSE = 2, 5
+NUMBERS = (3, 4)  # they stand at the right, under their titles
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -99,6 +100,7 @@ class SessionsModel(QAbstractTableModel):
         self._people: Mapping[str, str] = {}
         self._words: dict[str, str] = {}
         self._filter, self._order = Filter(), Order.NEWEST
+        self._brief = False
 
     @property
     def rows(self) -> Sequence[SessionRow]:
@@ -111,6 +113,12 @@ class SessionsModel(QAbstractTableModel):
         self._people = people or {}
         self._words.clear()
         self._arrange()
+
+    def set_brief(self, brief: bool) -> None:
+        """Whether the first column says the whole row in two lines."""
+        if brief != self._brief:
+            self._brief = brief
+            self.layoutChanged.emit()
 
     def set_filter(self, wanted: Filter) -> None:
         self._filter = wanted
@@ -141,6 +149,8 @@ class SessionsModel(QAbstractTableModel):
         return next((i for i, row in enumerate(self._shown) if row.id == identity), -1)
 
     def _cell(self, row: SessionRow, column: int) -> str:
+        if self._brief and column == 0:
+            return brief_words(row, self._names)
         if column == WHOSE:
             return self._people.get(row.person, "") or tr("Myself")
         return cell(row, column, self._names)
@@ -156,6 +166,8 @@ class SessionsModel(QAbstractTableModel):
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return columns()[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -168,10 +180,9 @@ class SessionsModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{columns()[index.column()]}: {self._cell(row, index.column())}"
             case Qt.ItemDataRole.ToolTipRole:
-                return (
-                    letters("\n".join(text for text in (row.note, row.damage, row.problem) if text)) or None
-                )
-            case Qt.ItemDataRole.TextAlignmentRole if index.column() in (3, 4):
+                said = (", ".join(row.tags), row.note, row.damage, row.problem)
+                return letters("\n".join(text for text in said if text)) or None
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() in NUMBERS:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -186,6 +197,13 @@ def columns() -> tuple[str, ...]:
         tr("Person"),
         tr("Tags and note"),
     )
+
+
+def brief_words(row: SessionRow, names: Names) -> str:
+    """A session in two lines, for words too large for columns."""
+    minutes = tr("{minutes} min", minutes=number(row.duration_s / 60, 1))
+    usable = row.problem or tr("{pct} % usable", pct=number(100 * row.quality))
+    return f"{day_words(row)}, {minutes}\n{names.session(row)}, {usable}"
 
 
 def cell(row: SessionRow, column: int, names: Names) -> str:

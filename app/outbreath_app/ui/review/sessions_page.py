@@ -8,15 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHeaderView,
-    QLineEdit,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.flowing import FlowLayout
@@ -24,16 +16,9 @@ from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.loading import Sessions, load_sessions
 from outbreath_app.ui.review.session_words import Names, kind_words
-from outbreath_app.ui.review.sessions_model import (
-    KIND,
-    WHOSE,
-    Filter,
-    Order,
-    SessionsModel,
-    columns,
-    order_words,
-)
-from outbreath_app.ui.widgets import Notice, button, label
+from outbreath_app.ui.review.sessions_model import Filter, Order, SessionsModel, order_words
+from outbreath_app.ui.review.sessions_table import SessionsTable
+from outbreath_app.ui.widgets import Notice, button, label, scrolled
 
 _TYPING_MS = 150
 AT_HAND, EVERYONE = "", "*"
@@ -82,9 +67,7 @@ class SessionsPage(QWidget):
     # --- building ---
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
+        _, layout = scrolled(self, spacing=10)
         self.whose = self._box(tr("Whose"))
         self.whose.addItem("", AT_HAND)
         self.whose.addItem(tr("Everyone"), EVERYONE)
@@ -105,6 +88,9 @@ class SessionsPage(QWidget):
         self.filters.setLayout(row)
         for widget in (self.whose, self.search, self.practice, self.kind, self.tag, self.since, self.order):
             row.addWidget(widget)
+        self.more = button(tr("Filters"))
+        self.more.setCheckable(True)
+        row.addWidget(self.more)
         self.notice = Notice()
         self.undo = button(tr("Undo"))
         self.undo.hide()
@@ -112,7 +98,7 @@ class SessionsPage(QWidget):
         self.said = label("", "muted", wrap=True)
         self.empty = label("", "lead", wrap=True)
         self.first = button(tr("Bring in sessions from elsewhere"))
-        self.table = self._table()
+        self.table = SessionsTable(self.model, self._names)
         self.acts = self._acts()
         for part in (self.filters, self.notice, self.said, self.empty):
             layout.addWidget(part)
@@ -129,25 +115,6 @@ class SessionsPage(QWidget):
         box.setToolTip(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return box
-
-    def _table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName(tr("Sessions"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setAlternatingRowColors(True)
-        table.setMinimumHeight(self.fontMetrics().lineSpacing() * 8)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across = table.horizontalHeader()
-        across.setStretchLastSection(True)
-        across.setHighlightSections(False)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return table
 
     def _acts(self) -> QWidget:
         self.open = button(tr("Open"), "main", "Return")
@@ -167,6 +134,7 @@ class SessionsPage(QWidget):
         for box in (self.practice, self.kind, self.tag, self.since):
             box.activated.connect(lambda _: self._filter())
         self.order.activated.connect(lambda _: self._in_order())
+        self.more.toggled.connect(lambda _: self._show_boxes())
         self.whose.activated.connect(lambda _: self._on_whose())
         self.table.doubleClicked.connect(lambda _: self._one(self.open_wanted))
         self.table.installEventFilter(self)
@@ -255,6 +223,14 @@ class SessionsPage(QWidget):
         )
         tags = sorted({tag for row in rows for tag in row.tags}, key=str.casefold)
         self._fill(self.tag, tr("Any tag"), [(tag, tag) for tag in tags])
+        self._show_boxes()
+
+    def _show_boxes(self) -> None:
+        """With large words the filters wait behind a button, so that the list is in sight."""
+        few = self.table.brief
+        self.more.setVisible(few)
+        for box in (self.practice, self.kind, self.tag, self.since, self.order):
+            box.setVisible(box.count() > 1 and (not few or self.more.isChecked()))
 
     @staticmethod
     def _fill(box: QComboBox, every: str, found: list[tuple[str, str]]) -> None:
@@ -264,7 +240,6 @@ class SessionsPage(QWidget):
         for key, said in found:
             box.addItem(said, key)
         box.setCurrentIndex(max(0, box.findData(kept)))
-        box.setVisible(bool(found))
 
     # --- what is shown ---
 
@@ -303,26 +278,8 @@ class SessionsPage(QWidget):
         self._widths()
 
     def _widths(self) -> None:
-        """As wide as the words are; the last column takes what is left."""
-        across, narrow = (
-            self.table.fontMetrics().horizontalAdvance,
-            self.width() < 60 * self.fontMetrics().height(),
-        )
-        practice = max((across(self._names.session(row)) for row in self.model.rows[:200]), default=0)
-        roof = across("m" * (12 if narrow else 26))
-        words = [across("00 May 0000, 00:00"), min(practice, roof)]
-        names = max((across(name) for name in self._people.values()), default=0)
-        words += [
-            across(kind_words("assessment")),
-            across(columns()[3]),
-            across(columns()[4]),
-            min(names, roof),
-        ]
-        self.table.setColumnHidden(KIND, narrow)
-        self.table.setColumnHidden(WHOSE, self.whose.currentData() != EVERYONE)
-        for column, width in enumerate(words):
-            self.table.setColumnWidth(column, width + 2 * self.table.fontMetrics().height())
-        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 12)
+        self.table.fit(self.whose.currentData() == EVERYONE, self._people)
+        self._show_boxes()
 
     @property
     def chosen(self) -> list[SessionRow]:

@@ -5,14 +5,15 @@ pyqtgraph is imported here and nowhere above, so import this module after the fi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 
 from outbreath_app.ui.look import Look
-from outbreath_app.ui.review.colours import axis_width, dress_plot
+from outbreath_app.ui.review.colours import axis_width, dress_plot, title_plot
 
 _ZOOM = 1.5
 
@@ -27,6 +28,8 @@ class PlotStack(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._look, self._shares, self._narrowest = look, shares, narrowest
         self._ends = (0.0, 1.0)
         self._standing = set(range(len(axes)))
+        self._titles_said: Sequence[str] = ()
+        self.titles_px = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ci.layout.setSpacing(0)
         self.ci.layout.setContentsMargins(0, 0, 6, 0)
@@ -61,6 +64,26 @@ class PlotStack(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             dress_plot(plot, look)
         self._fit_axes()
 
+    def set_titles(self, said: Sequence[str]) -> None:
+        """What each plot draws, over it."""
+        self._titles_said = said
+        self._fit_titles()
+
+    def _fit_titles(self) -> None:
+        """Long ones go on in a second line in a narrow window. titles_px: what they take of the height."""
+        room = self.width() - axis_width(self._look) - 14
+        heights = [
+            title_plot(plot, text, self._look, room)
+            for plot, text in zip(self.plots, self._titles_said, strict=False)
+        ]
+        self.titles_px = sum(px for row, px in enumerate(heights) if row in self._standing)
+
+    def resizeEvent(self, ev: QResizeEvent | None) -> None:
+        """Called without an event, too, while the base class is being made."""
+        super().resizeEvent(ev)
+        if ev is not None and ev.oldSize().width() != ev.size().width():
+            self._fit_titles()
+
     def set_rows_shown(self, shown: set[int]) -> None:
         """Which plots stand; the last one bears the axis's words."""
         self._standing = shown
@@ -80,11 +103,13 @@ class PlotStack(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def _fit_axes(self) -> None:
         """Room for the last axis's words, whatever the size of the text."""
-        words = QFontMetrics(self._look.font("small")).height() + 10
+        metrics = QFontMetrics(self._look.font("small"))
+        words, room = metrics.height() + 10, max(90.0, 1.6 * metrics.horizontalAdvance("00 MMM."))
         for row, plot in enumerate(self.plots):
             axis, last = plot.getAxis("bottom"), row == max(self._standing)
             axis.setStyle(showValues=last)
             axis.setHeight(words if last else 6)
+            axis.room_px = room
 
     # --- what is in view ---
 

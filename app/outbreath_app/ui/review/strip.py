@@ -29,6 +29,13 @@ def phase_words(span: Span) -> str:
     return tr(span.title) if span.title else kinds.get(span.name, span.name or tr("Whole recording"))
 
 
+def whole_words(text: str, metrics: QFontMetrics, room_px: int) -> str:
+    """The text where it fits, else what stands before its colon, else its first word; nothing where not even that does."""
+    words = text.split()
+    shorter = (text, text.partition(":")[0], words[0].rstrip(":,;") if words else "")
+    return next((each for each in shorter if metrics.horizontalAdvance(each) <= room_px), "")
+
+
 class PhaseStrip(QWidget):
     """Painted over the same stretch of time as the plots under it. A click on a band shows that phase."""
 
@@ -83,8 +90,8 @@ class PhaseStrip(QWidget):
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(look.colour("text"))
             room = int(box.width()) - 8
-            shown = metrics.elidedText(phase_words(span), Qt.TextElideMode.ElideRight, room)
-            if len(shown) > 1:
+            shown = whole_words(phase_words(span), metrics, room)
+            if shown:
                 painter.drawText(box.adjusted(5, 0, -3, 0), Qt.AlignmentFlag.AlignVCenter, shown)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("accent"))

@@ -12,7 +12,6 @@ import pyqtgraph as pg
 from outbreath_app.ui.i18n import clock_text
 
 STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
-_ROOM_PX = 90.0
 
 
 class TimeAxis(pg.AxisItem):  # type: ignore[misc]
@@ -21,9 +20,10 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__("bottom")
         self.enableAutoSIPrefix(False)
+        self.room_px = 90.0  # from one written tick to the next
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
-        wanted = (maxVal - minVal) * _ROOM_PX / max(size, 1.0)
+        wanted = (maxVal - minVal) * self.room_px / max(size, 1.0)
         step = next((step for step in STEPS_S if step >= wanted), STEPS_S[-1])
         return [(float(step), 0.0)]
 

@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
 
 from outbreath_app.daily_trend import Trend
 from outbreath_app.review.over_time import ItemDay, Mark
 from outbreath_app.review.thinning import in_view
 from outbreath_app.trends import PersonTrends, ResonanceVisit
-from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.i18n import day_text, tr
 from outbreath_app.ui.look import Look
-from outbreath_app.ui.review.colours import title_plot
-from outbreath_app.ui.review.date_axis import DateAxis, day_text
+from outbreath_app.ui.review.date_axis import DateAxis
 from outbreath_app.ui.review.stack import PlotStack
 from outbreath_app.ui.review.trend_words import item_words, trend_title
 
@@ -88,8 +88,8 @@ class TrendPlots(PlotStack):
         for dots, colour in ((self._rates[1], breath), (self._answers[1], breath), (self._paces, heart)):
             dots.setBrush(pg.mkBrush(colour))
         self._bars.setOpts(brush=pg.mkBrush(breath), pen=pg.mkPen(None))
-        self._joins.setPen(pg.mkPen(look.colour("line"), width=1))
-        self._spans.setPen(pg.mkPen(look.colour("band"), width=6))
+        self._joins.setPen(pg.mkPen(muted, width=1))
+        self._spans.setPen(pg.mkPen(muted, width=2))
         self._titles()
 
     def _titles(self) -> None:
@@ -104,8 +104,7 @@ class TrendPlots(PlotStack):
             tr("{item}, 0 to 10: rings before, dots after", item=item),
             tr("Pace found by assessments, with its 95 % interval"),
         )
-        for plot, text in zip(self.plots, said, strict=True):
-            title_plot(plot, text, self._look)
+        self.set_titles(said)
 
     def show_trends(self, shown: Shown, first: date, last: date) -> None:
         """What is known, from the first day to the last."""
@@ -211,7 +210,7 @@ class _Measure:
     def set_look(self, look: Look) -> None:
         self.band.setBrush(pg.mkBrush(look.colour("band")))
         for edge in self.band.lines:
-            edge.setPen(pg.mkPen(look.colour("line"), width=1))
+            edge.setPen(pg.mkPen(look.colour("muted"), width=1, style=Qt.PenStyle.DotLine))
         self.line.setPen(pg.mkPen(look.colour("heart"), width=2))
         self.dots.setBrush(pg.mkBrush(look.colour("muted", 0.75)))
         self.marks.setPen(pg.mkPen(look.colour("text"), width=2))

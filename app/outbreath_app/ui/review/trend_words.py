@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
 
 from outbreath_app.checkin import ALL_ITEMS
 from outbreath_app.daily_trend import PeriodChange, Trend
 from outbreath_app.dose import Dose, PracticeDose
 from outbreath_app.review.over_time import Range
 from outbreath_app.trends import ResonanceVisit
-from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.i18n import DASH, day_text, number, tr
 from outbreath_app.ui.review.session_words import Names
 
 _NUMBER = re.compile(r"\d+")
@@ -33,7 +32,7 @@ def trend_sentence(trend: Trend) -> str:
     if trend.change is None or trend.mdc95 is None:
         return _needed(trend)
     pct, low, high = (_percent(trend.change + side * trend.mdc95) for side in (0, -1, 1))
-    told = tr("The last seven days lie {pct} % from the eight weeks before ({low} to {high} % with 95 % confidence).", pct=pct, low=low, high=high)  # fmt: skip
+    told = tr("The last seven days differ from the eight weeks before by {pct} % ({low} to {high} % with 95 % confidence).", pct=pct, low=low, high=high)  # fmt: skip
     return f"{told} {tr('That is beyond measurement error.') if trend.beyond_error else tr('That is within measurement error: it cannot be told apart from no change.')}"
 
 
@@ -54,9 +53,9 @@ def trend_counts(trend: Trend) -> str:
     said = tr("{days} days; {quality} % of their time usable", days=number(len(trend.days)), quality=number(100 * quality))  # fmt: skip
     rates = [day.rate_per_min for day in trend.days if day.rate_per_min is not None]
     if rates:
-        said += "; " + tr(
-            "breathing {low} to {high} a minute", low=number(min(rates), 1), high=number(max(rates), 1)
-        )
+        low, high = number(min(rates), 1), number(max(rates), 1)
+        between = tr("breathing {low} to {high} a minute", low=low, high=high)
+        said += "; " + (tr("breathing {rate} a minute", rate=low) if low == high else between)
     return said + "."
 
 
@@ -118,8 +117,8 @@ def practice_row(one: PracticeDose, names: Names) -> tuple[str, ...]:
         names.practice(one.practice),
         number(one.sessions),
         number(one.minutes),
-        date_text(one.first),
-        date_text(one.last),
+        day_text(one.first),
+        day_text(one.last),
     )
 
 
@@ -129,17 +128,12 @@ def visit_row(one: ResonanceVisit) -> tuple[str, ...]:
         found = tr("{pace} a minute ({low} to {high})", pace=number(one.resonance_per_min, 1), low=number(one.low_per_min, 1), high=number(one.high_per_min, 1))  # fmt: skip
     else:
         found = tr("flat: paces serve alike") if one.flat else tr("not enough good data")
-    return date_text(one.day), found
+    return day_text(one.day), found
 
 
 def item_words(key: str) -> str:
     """A check-in item."""
     return tr(ALL_ITEMS[key].text) if key in ALL_ITEMS else key
-
-
-def date_text(day: date) -> str:
-    """A day in the language's words."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
 def range_words(wanted: Range) -> str:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from outbreath_app.daily_trend import Trend
 from outbreath_app.review.over_time import (
@@ -45,7 +44,7 @@ from outbreath_app.ui.review.trend_words import (
     trend_title,
     visit_row,
 )
-from outbreath_app.ui.widgets import Card, Notice, button, clear_scroll, label
+from outbreath_app.ui.widgets import Card, Notice, button, label, scrolled
 
 _ROW_PX = 105
 
@@ -97,15 +96,8 @@ class TrendsPage(QWidget):
         self._look, self._names = look, names
         self._errand, self._comparing = Errand(), Errand()
         self.found: Found | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        inner = QWidget()
-        self.area: QScrollArea = clear_scroll(inner)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout.addWidget(self.area)
-        self.body = QVBoxLayout(inner)
+        self.area, self.body = scrolled(self)
         self.body.setContentsMargins(0, 0, 6, 0)
-        self.body.setSpacing(12)
         self._tools()
         self._parts()
         self.body.addStretch(1)
@@ -378,7 +370,9 @@ class TrendsPage(QWidget):
 
     def _fit(self) -> None:
         """Room for as many plots as stand."""
-        needed = round(self.plots.rows * _ROW_PX * max(1.0, self._look.scale * 0.8)) + 30
+        needed = (
+            round(self.plots.rows * _ROW_PX * max(1.0, self._look.scale * 0.8)) + 30 + self.plots.titles_px
+        )
         self.plots.setFixedHeight(max(needed, self.area.viewport().height() - 130))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -584,6 +584,14 @@
       <translation>Die Aufzeichnung hat von selbst geendet.</translation>
     </message>
     <message>
+      <source>d MMM yyyy</source>
+      <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+      <source>d MMM</source>
+      <translation>d. MMM</translation>
+    </message>
+    <message>
       <source>Latest {value} ms</source>
       <translation>Zuletzt {value} ms</translation>
     </message>
@@ -1716,8 +1724,8 @@
       <translation>Ordner wählen …</translation>
     </message>
     <message>
-      <source>Try these again with the unit chosen</source>
-      <translation>Diese mit der gewählten Einheit noch einmal versuchen</translation>
+      <source>Try again with this unit</source>
+      <translation>Mit dieser Einheit noch einmal</translation>
     </message>
     <message>
       <source>Progress</source>
@@ -1797,7 +1805,7 @@
     </message>
     <message>
       <source>Some files do not say whether their numbers are milliseconds or seconds. Choose the unit, then try again.</source>
-      <translation>Manche Dateien sagen nicht, ob ihre Zahlen Millisekunden oder Sekunden sind. Wähle die Einheit und versuche es noch einmal.</translation>
+      <translation>Manche Dateien sagen nicht, ob ihre Zahlen Millisekunden oder Sekunden sind. Wählen Sie die Einheit und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
       <source>One, from</source>
@@ -1988,16 +1996,16 @@
       <translation>Die Sitzung im Lauf der Zeit</translation>
     </message>
     <message>
-      <source>R-R in ms: line corrected, dots as recorded, crosses doubtful</source>
-      <translation>R-R in ms: Linie korrigiert, Punkte wie aufgezeichnet, Kreuze zweifelhaft</translation>
+      <source>R-R in ms: line corrected, dots as recorded, crosses doubtful (at the edge: beyond it)</source>
+      <translation>R-R in ms: Linie korrigiert, Punkte wie aufgezeichnet, Kreuze zweifelhaft (am Rand: darüber hinaus)</translation>
     </message>
     <message>
       <source>Breaths a minute: line {source}, dashes the pace</source>
       <translation>Atemzüge je Minute: Linie {source}, gestrichelt der Takt</translation>
     </message>
     <message>
-      <source>RSA in ms: each breath, and the mean of nine with its 95 % interval</source>
-      <translation>RSA in ms: jeder Atemzug, und das Mittel von neun mit seinem 95-%-Intervall</translation>
+      <source>RSA in ms: dots each breath, line the mean of nine, bars its 95 % interval</source>
+      <translation>RSA in ms: Punkte jeder Atemzug, Linie das Mittel von neun, Striche sein 95-%-Intervall</translation>
     </message>
     <message>
       <source>Spectrum in Hz, windows of 64 s: the warmer, the more power</source>
@@ -2248,6 +2256,10 @@
       <translation>Suchen</translation>
     </message>
     <message>
+      <source>Filters</source>
+      <translation>Filter</translation>
+    </message>
+    <message>
       <source>Bring in sessions from elsewhere</source>
       <translation>Sitzungen von anderswo holen</translation>
     </message>
@@ -2293,7 +2305,7 @@
     </message>
     <message>
       <source>No session fits. Take a filter away or search for something else.</source>
-      <translation>Keine Sitzung passt. Nimm einen Filter weg oder suche nach etwas anderem.</translation>
+      <translation>Keine Sitzung passt. Nehmen Sie einen Filter weg oder suchen Sie nach etwas anderem.</translation>
     </message>
     <message>
       <source>{shown} of {all}</source>
@@ -2372,8 +2384,8 @@
       <translation>Beim Üben mit {rate} Atemzügen je Minute: RSA in ms</translation>
     </message>
     <message>
-      <source>The last seven days lie {pct} % from the eight weeks before ({low} to {high} % with 95 % confidence).</source>
-      <translation>Die letzten sieben Tage liegen {pct} % von den acht Wochen davor entfernt ({low} bis {high} % mit 95 % Sicherheit).</translation>
+      <source>The last seven days differ from the eight weeks before by {pct} % ({low} to {high} % with 95 % confidence).</source>
+      <translation>Die letzten sieben Tage unterscheiden sich von den acht Wochen davor um {pct} % ({low} bis {high} % mit 95 % Sicherheit).</translation>
     </message>
     <message>
       <source>{days} days; {quality} % of their time usable</source>
@@ -2402,6 +2414,10 @@
     <message>
       <source>To compare, {needed} days in the last seven are needed; there are {there}.</source>
       <translation>Zum Vergleichen braucht es {needed} Tage in den letzten sieben; es sind {there}.</translation>
+    </message>
+    <message>
+      <source>breathing {low} to {high} a minute</source>
+      <translation>Atmung {low} bis {high} je Minute</translation>
     </message>
     <message>
       <source>Three days in each period are needed; there are {counts}.</source>
@@ -2440,10 +2456,6 @@
       <translation>nachts</translation>
     </message>
     <message>
-      <source>breathing {low} to {high} a minute</source>
-      <translation>Atmung {low} bis {high} je Minute</translation>
-    </message>
-    <message>
       <source>flat: paces serve alike</source>
       <translation>flach: die Takte tun es gleich gut</translation>
     </message>
@@ -2464,12 +2476,16 @@
       <translation>Das ist innerhalb des Messfehlers: Es lässt sich von keiner Veränderung nicht unterscheiden.</translation>
     </message>
     <message>
+      <source>breathing {rate} a minute</source>
+      <translation>Atmung {rate} je Minute</translation>
+    </message>
+    <message>
       <source>Save a report…</source>
       <translation>Einen Bericht speichern …</translation>
     </message>
     <message>
       <source>Dots are days, the line is seven-day means, the band your own usual range; a diamond marks a week beyond measurement error.</source>
-      <translation>Punkte sind Tage, die Linie Sieben-Tage-Mittel, das Band dein eigener üblicher Bereich; eine Raute kennzeichnet eine Woche jenseits des Messfehlers.</translation>
+      <translation>Punkte sind Tage, die Linie Sieben-Tage-Mittel, das Band Ihr eigener üblicher Bereich; eine Raute kennzeichnet eine Woche jenseits des Messfehlers.</translation>
     </message>
     <message>
       <source>There is nothing to show yet: sessions with a rest or a paced practice make this page.</source>

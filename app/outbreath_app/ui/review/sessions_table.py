@@ -1,0 +1,69 @@
+"""The table of sessions: columns as wide as their words; with large text in a narrow window each row is read downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.review.session_words import Names, kind_words
+from outbreath_app.ui.review.sessions_model import KIND, WHOSE, SessionsModel, columns
+
+_LINES = 8  # seen at least
+_NARROW_EMS = 56  # below it the kind goes
+_BRIEF_EMS = 30  # below it a row is two lines in one column
+_MOST_ROWS = 200  # looked at for the width of the practices' names
+
+
+class SessionsTable(QTableView):
+    """Shows a model of sessions; `fit` lays its columns out for the room there is."""
+
+    def __init__(self, model: SessionsModel, names: Names) -> None:
+        super().__init__()
+        self._sessions, self._names = model, names
+        self.brief = False
+        self.setModel(model)
+        self.setAccessibleName(tr("Sessions"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across = self.horizontalHeader()
+        across.setStretchLastSection(True)
+        across.setHighlightSections(False)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def fit(self, everyone: bool, people: Mapping[str, str]) -> None:
+        """everyone: whose a session is has a column; people: names by id."""
+        line = self.fontMetrics().height()
+        self.brief = brief = self.width() < _BRIEF_EMS * line
+        narrow = self.width() < _NARROW_EMS * line
+        self._sessions.set_brief(brief)
+        for column in range(1, len(columns())):
+            gone = brief or (column == KIND and narrow) or (column == WHOSE and not everyone)
+            self.setColumnHidden(column, gone)
+        self.horizontalHeader().setVisible(not brief)
+        for column, width in enumerate(self._words(narrow, people)):
+            self.setColumnWidth(column, width + round((1.1 if narrow else 1.8) * line))
+        self.verticalHeader().setDefaultSectionSize((2 if brief else 1) * line + 12)
+        self.setMinimumHeight(line * _LINES * 2)
+
+    def _words(self, narrow: bool, people: Mapping[str, str]) -> list[int]:
+        """How wide the words of each column but the last are."""
+        across = self.fontMetrics().horizontalAdvance
+        titles = [across(title) for title in columns()]
+        roof = across("m" * (12 if narrow else 26))
+        rows = self._sessions.rows[:_MOST_ROWS]
+        practice = max((across(self._names.session(row)) for row in rows), default=0)
+        names = max((across(name) for name in people.values()), default=0)
+        words = [
+            across("00 May 0000, 00:00"), min(practice, roof), across(kind_words("assessment")),
+            across("000.0"), across("100 %"), min(names, roof),
+        ]  # fmt: skip
+        return [max(word, title) for word, title in zip(words, titles, strict=False)]
