@@ -153,6 +153,8 @@ def _hinge(beats: BeatSeries, judgement: Judgement) -> tuple[float, float] | Non
 
     Beats come early by nature where most faults are early beats; a strap's own faults fall on either side.
     """
+    if not any(len(faults.at) for faults in judgement.found):
+        return None
     early = sum(int(np.count_nonzero(is_early(faults))) for faults in judgement.found)
     if (
         not early
@@ -212,12 +214,13 @@ def _again(
     at: Index, rr: Floats, changed: Index, y: Floats, weights: Floats, scale: Floats, eager: BoolArray
 ) -> Index:
     """The candidates once the neighbours have changed to y at `changed`: only those close to a change are looked at anew."""
-    near = np.zeros(len(rr), dtype=np.bool_)
-    for k in range(-SIDE - 1, SIDE + 1):
-        near[np.clip(changed + k, 0, len(rr) - 1)] = True
+    near = np.zeros(len(rr) + 2 * SIDE + 1, dtype=np.bool_)
+    for k in range(2 * SIDE + 2):
+        near[changed + k] = True
+    near = near[SIDE + 1 : SIDE + 1 + len(rr)]
     close = np.flatnonzero(near)
     anew = candidates(rr, features(around(y, close)), weights, scale, eager, close)
-    return np.union1d(at[~near[at]], anew)
+    return np.sort(np.concatenate([at[~near[at]], anew]))
 
 
 def _improbable(sure: Index, n: int, expected: Expected, caution: float) -> Floats:
@@ -230,7 +233,8 @@ def _improbable(sure: Index, n: int, expected: Expected, caution: float) -> Floa
     low, high = np.maximum(at - _RATE_SPAN // 2, 0), np.minimum(at + _RATE_SPAN // 2 + 1, n)
     around_here = np.searchsorted(sure, high) - np.searchsorted(sure, low)
     rate = np.minimum(around_here / (high - low), _FAULTY)
-    against = np.tile(np.log(_FAULTY / (rate + 0.002)) + caution, (len(Fault), 1))
+    against = np.empty((len(Fault), len(at)))
+    against[:] = np.log(_FAULTY / (rate + 0.002)) + caution
     slight = np.abs(expected.shift) < _SLIGHT * expected.base
     others = np.minimum((around_here - np.isin(at, sure, kind="table")) / (high - low), _FAULTY)
     against[Fault.SHIFT, slight] = np.log(_COMPANY / (others[slight] + _LONELY)) + caution

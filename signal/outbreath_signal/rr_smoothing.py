@@ -193,8 +193,9 @@ def held(rr_ms: FloatArray) -> bool:
     size = np.abs(np.diff(rr_ms))
     still = float(np.mean(size < 0.5 * step))
     one_step = float(np.mean(np.abs(size - step) < 0.5 * step)) / 2
-    large = float(np.quantile(size, 0.9)) >= _HELD_STEPS * step
-    return still >= _HELD and still >= _HELD_OVER * max(one_step, 1.0 / len(size)) and large
+    if still < _HELD or still < _HELD_OVER * max(one_step, 1.0 / len(size)):
+        return False
+    return float(np.quantile(size, 0.9)) >= _HELD_STEPS * step
 
 
 def _middle(rr_ms: FloatArray) -> FloatArray:
