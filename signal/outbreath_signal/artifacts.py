@@ -42,10 +42,14 @@ UNRELIABLE_PCT = 5.0
 UNRELIABLE = "of the beats had to be corrected: unreliable"
 FEWEST = 8  # intervals below which there is nothing to compare with
 _SURE = 4.0  # log odds from which a fault counts as sure
-_RATE_SPAN = 601  # beats over which sure faults are counted
+_RATE_SPAN = 1201  # beats over which sure faults are counted
 _FAULTY = 0.02  # share of sure ones from which a fault is as likely as it gets
 _LONELY, _SLIGHT = 0.00015, 0.15
-_COMPANY = 0.015  # share of sure ones around from which a slight one needs no more than its own evidence
+_COMPANY, _MOST_COMPANY = (
+    0.012,
+    0.015,
+)  # share of sure faults of measuring that vouch for a slight one, and the most that count
+_EARLY_VOUCHES = 0.3  # of a fault of measuring
 OFTEN_EARLY = 0.015  # share of early beats from which it is asked how much hangs on where early begins
 _DOUBT = 2.0  # log odds by which a label may be doubted
 # by kind of fault
@@ -187,7 +191,7 @@ def _search(rr: Floats, joined: BoolArray, first: Suspicion, caution: float) -> 
         at = _again(at, rr, changed, y, weights, scale, eager)
         at = at[~first.gap[at]]
         gain, expected = weigh_faults(rr, y, at, weights, scale, base, joined, first.eager)
-    sure = choose(gain - _SURE, expected, len(rr), rr).at
+    sure = choose(gain - _SURE, expected, len(rr), rr)
     gain = gain - _improbable(sure, len(rr), expected, caution)
     faults = choose(gain, expected, len(rr), rr)
     if not len(faults.at):
@@ -223,20 +227,29 @@ def _again(
     return np.sort(np.concatenate([at[~near[at]], anew]))
 
 
-def _improbable(sure: Index, n: int, expected: Expected, caution: float) -> Floats:
+def _improbable(sure: Faults, n: int, expected: Expected, caution: float) -> Floats:
     """Log odds against faults of each kind, shape (kinds, m), by how many sure ones lie around.
 
     A beat that is far too early or late needs no company. A beat slightly out of place does not count as its own: where it is the
-    only one far and wide it is more likely the heart's own whim.
+    only one far and wide it is more likely the heart's own whim. What vouches for it are faults of measuring; early beats, which
+    the heart makes, say little, and only of one that is early too.
     """
     at = expected.at
     low, high = np.maximum(at - _RATE_SPAN // 2, 0), np.minimum(at + _RATE_SPAN // 2 + 1, n)
-    around_here = np.searchsorted(sure, high) - np.searchsorted(sure, low)
-    rate = np.minimum(around_here / (high - low), _FAULTY)
+
+    def share_of_others(of: Index, itself: bool = False) -> Floats:
+        count = np.searchsorted(of, high) - np.searchsorted(of, low)
+        return np.asarray((count - (not itself) * np.isin(at, of, kind="table")) / (high - low))
+
+    rate = np.minimum(share_of_others(sure.at, True), _FAULTY)
     against = np.empty((len(Fault), len(at)))
     against[:] = np.log(_FAULTY / (rate + 0.002)) + caution
     slight = np.abs(expected.shift) < _SLIGHT * expected.base
-    others = np.minimum((around_here - np.isin(at, sure, kind="table")) / (high - low), _FAULTY)
+    by_nature = is_ectopic(sure)
+    others = share_of_others(sure.at[~by_nature]) + np.where(
+        expected.shift < 0, _EARLY_VOUCHES * share_of_others(sure.at[by_nature]), 0.0
+    )
+    others = np.minimum(others, _MOST_COMPANY)
     against[Fault.SHIFT, slight] = np.log(_COMPANY / (others[slight] + _LONELY)) + caution
     against[:, expected.far_off] = 0.0
     return against

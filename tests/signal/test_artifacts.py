@@ -245,3 +245,17 @@ def test_a_person_whose_heart_slows_within_one_beat_of_each_breath_is_left_alone
     near = np.concatenate([faulty.event_index + k for k in (-1, 0, 1, 2)])
     assert np.count_nonzero(~np.isin(np.flatnonzero(found.codes), near)) <= 2
     assert found.interpretable
+
+
+@pytest.mark.parametrize(
+    ("company", "labelled"), [(Faults(ectopic_pct=2), False), (Faults(0.7, 0.7, 0.6), True)]
+)
+def test_what_vouches_for_a_slightly_late_beat_are_faults_of_measuring_not_early_beats(company, labelled):
+    told = []
+    for seed in range(6):
+        faulty = insert_faults(np.concatenate([[0.0], resting(1200, seed).beats.t_s]), company, seed)
+        t_s = faulty.t_s.copy()
+        late = next(k for k in range(300, 900) if np.min(np.abs(faulty.event_index - k)) > 8)
+        t_s[late] += 0.065 * (t_s[late] - t_s[late - 1])
+        told.append(label_beats(BeatSeries.from_times(t_s)).codes[late - 2 : late + 2].any())
+    assert sum(told) >= 5 if labelled else sum(told) <= 1
