@@ -251,7 +251,8 @@ def latest_rsa(
     last, half = result.breath_rsa_ms.item(-1), result.breath_half_ms.item(-1)
     if last != last:
         return result, None, None
-    return result, (last, max(0.0, last - half), last + half), edges_s.item(-1)
+    # a swing against the breath counts as none, as in the interval; the mean over breaths takes it as it is
+    return result, (max(0.0, last), max(0.0, last - half), max(0.0, last + half)), edges_s.item(-1)
 
 
 def _say_whose_rate(breathing: Breathing, reasons: list[str]) -> None:
