@@ -55,10 +55,19 @@ class LineView(PacerView):
         y = bottom - (bottom - top) * levels
         for come in (False, True):
             part = (from_s >= 0) if come else (from_s <= 0.12)
-            points = [
-                QPointF(float(a), float(b)) for a, b in zip(x[part], y[part], strict=True) if np.isfinite(b)
-            ]
             pen = QPen(self.look.colour("breath", 1.0 if come else 0.45), 2.5)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
-            painter.drawPolyline(QPolygonF(points))
+            for points in runs(x[part], y[part]):
+                painter.drawPolyline(QPolygonF(points))
+
+
+def runs(x: np.ndarray, y: np.ndarray) -> list[list[QPointF]]:
+    """The stretches of the line: a pause, where nothing is asked for, is a hole and not a straight way over it."""
+    made: list[list[QPointF]] = [[]]
+    for across, down in zip(x.tolist(), y.tolist(), strict=True):
+        if down == down:
+            made[-1].append(QPointF(across, down))
+        elif made[-1]:
+            made.append([])
+    return [points for points in made if points]
