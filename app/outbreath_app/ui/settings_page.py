@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from outbreath_app.settings import Settings
 from outbreath_app.sound.scene import Timbre, Weather
 from outbreath_app.ui.i18n import LANGUAGES, number, tr
 from outbreath_app.ui.pacer.stack import Face
+from outbreath_app.ui.pointing import PointSlider
 from outbreath_app.ui.theme import ThemeName
 from outbreath_app.ui.trainer.controls import detail_words, face_words
 from outbreath_app.ui.trainer.readings import Detail
@@ -211,8 +212,8 @@ class SettingsPage(Page):
         high: int,
         step: int,
         words: Callable[[int], str],
-    ) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
+    ) -> PointSlider:
+        slider = PointSlider()
         slider.setRange(low, high)
         slider.setSingleStep(step)
         slider.setPageStep(step)

@@ -93,6 +93,7 @@ def _grounds(p: Palette, s: _Sizes) -> str:
     QFrame#notice QLabel {{ color: {p.on_notice}; }}
     QFrame#rule {{ background: {p.line}; max-height: 1px; border: none; }}
     QWidget#clear {{ background: transparent; border: none; }}
+    QScrollArea#clear:focus {{ border: {s.ring}px solid {p.focus}; border-radius: {s.radius}px; }}
     QToolTip {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; padding: {s.pad}px; }}
     QMenu {{ background: {p.surface}; border: 1px solid {p.line}; padding: {s.pad}px; }}
     QMenu::item {{ padding: {s.pad}px {s.gap}px; }}

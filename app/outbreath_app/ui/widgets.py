@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from outbreath_app.ui.looks import look_in_use
+from outbreath_app.ui.pointing import WheelGuard
 
 
 def label(text: str, role: str = "body", wrap: bool = False) -> QLabel:
@@ -55,10 +56,22 @@ def button(text: str, role: str = "", shortcut: str = "", hint: str = "") -> QPu
     return made
 
 
+class ClearScroll(QScrollArea):
+    """Part of the way the Tab key goes only while there is something to scroll: else the ring would stand nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+
+    def _on_range(self, low: int, high: int) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if high > low else Qt.FocusPolicy.NoFocus)
+
+
 def clear_scroll(inner: QWidget) -> QScrollArea:
     """A scrolling area that shows the ground it stands on."""
     inner.setObjectName("clear")
-    scroll = QScrollArea()
+    scroll = ClearScroll()
     scroll.setObjectName("clear")
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -170,6 +183,16 @@ class Notice(QFrame):
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+        if text:
+            QTimer.singleShot(0, self, self._come_into_view)
+
+    def _come_into_view(self) -> None:
+        """On a page that has been scrolled on, a message above what is seen would go unread."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, Page):
+            above = above.parentWidget()
+        if above is not None and self.isVisible():
+            above.ensureWidgetVisible(self)
 
 
 class Page(QScrollArea):
@@ -186,6 +209,7 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._wheel = WheelGuard(self)
         ground = QWidget()
         ground.setObjectName("page")
         across = QHBoxLayout(ground)
@@ -214,6 +238,10 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._wheel.watch(self)
 
 
 def tall_enough(dialog: QDialog) -> None:

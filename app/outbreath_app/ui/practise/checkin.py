@@ -5,11 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from outbreath_app.checkin import HIGHEST, LOWEST, NOTICE, Item, When
 from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.pointing import PointSlider
 from outbreath_app.ui.widgets import Card, Page, button, label
+
+
+class RatingSlider(PointSlider):
+    """A slider that takes a typed number too, 1 and then 0 for ten; Delete takes the answer back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._one_typed = False
+        self.setRange(LOWEST - 1, HIGHEST)
+        self.setValue(LOWEST - 1)
+        self.setPageStep(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        one_typed, self._one_typed = self._one_typed, event.text() == "1"
+        if event.text() in tuple("0123456789"):
+            self.setValue(HIGHEST if one_typed and event.text() == "0" else int(event.text()))
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.setValue(LOWEST - 1)
+        else:
+            super().keyPressEvent(event)
 
 
 class Rating:
@@ -21,10 +43,7 @@ class Rating:
         self.text = label(tr(item.text), wrap=True)
         self.value = label(DASH, "lead")
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(LOWEST - 1, HIGHEST)
-        self.slider.setValue(LOWEST - 1)
-        self.slider.setPageStep(1)
+        self.slider = RatingSlider()
         self.slider.setMinimumWidth(180)
         self.slider.setProperty("answered", False)
         self.slider.setAccessibleName(tr(item.text))

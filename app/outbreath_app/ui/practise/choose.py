@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from outbreath_app.flow.pauses import pauses_offered, with_pauses
 from outbreath_app.flow.plan import Plan, plan_practice
 from outbreath_app.practices import Practice
+from outbreath_app.practices.model import PhaseKind
 from outbreath_app.safety import PAUSES
 from outbreath_app.settings import Settings
 from outbreath_app.ui.drawings import BreathShape, StepsBar
@@ -72,9 +73,11 @@ class ChoosePage(Page):
         for minutes in MINUTES:
             self.minutes.addItem(tr("{minutes} min", minutes=number(minutes)), float(minutes))
         self.minutes.addItem(tr("Open, until I stop"), None)
+        self.minutes.setMaxVisibleItems(self.minutes.count())
         self.heart = QComboBox()
         self.heart.setAccessibleName(tr("Heart signal"))
-        self.baseline, self._baseline_row = tick_row(tr("Begin with a resting baseline"))
+        self._baseline_tick = Tick(tr("Begin with a resting baseline"))
+        self.baseline = self._baseline_tick.box
         self.checkin, self._checkin_row = tick_row(tr("Check in before and after"))
         self.pauses = Tick()
         self.pauses_note = label(tr(PAUSES), "muted", wrap=True)
@@ -131,7 +134,7 @@ class ChoosePage(Page):
         card.body.addLayout(form)
         card.body.addWidget(self.pauses)
         card.body.addWidget(self.pauses_note)
-        card.body.addLayout(self._baseline_row)
+        card.body.addWidget(self._baseline_tick)
         card.body.addLayout(self._checkin_row)
         last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._last = last
@@ -236,6 +239,7 @@ class ChoosePage(Page):
 
     def _show_practice(self) -> None:
         self._show_pauses()
+        self._show_baseline()
         practice, plan = self.practice, self.plan
         self.kind.setText(flow_words(practice.flow))
         self.name.setText(practice.title)
@@ -252,6 +256,21 @@ class ChoosePage(Page):
         _show(self.cautions, "\n".join(practice.cautions))
         _show(self.other_ways, "\n".join(way.text for way in practice.alternatives))
         self.know.setVisible(bool(practice.cautions or practice.alternatives))
+
+    def _show_baseline(self) -> None:
+        """Say from which length on there is room for a baseline, where there is none."""
+        least = least_minutes_with_baseline(self.practice)
+        minutes = self.minutes.currentData()
+        room = least is not None and (minutes is None or minutes >= least)
+        words = tr("Begin with a resting baseline")
+        if not room and least is not None:
+            words = tr(
+                "Begin with a resting baseline: there is room for one from {minutes} min on",
+                minutes=number(least),
+            )
+        self._baseline_tick.say(words)
+        self._baseline_tick.setVisible(least is not None)
+        self.baseline.setEnabled(room)
 
     def _show_pauses(self) -> None:
         """Offer the practice's pauses, off unless the person has asked for them in this practice."""
@@ -284,6 +303,15 @@ class ChoosePage(Page):
         heart = self.heart.currentData()
         assert isinstance(heart, Heart)
         self.begin_wanted.emit(SessionRequest(self.plan, heart, self.checkin.isChecked()))
+
+
+def least_minutes_with_baseline(practice: Practice) -> int | None:
+    """The shortest length offered that has room for this practice's baseline; None when it has none at any length."""
+    for minutes in MINUTES:
+        plan = plan_practice(practice, minutes)
+        if any(step.kind is PhaseKind.BASELINE for step in plan.steps):
+            return minutes
+    return None
 
 
 def _tied(text: str, control: QWidget) -> QLabel:

@@ -212,6 +212,10 @@ class EditorPage(Page):
     def _on_save(self) -> None:
         if self._texting and not self._take_text():
             return
+        if not self.draft.practice.title.strip():
+            self.notice.say(tr("A practice needs a name."))
+            self.name.setFocus()
+            return
         try:
             self._library.save(self.draft.practice)
         except PracticeError as error:

@@ -67,7 +67,7 @@ def view_of(summary: SessionSummary) -> SummaryView:
     )
     heart = any(part.beats for part in summary.parts)
     if not heart:
-        return SummaryView(sentences=(tr("No heart was measured in this session."),))
+        return SummaryView(sentences=(tr("No heart was measured in this session."), *_of_the_person(summary)))
     rows = tuple(_row(part) for part in summary.parts)
     return SummaryView(columns, rows, tuple(_sentences(summary)), _lead(summary))
 
@@ -99,7 +99,7 @@ def _row(part: PartSummary) -> tuple[str, ...]:
         clock_text(part.seconds),
         _followed(part),
         measured_words(part.rsa_ms),
-        measured_words(part.hr_bpm),
+        measured_words(part.hr_bpm, decimals=1),
         measured_words(part.rmssd_ms),
         DASH if part.usable_pct is None else f"{number(part.usable_pct)} %",
     )
@@ -111,14 +111,15 @@ def _followed(part: PartSummary) -> str:
     return tr("not known") if part.followed_pct is None else f"{number(part.followed_pct)} %"
 
 
-def measured_words(measured: Measured | None) -> str:
+def measured_words(measured: Measured | None, decimals: int = 0) -> str:
     """The value and under it its interval; a dash where there is none."""
     if measured is None:
         return DASH
-    value = number(measured.value)
-    if measured.low is None or measured.high is None:
+    value = number(measured.value, decimals)
+    low, high = measured.low, measured.high
+    if low is None or high is None:
         return value
-    return f"{value}\n" + tr("{low} to {high}", low=number(measured.low), high=number(measured.high))
+    return f"{value}\n" + tr("{low} to {high}", low=number(low, decimals), high=number(high, decimals))
 
 
 def _sentences(summary: SessionSummary) -> list[str]:
@@ -138,8 +139,16 @@ def _sentences(summary: SessionSummary) -> list[str]:
                 "RMSSD and RSA depend on how fast you breathe; compare them only between parts at the same pace."
             )
         )
-    said += [_checkin_words(key, *pair) for key, pair in summary.checkin.items() if None not in pair]
+    said += _of_the_person(summary)
     said.append(tr("Below each number: the range it lies in with 95 % confidence."))
+    return said
+
+
+def _of_the_person(summary: SessionSummary) -> list[str]:
+    """What the person said in the session and about it."""
+    said = [_checkin_words(key, *pair) for key, pair in summary.checkin.items() if None not in pair]
+    if summary.discomfort:
+        said.append(tr("You felt unwell and the pacer stopped. Listening to that is part of the practice."))
     return said
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSlider
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout
 
 from outbreath_app.pacing import (
     MAX_RATE_PER_MIN,
@@ -17,6 +17,7 @@ from outbreath_app.practices import PaceSpec
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.pacer.line import LineView
+from outbreath_app.ui.pointing import PointSlider
 from outbreath_app.ui.widgets import Card, label
 
 MOST_PAUSE_S = 8.0
@@ -62,8 +63,8 @@ class PaceEditor(Card):
         self.pattern.activated.connect(lambda _: self._on_pattern())
         self.show_spec(spec)
 
-    def _slider(self, form: QFormLayout, title: str, low: float, high: float, step: int = 1) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
+    def _slider(self, form: QFormLayout, title: str, low: float, high: float, step: int = 1) -> PointSlider:
+        slider = PointSlider()
         slider.setRange(round(low), round(high))
         slider.setSingleStep(step)
         slider.setPageStep(5)

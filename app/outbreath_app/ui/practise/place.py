@@ -189,6 +189,8 @@ class PractisePlace(QStackedWidget):
         if pace is not None:
             self.model.own = OwnRanges(self._services.own_ranges()).near(pace.target_per_min)
         trainer = self._new_trainer(self.model)
+        if self.request.heart.kind is HeartKind.NONE:
+            trainer.go_without_heart()
         session = self.leading.session(self.model, trainer, self._settings, self)
         session.sound = self._services.new_sound(session.say, self._settings)
         self.trainer, self.session = trainer, session

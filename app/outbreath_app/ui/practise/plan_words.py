@@ -77,7 +77,7 @@ def pace_words(plan: Plan, settings: Settings) -> str:
     said = tr("{rate} breaths a minute", rate=number(pace.end_rate_per_min, 1))
     said = ", ".join([said, *parts]) + "."
     if pace.to_rate_per_min is not None:
-        said += " " + tr("It begins near your own breathing and slows little by little.")
+        said += " " + tr("It begins quicker, nearer to your own breathing, and slows little by little.")
     return said
 
 

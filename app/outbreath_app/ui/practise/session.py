@@ -215,7 +215,13 @@ class PracticeSession(QObject):
         self.say(tr("Marked."))
 
     def hold(self) -> None:
+        """Slow no further; said in words, for the pace looks the same."""
+        if not self.flow.view(self.now_ns).ramping:
+            return
         self.flow.hold_ramp(self.now_ns)
+        rate = self.flow.pacer.rate_at(self.now_ns)
+        self.say(tr("Held at {rate} breaths a minute.", rate=number(rate, 1)))
+        self.tick()
 
     def next_step(self) -> None:
         self.flow.next_step(self.now_ns)

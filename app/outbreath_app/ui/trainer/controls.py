@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from outbreath_app.ui.i18n import number, tr
@@ -129,9 +130,23 @@ class ControlBar(QWidget):
             self.speed.setCurrentIndex(max(0, self.speed.findData(f"{speed:g}")))
 
 
+class Choice(QComboBox):
+    """A list that leaves letters and Space to the page: feeling unwell is said by one key wherever the keyboard is.
+
+    The arrow keys choose, Alt+Down and F4 open it.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isprintable() and event.text():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
 def _choice(name: str, options: list[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
+    box = Choice()
     box.setAccessibleName(name)
+    box.setAccessibleDescription(name)  # on Linux a list is named by what is chosen in it
     box.setToolTip(name)
     for text, data in options:
         box.addItem(text, data)

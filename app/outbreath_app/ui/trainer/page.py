@@ -82,6 +82,7 @@ class TrainerPage(QWidget):
         self.wave_frame, self._wave_place, self._wave_legend = _plot_card()
         self.trace_frame, self._trace_place, self._trace_legend = _plot_card()
         self.detail = detail
+        self._heart = True
         self._build()
         self.set_detail(detail)
         model.updated.connect(self.show_news)
@@ -159,7 +160,7 @@ class TrainerPage(QWidget):
         self._fit_widths()
         taken = self.proposal.heightForWidth(self.width() - 48) if not self.proposal.isHidden() else 0
         lines = (self.height() - taken) / max(1, self.fontMetrics().lineSpacing())
-        plain = self.detail is Detail.CALM
+        plain = self.plain
         self.wave_frame.setVisible(not plain and lines >= ROOM_FOR_WAVE)
         rows = ROOM_FOR_ALL if self.detail is Detail.CLINICIAN else ROOM_FOR_TRACE
         self.trace_frame.setVisible(not plain and lines >= rows)
@@ -212,16 +213,27 @@ class TrainerPage(QWidget):
         if self._plots:
             self._trace.show_own(own)
 
+    @property
+    def plain(self) -> bool:
+        """Nothing but the pacer and the words: by choice, or because no heart is measured."""
+        return self.detail is Detail.CALM or not self._heart
+
+    def go_without_heart(self) -> None:
+        """A session without a strap: no empty plots, and no readings that wait for what will not come."""
+        self._heart = False
+        self.controls.detail.hide()
+        self.set_detail(self.detail)
+
     def set_detail(self, detail: Detail | str) -> None:
         self.detail = Detail(detail)
-        self.panel.setVisible(self.detail is Detail.STANDARD)
-        self.numbers.setVisible(self.detail in (Detail.DETAILED, Detail.CLINICIAN))
+        self.panel.setVisible(self._heart and self.detail is Detail.STANDARD)
+        self.numbers.setVisible(self._heart and self.detail in (Detail.DETAILED, Detail.CLINICIAN))
         self._fit()
         self.show_news()
 
     def show_news(self) -> None:
         """New lines have come in."""
-        if self._plots and self.detail is not Detail.CALM:
+        if self._plots and not self.plain:
             self._wave.refresh()
 
     def show_breath(self) -> None:
@@ -275,7 +287,7 @@ class TrainerPage(QWidget):
         """Draw this moment. The pacer moves on every frame, the wave on every other one, words twice a second."""
         self._frames += 1
         self.pacer.show_moment(self._model.pacer, now_ns)
-        if self._plots and self._frames % 2 == 0 and self.detail is not Detail.CALM:
+        if self._plots and self._frames % 2 == 0 and not self.plain:
             self._wave.show_moment(now_ns)
         if self._frames - self._words_frame >= 6 and abs(now_ns - self._words_ns) >= WORDS_EVERY_NS:
             self._words_frame, self._words_ns = self._frames, now_ns
@@ -287,6 +299,9 @@ class TrainerPage(QWidget):
         silent_s, estimate = model.silent_s(now_ns), model.estimate_at(now_ns)
         pace_per_min = model.pacer.rate_at(now_ns)
         self.left.setText("" if left_s is None else clock_text(left_s))
+        if not self._heart:
+            self.state.setText(tr("Without a strap"))
+            return
         if self.detail in (Detail.DETAILED, Detail.CLINICIAN):
             every = self.detail is Detail.CLINICIAN
             self.numbers.show_now(estimate, model.state, silent_s, pace_per_min, every)

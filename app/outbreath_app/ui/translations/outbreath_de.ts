@@ -940,6 +940,10 @@
       <translation>sehr</translation>
     </message>
     <message>
+      <source>Begin with a resting baseline</source>
+      <translation>Mit einer Ruhemessung beginnen</translation>
+    </message>
+    <message>
       <source>Practise</source>
       <translation>Üben</translation>
     </message>
@@ -964,10 +968,6 @@
       <translation>Herzsignal</translation>
     </message>
     <message>
-      <source>Begin with a resting baseline</source>
-      <translation>Mit einer Ruhemessung beginnen</translation>
-    </message>
-    <message>
       <source>Check in before and after</source>
       <translation>Vorher und nachher nach dem Befinden fragen</translation>
     </message>
@@ -990,6 +990,10 @@
     <message>
       <source>Change this practice</source>
       <translation>Diese Übung ändern</translation>
+    </message>
+    <message>
+      <source>Begin with a resting baseline: there is room for one from {minutes} min on</source>
+      <translation>Mit einer Ruhemessung beginnen: dafür ist ab {minutes} min Platz</translation>
     </message>
     <message>
       <source>End the session</source>
@@ -1054,6 +1058,10 @@
     <message>
       <source>Words, one line after the other</source>
       <translation>Worte, eine Zeile nach der anderen</translation>
+    </message>
+    <message>
+      <source>A practice needs a name.</source>
+      <translation>Eine Übung braucht einen Namen.</translation>
     </message>
     <message>
       <source>Done</source>
@@ -1130,6 +1138,10 @@
     <message>
       <source>RMSSD and RSA depend on how fast you breathe; compare them only between parts at the same pace.</source>
       <translation>RMSSD und RSA hängen davon ab, wie schnell Sie atmen; vergleichen Sie sie nur zwischen Teilen mit gleichem Tempo.</translation>
+    </message>
+    <message>
+      <source>You felt unwell and the pacer stopped. Listening to that is part of the practice.</source>
+      <translation>Ihnen war nicht wohl, und der Taktgeber hielt an. Darauf zu hören gehört zur Übung.</translation>
     </message>
     <message>
       <source>That is too little to be told apart from none.</source>
@@ -1232,8 +1244,8 @@
       <translation>Mit einer Pause von {seconds} s nach dem Ausatmen</translation>
     </message>
     <message>
-      <source>It begins near your own breathing and slows little by little.</source>
-      <translation>Das Tempo beginnt nahe an Ihrem eigenen Atem und wird nach und nach langsamer.</translation>
+      <source>It begins quicker, nearer to your own breathing, and slows little by little.</source>
+      <translation>Es beginnt schneller, näher an Ihrem eigenen Atem, und wird nach und nach langsamer.</translation>
     </message>
     <message>
       <source>From the next part on.</source>
@@ -1274,6 +1286,10 @@
     <message>
       <source>Marked.</source>
       <translation>Markiert.</translation>
+    </message>
+    <message>
+      <source>Held at {rate} breaths a minute.</source>
+      <translation>Gehalten bei {rate} Atemzügen in der Minute.</translation>
     </message>
     <message>
       <source>This session is not being recorded: {reason}</source>
