@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+import warnings
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -102,6 +103,16 @@ def edf_file(rr):
     return edfio.Edf([edfio.EdfSignal(np.zeros(60), 1, physical_range=(-1, 1))], annotations=notes).to_bytes()
 
 
+def wfdb_file(folder):
+    with warnings.catch_warnings():
+        # wfdb 4.3 sets an index in place, which pandas 3.1 calls deprecated; only this test uses the package
+        warnings.filterwarnings("ignore", message="The inplace keyword")
+        import wfdb
+
+        beats = np.cumsum([300, *[round(rr * 0.36) for rr in RR]])
+        wfdb.wrann("a", "atr", beats, symbol=["N"] * len(beats), fs=360, write_dir=str(folder))
+
+
 def made(tmp_path, key):
     for name, (format_key, text) in TEXTS.items():
         if format_key == key:
@@ -112,10 +123,7 @@ def made(tmp_path, key):
     if key == "straplog":
         strap_log(path, RR)
     elif key == "wfdb":
-        import wfdb
-
-        beats = np.cumsum([300, *[round(rr * 0.36) for rr in RR]])
-        wfdb.wrann("a", "atr", beats, symbol=["N"] * len(beats), fs=360, write_dir=str(tmp_path))
+        wfdb_file(tmp_path)
     else:
         path.write_bytes(fit_file(RR) if key == "fit" else edf_file(RR))
     return path
