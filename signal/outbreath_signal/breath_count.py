@@ -18,47 +18,47 @@ from outbreath_signal.resampling import RESAMPLED_HZ
 MARGIN_S = (
     15.0  # on each side of a window where there is so much, since a band needs some breaths to swing in
 )
-_SLOWER, _FASTER, _EDGE = 0.6, 1.5, 0.1  # the band's ends and the width of its slopes, in shares of the rate
-_EVERY = 2
+# the bands' ends and the width of their slopes, in shares of the rate
+_SLOWER, _FASTER, _EDGE = 0.6, (1.5, 1.8), 0.1
+_EVERY = 4
 _ROWS_AT_ONCE = 128
 
 
 def counted_rates(
     samples: FloatArray, at: NDArray[np.intp], size: int, rate_per_min: FloatArray
 ) -> FloatArray:
-    """Breaths a minute by counting in windows of a run sampled at 4 Hz, shape (m,).
+    """Breaths a minute by counting in windows of a run sampled at 4 Hz, once in a narrow band and once in a wider, shape (2, m).
 
-    samples: the run, shape (n,), n >= size. at: where each window begins, size: its samples. rate_per_min: the rate near which
-    the breath is sought in each, shape (m,). Up to 15 s on each side of a window are looked at too.
+    Where waves beside the breath are counted, the two differ. samples: the run, shape (n,), n >= size. at: where each window
+    begins, size: its samples. rate_per_min: the rate (at most 27) near which the breath is sought in each, shape (m,). Up to 15 s
+    on each side of a window are looked at too.
     """
     margin = int(MARGIN_S * RESAMPLED_HZ)
     length = min(size + 2 * margin, len(samples))
     begin = np.clip(at - margin, 0, len(samples) - length)
     slow = _parabolas(length)
     padded = 1 << (length + 2 * margin - 1).bit_length()
-    # every other sample of the analytic signal is enough, so half of the frequencies are left out
+    # an analytic signal has no negative frequencies: one sample a second holds all up to 1 Hz
     kept = padded // _EVERY
-    bin_per_min = 60 * np.arange(kept // 2) * (RESAMPLED_HZ / padded)
+    step_s = _EVERY / RESAMPLED_HZ
+    bin_per_min = 60 * np.arange(kept) * (RESAMPLED_HZ / padded)
     every = np.lib.stride_tricks.sliding_window_view(samples, length)
-    found = np.empty(len(at))
+    found = np.empty((len(_FASTER), len(at)))
     for first in range(0, len(at), _ROWS_AT_ONCE):
         rows = slice(first, first + _ROWS_AT_ONCE)
         block = every[begin[rows]]
         moving = (block - (block @ slow) @ slow.T).astype(np.float32)
+        transform = np.fft.rfft(moving, padded)[:, :kept]
         rate = rate_per_min[rows, None]
         times = bin_per_min / rate
-        band = np.minimum(times - _SLOWER, _FASTER - times) / _EDGE
-        whole = np.zeros((len(block), kept), dtype=np.complex64)
-        np.multiply(
-            np.fft.rfft(moving, padded)[:, : kept // 2],
-            np.clip(band, 0, 1).astype(np.float32),
-            out=whole[:, : kept // 2],
-        )
-        analytic = np.fft.ifft(whole)
         inside = (at[rows] - begin[rows])[:, None] // _EVERY + np.arange(size // _EVERY)
-        wave = np.take_along_axis(analytic, inside, axis=1)
-        steps = np.angle(wave[:, 1:] * wave[:, :-1].conj())
-        found[rows] = 60 * RESAMPLED_HZ / _EVERY * steps.mean(axis=1) / (2 * np.pi)
+        # a wave of just this rate stands still once it is turned back by as much as it runs on from sample to sample
+        turn = np.exp(-2j * np.pi / 60 * step_s * rate).astype(np.complex64)
+        for row, faster in zip(found, _FASTER, strict=True):
+            band = np.clip(np.minimum(times - _SLOWER, faster - times) / _EDGE, 0, 1).astype(np.float32)
+            wave = np.take_along_axis(np.fft.ifft(transform * band), inside, axis=1)
+            beyond = np.angle(wave[:, 1:] * wave[:, :-1].conj() * turn)
+            row[rows] = rate_per_min[rows] + 60 / step_s * beyond.mean(axis=1) / (2 * np.pi)
     return found
 
 

@@ -23,10 +23,9 @@ WINDOW_S = 60.0
 STEP_S = 10.0
 LEAST_QUALITY = 0.6
 _DISAGREEMENT_PER_MIN = 3.0  # spread of the looks at which quality falls to a third
-_REACH_PER_MIN, _NEAR_PER_MIN = 2.0, 1.5
-_BORNE_OUT_PER_MIN = (
-    0.5  # where counting is further from the spectrum's peak, waves beside the breath have been counted
-)
+_REACH_PER_MIN = 2.0
+_ALIKE_PER_MIN = 0.8  # where counts in two bands differ by more, waves beside the breath have been counted
+_BORNE_OUT_PER_MIN = 1.5  # a count further from the path is met halfway
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,10 +58,9 @@ class BreathTrack:
 def breath_from_rr(even: Resampled, window_s: float = WINDOW_S, step_s: float = STEP_S) -> BreathTrack:
     """The rate in windows of window_s, step_s apart, of a corrected series resampled at 4 Hz.
 
-    A chain of rates is followed through looks of 24 s (see `rr_breath_path`); a window's rate is the mean of its looks,
-    refined by the parabola through the nearest maximum of its own spectrum, and by counting the breaths where that agrees to half
-    a breath a minute. Quality is how much of the belief stands around
-    the rate of each look, less where the looks disagree; a window tells its rate from 0.6 up and from 3.5 to 24 a minute.
+    A chain of rates is followed through looks of 24 s (see `rr_breath_path`); a window's rate is the breaths counted in it around
+    the mean rate of its looks, or the middle of count, mean and the nearest maximum of its own spectrum (see `told_rates`).
+    Quality is how much of the belief stands around the rate of each look, less where the looks disagree; a window tells its rate from 0.6 up and from 3.5 to 24 a minute.
     """
     return _track(even, None, window_s, step_s)
 
@@ -76,7 +74,7 @@ def breath_from_ecg(
 ) -> BreathTrack:
     """The rate from the height of the R peaks and the intervals together, as `breath_from_rr` has it from intervals alone.
 
-    The chest turns the heart's axis and changes its resistance as it fills, so breath shows in the height. even: the
+    The path is followed through both together, and breaths are counted in the one that by itself is surer of them. The chest turns the heart's axis and changes its resistance as it fills, so breath shows in the height. even: the
     corrected intervals at 4 Hz. beat_s, height: time (s, increasing) and R height (any unit) of the ECG's beats, shape (n,);
     heights far from the median (five scaled median deviations) are drawn in. Raises SignalError when the shapes differ.
     """
@@ -114,17 +112,13 @@ def _track(even: Resampled, beside: Resampled | None, window_s: float, step_s: f
     rough, quality = over_looks(rate_path(even, beside), start_s, window_s)
     quality = np.where(whole, quality, 0.0)
     sure = quality >= LEAST_QUALITY
-    if beside is None:
-        rate = _refined(hz, np.nan_to_num(density), rough)
-        rate = _counted(even, start_s, window_s, rate, sure)
-    else:
-        own = np.nan_to_num(_relative(density, hz))
-        other = np.nan_to_num(_relative(spectra_at(beside, start_s, window_s)[1], hz))
-        rate = _refined(hz, own + other, rough)
-        # breaths are counted in whichever of the two they move more
-        more = _near(own, hz, rate) >= _near(other, hz, rate)
-        rate = _counted(even, start_s, window_s, rate, sure & more)
-        rate = _counted(beside, start_s, window_s, rate, sure & ~more)
+    rate = _told_by(even, hz, density, rough, sure, start_s, window_s)
+    if beside is not None:
+        # which of the two moves with the breath is asked of each by itself
+        own, other = (over_looks(rate_path(each), start_s, window_s)[1] for each in (even, beside))
+        other_density = spectra_at(beside, start_s, window_s)[1]
+        by_other = _told_by(beside, hz, other_density, rough, sure & (other > own), start_s, window_s)
+        rate = np.where(other > own, by_other, rate)
     told = (quality >= LEAST_QUALITY) & (rate >= SLOWEST_PER_MIN) & (rate <= FASTEST_PER_MIN)
     return BreathTrack(
         np.asarray(start_s + window_s / 2, dtype=np.float64),
@@ -135,30 +129,44 @@ def _track(even: Resampled, beside: Resampled | None, window_s: float, step_s: f
     )
 
 
-def _counted(
+def told_rates(path_per_min: FloatArray, peak_per_min: FloatArray, counts: FloatArray) -> FloatArray:
+    """The rate each window is told to have, shape (m,), from that along the path, the peak of its spectrum, and two counts, shape (2, m).
+
+    Where the counts agree, the narrower, met halfway where it is far from the path; where they do not, or where nothing was counted
+    (NaN), the middle one of path, peak and count.
+    """
+    count = np.where(np.isfinite(counts[0]), counts[0], peak_per_min)
+    middle = np.median(np.stack((path_per_min, peak_per_min, count)), axis=0)
+    near = np.abs(count - path_per_min) <= _BORNE_OUT_PER_MIN
+    alike = np.abs(counts[0] - counts[1]) <= _ALIKE_PER_MIN
+    return np.where(alike, np.where(near, count, (count + path_per_min) / 2), middle)
+
+
+def _told_by(
+    even: Resampled,
+    hz: FloatArray,
+    density: FloatArray,
+    rough_per_min: FloatArray,
+    sure: BoolArray,
+    start_s: FloatArray,
+    window_s: float,
+) -> FloatArray:
+    """The rates one series tells of the windows near the path's; breaths are counted where it is sure."""
+    peak = _refined(hz, np.nan_to_num(density), rough_per_min)
+    return told_rates(rough_per_min, peak, _counts(even, start_s, window_s, rough_per_min, sure))
+
+
+def _counts(
     even: Resampled, start_s: FloatArray, window_s: float, rate_per_min: FloatArray, sure: BoolArray
 ) -> FloatArray:
-    """The rates with those that counting the breaths in a series bears out replaced by what it counts."""
-    size, rate = int(window_s * RESAMPLED_HZ), rate_per_min.copy()
+    """Breaths a minute counted in a series in each window that is sure, else NaN, shape (2, m)."""
+    size, counts = int(window_s * RESAMPLED_HZ), np.full((2, len(start_s)), np.nan)
     for begin_s, samples in zip(even.begin_s, even.samples, strict=True):
         at = np.rint((start_s - begin_s) * RESAMPLED_HZ).astype(np.intp)
         rows = np.flatnonzero(sure & (at >= 0) & (at + size <= len(samples)))
         if len(rows):
-            counted = counted_rates(samples, at[rows], size, rate[rows])
-            rate[rows] = np.where(np.abs(counted - rate[rows]) <= _BORNE_OUT_PER_MIN, counted, rate[rows])
-    return rate
-
-
-def _relative(density: FloatArray, hz: FloatArray) -> FloatArray:
-    """Each row over its own total where breathing can be."""
-    total = density[:, (hz >= SLOWEST_PER_MIN / 60) & (hz <= FASTEST_PER_MIN / 60)].sum(axis=1, keepdims=True)
-    return np.asarray(density / np.maximum(total, 1e-300), dtype=np.float64)
-
-
-def _near(relative: FloatArray, hz: FloatArray, rate_per_min: FloatArray) -> FloatArray:
-    """What each row holds within 1.5 a minute of its rate, shape (m,)."""
-    near = np.abs(60 * hz - rate_per_min[:, None]) <= _NEAR_PER_MIN
-    return np.asarray((relative * near).sum(axis=1), dtype=np.float64)
+            counts[:, rows] = counted_rates(samples, at[rows], size, rate_per_min[rows])
+    return counts
 
 
 def over_looks(path: RatePath, start_s: FloatArray, window_s: float) -> tuple[FloatArray, FloatArray]:
