@@ -255,6 +255,7 @@ def run(
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder), settings)
         desk.window.resize(*size)
+        desk.window.dress()  # as it does by itself once the size has settled
         desk.settle()
 
         def shot(name: str, widget: QWidget | None) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.looks import look_in_use
 
+DISC = 0.89  # of the radius: the disc itself, within its halo
+
 
 def paint_disc(painter: QPainter, look: Look, centre: QPointF, radius: float, depth: float) -> None:
     """The disc with its halo, a little lighter where light would fall on it. depth: 0 pale to 1 full colour.
@@ -21,7 +23,7 @@ def paint_disc(painter: QPainter, look: Look, centre: QPointF, radius: float, de
     painter.drawEllipse(centre, radius, radius)
     painter.setBrush(halo)
     painter.drawEllipse(centre, radius * 0.95, radius * 0.95)
-    inner = radius * 0.89
+    inner = radius * DISC
     light = QRadialGradient(centre + QPointF(-0.35 * inner, -0.42 * inner), 1.5 * inner)
     strength = 0.25 + 0.75 * depth
     # little enough that the words on the disc keep their contrast

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from outbreath_app.settings import Settings
 from outbreath_app.ui.look import Look
+from outbreath_app.ui.roominess import room_in_use
 from outbreath_app.ui.stylesheet import BASE_PT, qt_palette, style_sheet
 from outbreath_app.ui.theme import (
     DARK,
@@ -45,7 +46,7 @@ def look_for(settings: Settings, app: QApplication) -> Look:
     """How custom-drawn widgets are to draw."""
     return Look(
         palette=palette_for(settings, app),
-        scale=settings.text_scale,
+        scale=settings.text_scale * room_in_use(app),
         reduced_motion=settings.reduced_motion,
         show_counts=settings.show_counts,
     )

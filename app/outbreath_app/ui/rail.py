@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from outbreath_app.ui.disc import OrbMark
 from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.stylesheet import point_size
+from outbreath_app.ui.look import Look
+from outbreath_app.ui.rail_icons import rail_icon
 from outbreath_app.ui.widgets import label
 
 NAME = "Outbreath"
+LARGE_WORDS = 1.75  # text scale from which the words have the whole width
 
 
 class Place(StrEnum):
@@ -75,12 +77,20 @@ class Rail(QWidget):
         self.show_person("", clinician=False)
         self.list.currentRowChanged.connect(self._on_row)
 
-    def set_scale(self, scale: float) -> None:
-        font = self.font()
-        font.setPointSizeF(point_size("lead", scale))
-        written = QFontMetrics(font)
-        name = written.horizontalAdvance(NAME) + round(1.6 * written.lineSpacing())
-        self.setFixedWidth(max(round(90 + 86 * scale), name + 44))
+    def show_look(self, look: Look) -> None:
+        """As wide as its words need, with a drawing beside each place unless the text is large."""
+        drawn = look.scale < LARGE_WORDS
+        written = QFontMetrics(look.font("body"))
+        side = round(1.1 * written.lineSpacing()) if drawn else 0
+        self.list.setIconSize(QSize(side, side))
+        for index, place in enumerate(Place):
+            mark = rail_icon(place, look.colour("text"), side, self.devicePixelRatioF()) if drawn else QIcon()
+            self.list.item(index).setIcon(mark)
+        lead = QFontMetrics(look.font("lead"))
+        name = lead.horizontalAdvance(NAME) + round(1.6 * lead.lineSpacing())
+        places = max(written.horizontalAdvance(place_words(place)) for place in Place)
+        around = round(3.1 * written.lineSpacing()) + (side + 8 if drawn else 0)
+        self.setFixedWidth(max(round(90 + 86 * min(look.scale, 1.0)), name + 44, places + around + 20))
 
     def show_person(self, name: str, clinician: bool) -> None:
         """Whose sessions are at hand; nothing is said outside clinician mode."""

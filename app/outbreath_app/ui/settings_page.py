@@ -15,7 +15,7 @@ from outbreath_app.ui.pointing import PointSlider
 from outbreath_app.ui.theme import ThemeName
 from outbreath_app.ui.trainer.controls import detail_words, face_words
 from outbreath_app.ui.trainer.readings import Detail
-from outbreath_app.ui.widgets import Card, Notice, Page, button, label, tick_row
+from outbreath_app.ui.widgets import Card, Notice, Page, button, label, slider_row, tick_row, value_beside
 
 LARGE = 1.75  # from this text size on, a setting stands under its name
 
@@ -219,8 +219,7 @@ class SettingsPage(Page):
         slider.setPageStep(step)
         slider.setTracking(key != "text_scale")  # the page grows under the hand otherwise
         slider.setAccessibleName(title)
-        value = label("")
-        value.setMinimumWidth(64)
+        value = value_beside(slider, max((words(at) for at in (low, high)), key=len))
 
         def on_value(now: int) -> None:
             value.setText(words(now))
@@ -230,10 +229,7 @@ class SettingsPage(Page):
         slider.setValue(low)
         value.setText(words(low))
         slider.valueChanged.connect(on_value)
-        row = QHBoxLayout()
-        row.addWidget(slider, 1)
-        row.addWidget(value)
-        form.addRow(self._tied(title, slider), row)
+        form.addRow(self._tied(title, slider), slider_row(slider, value))
         return slider
 
     def show_settings(self, settings: Settings) -> None:

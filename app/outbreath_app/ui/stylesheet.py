@@ -184,12 +184,14 @@ def _ticks(p: Palette, s: _Sizes) -> str:
 
 
 def _sliders(p: Palette, s: _Sizes) -> str:
+    groove, beyond, edge = s.of(0.3, 4), s.of(0.42), 2
+    round_px = groove + 2 * beyond  # the handle's height, and so its width
     return f"""
     QSlider {{ border: {s.ring}px solid transparent; min-height: {s.of(1.8)}px; background: transparent; }}
-    QSlider::groove:horizontal {{ height: {s.of(0.3, 4)}px; background: {p.line}; border-radius: {s.of(0.15, 2)}px; }}
-    QSlider::sub-page:horizontal {{ background: {p.accent}; border-radius: {s.of(0.15, 2)}px; }}
-    QSlider::handle:horizontal {{ width: {s.of(1.1)}px; margin: -{s.of(0.4)}px 0;
-        border-radius: {s.of(0.55)}px; background: {p.accent}; border: 2px solid {p.surface}; }}
+    QSlider::groove:horizontal {{ height: {groove}px; background: {p.line}; border-radius: {groove // 2}px; }}
+    QSlider::sub-page:horizontal {{ background: {p.accent}; border-radius: {groove // 2}px; }}
+    QSlider::handle:horizontal {{ width: {round_px - 2 * edge}px; margin: -{beyond}px 0;
+        border-radius: {round_px // 2}px; background: {p.accent}; border: {edge}px solid {p.surface}; }}
     QSlider[answered="false"]::handle:horizontal {{ background: {p.surface}; border-color: {p.muted}; }}
     QSlider[answered="false"]::sub-page:horizontal {{ background: {p.line}; }}
     """

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -138,6 +139,23 @@ class Tick(QWidget):
         """Another text."""
         self._beside.setText(text)
         self.box.setAccessibleName(text)
+
+
+def value_beside(slider: QSlider, longest: str) -> QLabel:
+    """The label for a slider's value, with room for the longest of them, so that the slider keeps its length."""
+    made = label("")
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    made.setMinimumWidth(slider.fontMetrics().horizontalAdvance(longest) + 4)
+    return made
+
+
+def slider_row(slider: QSlider, value: QLabel) -> QHBoxLayout:
+    """A slider, and its value at the right."""
+    row = QHBoxLayout()
+    row.setSpacing(14)
+    row.addWidget(slider, 1)
+    row.addWidget(value)
+    return row
 
 
 class Card(QFrame):

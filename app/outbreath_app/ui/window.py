@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -14,11 +14,13 @@ from outbreath_app.settings import Settings
 from outbreath_app.ui.frames import FirstPaint, FrameTimer
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.looks import dress, look_for
+from outbreath_app.ui.page_kinds import FollowsSettings, Refreshing
 from outbreath_app.ui.people.at_hand import AtHand, person_words
 from outbreath_app.ui.places import assess_page, open_privacy, people_page, review_page
 from outbreath_app.ui.privacy.guard import Guard
 from outbreath_app.ui.privacy.guarded import GuardedWindow
 from outbreath_app.ui.rail import Place, Rail
+from outbreath_app.ui.roominess import SizeWatch, room_in, room_in_use, use_room
 
 if TYPE_CHECKING:
     # the window is painted before any of these is loaded: numpy alone takes a fifth of a second
@@ -30,20 +32,6 @@ if TYPE_CHECKING:
     from outbreath_app.ui.settings_page import SettingsPage
     from outbreath_app.ui.trainer.page import TrainerPage
     from outbreath_app.ui.trainer.replaying import ReplaySession
-
-
-@runtime_checkable
-class Refreshing(Protocol):
-    """A page that looks anew each time it is gone to."""
-
-    def refresh(self) -> None: ...
-
-
-@runtime_checkable
-class FollowsSettings(Protocol):
-    """A page that shows or uses settings."""
-
-    def show_settings(self, settings: Settings) -> None: ...
 
 
 class MainWindow(QWidget):
@@ -74,6 +62,7 @@ class MainWindow(QWidget):
         if settings.place:
             self.restoreGeometry(QByteArray.fromHex(settings.place.encode("ascii", "ignore")))
         FirstPaint(self, self._on_first_paint)
+        SizeWatch(self).settled.connect(self._on_size)
 
     # --- building ---
 
@@ -94,7 +83,7 @@ class MainWindow(QWidget):
         }
         self.places: dict[Place, QWidget] = {}
         self.rail.chosen.connect(lambda place: self.show_place(Place(place)))
-        self.rail.set_scale(self.settings.text_scale)
+        self.rail.show_look(look_for(self.settings, _app()))
         self.rail.show_place(Place.PRACTISE)
         self.rail.show_person(person_words(self.at_hand.person), self.settings.clinician)
 
@@ -351,10 +340,19 @@ class MainWindow(QWidget):
             self._meet(kept_settings)
         elif look_for(before, _app()) != look_for(self.settings, _app()):
             self.dress()
+        self._tell_pages()
+
+    def _tell_pages(self) -> None:
         pages: set[object] = {self._practise, self._settings_page, *self.places.values()}
         for page in pages:
             if isinstance(page, FollowsSettings):
                 page.show_settings(self.settings)
+
+    def _on_size(self) -> None:
+        """A larger window has room for larger writing."""
+        if room_in(self.size(), self.settings.text_scale) != room_in_use(_app()):
+            self.dress()
+            self._tell_pages()
 
     def meet(self, person: str) -> None:
         """Have that person at hand; where it is the same one, what their card says now."""
@@ -371,10 +369,11 @@ class MainWindow(QWidget):
         self.build_anew(here)
 
     def dress(self) -> None:
-        """Give everything the look of the settings."""
+        """Give everything the look of the settings, as large as the window has room for."""
+        use_room(_app(), room_in(self.size(), self.settings.text_scale))
         look = look_for(self.settings, _app())
         dress(_app(), look)
-        self.rail.set_scale(look.scale)
+        self.rail.show_look(look)
         for page in self._trainers():
             page.set_look(look)
 

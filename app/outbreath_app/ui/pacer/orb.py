@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 
-from outbreath_app.ui.disc import paint_disc
+from outbreath_app.pacing import PartKind
+from outbreath_app.ui.disc import DISC, paint_disc
 from outbreath_app.ui.pacer.view import PacerView, count_words, part_words
 
 SMALLEST = 0.46  # of the largest radius: the words always fit inside
+MOST_SMALL = 0.8  # and no more than this, or nothing would be left to breathe with
 _HALO = 1.12
 _LEAD = 1.25  # the words are in the lead size, a little larger than the widget's own
+_BESIDE_PX = 8  # between the words and the disc's edge
 _FREE = 0.6  # nothing is paced: the disc rests at a middling size
 
 
@@ -26,10 +29,28 @@ class OrbView(PacerView):
         level = 1.0 if self.look.reduced_motion else self.position.level
         if not self.position.paced:
             level = _FREE
-        wide = self.fontMetrics().horizontalAdvance(part_words(self.position.kind))
-        words = wide * _LEAD * self._larger(largest) / 2 + 8
-        smallest = min(max(SMALLEST * largest, words), 0.8 * largest)
+        words = (self._half_words(largest) * self._fitting(largest) + _BESIDE_PX) / DISC
+        smallest = min(max(SMALLEST * largest, words), MOST_SMALL * largest)
         return smallest + (largest - smallest) * level
+
+    def _half_words(self, largest: float) -> float:
+        """Half the width (px) of the words; both parts of a breath count, so that their size stays the same."""
+        lines = self._lines()
+        if self.position.paced:
+            lines = [*lines, part_words(PartKind.IN), part_words(PartKind.OUT)]
+        return max(map(self.fontMetrics().horizontalAdvance, lines)) * _LEAD * self._larger(largest) / 2
+
+    def _fitting(self, largest: float) -> float:
+        """How much smaller than asked for the words are, so that the least disc holds them: 1 where there is room."""
+        return min(1.0, max(0.2, (DISC * MOST_SMALL * largest - _BESIDE_PX) / self._half_words(largest)))
+
+    def _lines(self) -> list[str]:
+        """What the disc says: two words on a line, more on two."""
+        words = part_words(self.position.kind).split()
+        if len(words) < 3:
+            return [" ".join(words)]
+        halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+        return list(min(halves, key=lambda half: max(map(len, half))))
 
     def _larger(self, largest: float) -> float:
         """How much larger the words are in a large orb."""
@@ -45,7 +66,7 @@ class OrbView(PacerView):
         fading = self.look.reduced_motion and self.position.paced
         depth = self.position.level if fading else 1.0
         paint_disc(painter, self.look, centre, radius, depth)
-        self._paint_words(painter, centre, self._larger(largest))
+        self._paint_words(painter, centre, self._larger(largest) * self._fitting(largest))
         painter.end()
 
     def _reach(self, centre: QPointF, largest: float) -> QPixmap:
@@ -72,11 +93,12 @@ class OrbView(PacerView):
         painter.setFont(font)
         height = painter.fontMetrics().height()
         wide = max(self.width(), 1)
-        top = centre.y() - height * (1.2 if counted else 0.5)
+        lines = self._lines()
+        top = centre.y() - height * (1.2 if counted else 0.5 * len(lines))
         painter.drawText(
-            QRectF(0, top, wide, height),
+            QRectF(0, top, wide, height * len(lines)),
             Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip,
-            part_words(self.position.kind),
+            "\n".join(lines),
         )
         if counted:
             painter.setFont(self.look.font("clock"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QFormLayout
 
 from outbreath_app.pacing import (
     MAX_RATE_PER_MIN,
@@ -18,7 +18,7 @@ from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.pacer.line import LineView
 from outbreath_app.ui.pointing import PointSlider
-from outbreath_app.ui.widgets import Card, label
+from outbreath_app.ui.widgets import Card, label, slider_row, value_beside
 
 MOST_PAUSE_S = 8.0
 LEAST_RATIO, MOST_RATIO = 1.0, 3.0
@@ -69,8 +69,8 @@ class PaceEditor(Card):
         slider.setSingleStep(step)
         slider.setPageStep(5)
         slider.setAccessibleName(title)
-        value = label(number(low / 10, 1))
-        value.setMinimumWidth(44)
+        value = value_beside(slider, number(high / 10, 1))
+        value.setText(number(low / 10, 1))
 
         def on_value(now: int) -> None:
             value.setText(number(now / 10, 1))
@@ -78,10 +78,7 @@ class PaceEditor(Card):
             self._on_slider()
 
         slider.valueChanged.connect(on_value)
-        row = QHBoxLayout()
-        row.addWidget(slider, 1)
-        row.addWidget(value)
-        form.addRow(label(title), row)
+        form.addRow(label(title), slider_row(slider, value))
         return slider
 
     def show_spec(self, spec: PaceSpec) -> None:

@@ -66,6 +66,7 @@ class ControlBar(QWidget):
         self.detail = _choice(tr("View"), [(detail_words(detail), str(detail)) for detail in Detail])
         self.speed = _choice(tr("Speed"), [(tr("{times}×", times=number(s)), str(s)) for s in SPEEDS])
         self.full = button(tr("Full screen"), "quiet", "F11")
+        self._replayed = replayed
         self._build(replayed)
         self._connect()
 
@@ -80,10 +81,13 @@ class ControlBar(QWidget):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.full)
-        self.views = QHBoxLayout()
-        self.views.setSpacing(8)
-        self.views.addWidget(self.face)
-        self.views.addWidget(self.detail)
+        self.views = QWidget()
+        beside = QHBoxLayout(self.views)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self.face)
+        beside.addWidget(self.detail)
+        self._row = layout
         for widget in (self.stop, *live, self.speed, self.face, self.detail, self.full):
             # a click must not take the keyboard: Space goes on meaning pause
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -94,6 +98,19 @@ class ControlBar(QWidget):
         self.again.hide()
         self.redo.hide()
         self.next.hide()
+
+    def width_with_views(self) -> int:
+        """How wide (px) everything on one row is, with the widest of the buttons that come and go."""
+        passing = (self.hold, self.again, self.redo, self.next)
+        shown = [self.pause, self.stop, self.full, self.views]
+        shown += [self.speed] if self._replayed else [self.discomfort, self.mark]
+        wide = sum(each.sizeHint().width() + self._row.spacing() for each in shown)
+        return wide + (0 if self._replayed else max(each.sizeHint().width() for each in passing))
+
+    def take_views(self) -> None:
+        """Put the choices of view before the full screen's button."""
+        if self._row.indexOf(self.views) < 0:
+            self._row.insertWidget(self._row.count() - 1, self.views)
 
     def _connect(self) -> None:
         pairs: list[tuple[QPushButton, Signal]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from outbreath_app.session import SessionState
@@ -16,6 +17,7 @@ from outbreath_app.ui.trainer.readings import (
 from outbreath_app.ui.widgets import clear_scroll, label
 from outbreath_signal.estimate import Adherence, Estimate
 
+LEAST_LINES_ACROSS = 18  # of text: a panel narrower than this has its values under their names
 FOR_CLINICIANS = 4  # rows at the end
 
 
@@ -90,10 +92,26 @@ class NumbersPanel(QFrame):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
+        self._narrow = False
         self._cells: list[tuple[QLabel, QLabel]] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 4, 8)
         layout.addWidget(clear_scroll(inner))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or each value under its name where the text is large for the panel."""
+        super().resizeEvent(event)
+        narrow = self.width() < LEAST_LINES_ACROSS * self.fontMetrics().lineSpacing()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for index in range(len(self._cells)):
+                self._place(index)
+
+    def _place(self, index: int) -> None:
+        name, value = self._cells[index]
+        wide = 2 if self._narrow else 1
+        self._grid.addWidget(name, 2 * index, 0, 1, wide)
+        self._grid.addWidget(value, 2 * index + (1 if self._narrow else 0), 0 if self._narrow else 1, 1, wide)
 
     def show_now(
         self,
@@ -110,8 +128,7 @@ class NumbersPanel(QFrame):
             if index == len(self._cells):
                 cell = (label("", "small", wrap=True), label("", wrap=True))
                 self._cells.append(cell)
-                self._grid.addWidget(cell[0], index, 0)
-                self._grid.addWidget(cell[1], index, 1)
+                self._place(index)
             shown_name, shown_value = self._cells[index]
             shown_name.setVisible(wanted)
             shown_value.setVisible(wanted)

@@ -13,6 +13,7 @@ from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.live.ownrange import OwnRange
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.pacer.stack import Face, PacerStack
+from outbreath_app.ui.prompt import Prompt
 from outbreath_app.ui.stylesheet import point_size
 from outbreath_app.ui.trainer.controls import ControlBar
 from outbreath_app.ui.trainer.numbers import NumbersPanel
@@ -24,6 +25,10 @@ from outbreath_app.ui.widgets import Notice, label
 # lines of text the window must be high for the wave, and for the trace beside it
 ROOM_FOR_WAVE, ROOM_FOR_TRACE = 25, 38
 LARGE_WORDS = 1.5  # text scale from which a notice has a row of its own
+PLOT_SHARE = 0.24  # of the window's height
+ROOMY_PANEL = 0.19  # of its width, for the readings and the trace under them
+TIGHT_LINES = 20  # below this the pacer needs the line of the choices of view
+BESIDE_PX = 24
 LEAD = 1.2  # the prompt's words against the others'
 ROOMY_LINES = 45  # from here on a window has room for larger words
 MOST_PANEL_LINES = 34  # the readings of a panel do not drift further apart than this
@@ -71,8 +76,7 @@ class TrainerPage(QWidget):
         self.phase = label("", "muted")
         self.left = label("", "clock")
         self.state = label("", "small", wrap=True)
-        self.prompt = label("", "lead", wrap=True)
-        self.prompt.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.prompt = Prompt()
         self.notice = Notice()
         self.proposal = ProposalCard()
         self.pacer = PacerStack(look, face)
@@ -112,11 +116,13 @@ class TrainerPage(QWidget):
         left.setSpacing(12)
         self._column = left
         left.addWidget(self.notice)
-        words = QHBoxLayout()
+        self._words = QWidget()
+        words = QHBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
         words.addStretch(1)
         words.addWidget(self.prompt, 12)
         words.addStretch(1)
-        left.addLayout(words)
+        left.addWidget(self._words)
         left.addWidget(self.pacer, 1)
         left.addWidget(self.wave_frame)
         right = QVBoxLayout()
@@ -132,19 +138,26 @@ class TrainerPage(QWidget):
         self._wave_legend.setText(tr("Heart rate (bpm), the line, over the breath, filled"))
         last = QHBoxLayout()
         last.addWidget(self.state, 1)
-        last.addLayout(self.controls.views)
+        last.addWidget(self.controls.views)
+        self._last = last
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 14)
+        layout.setContentsMargins(BESIDE_PX, 16, BESIDE_PX, 14)
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addWidget(self.proposal)
+        across = QVBoxLayout()
+        across.setSpacing(12)
+        self._across = across
+        layout.addLayout(across)
         layout.addLayout(middle, 1)
         layout.addLayout(last)
         layout.addWidget(self.controls)
         self._fit_widths()
 
     def _fit_widths(self) -> None:
-        wide = round(min(250 * self._look.scale, max(250, 0.42 * self.width())))
+        plain, scale = 250 * self._look.scale, self._look.scale
+        roomy = min(340 * scale, max(plain, ROOMY_PANEL * self.width()))
+        wide = round(min(roomy, max(250, 0.42 * self.width())))
         self.panel.setFixedWidth(wide)
         self.trace_frame.setFixedWidth(
             wide if self.detail in (Detail.CALM, Detail.STANDARD) else round(1.5 * wide)
@@ -164,7 +177,7 @@ class TrainerPage(QWidget):
         self.wave_frame.setVisible(not plain and lines >= ROOM_FOR_WAVE)
         rows = ROOM_FOR_ALL if self.detail is Detail.CLINICIAN else ROOM_FOR_TRACE
         self.trace_frame.setVisible(not plain and lines >= rows)
-        tall = max(round(6.5 * self.fontMetrics().lineSpacing()), round(self.height() * 0.26))
+        tall = max(round(6.5 * self.fontMetrics().lineSpacing()), round(self.height() * PLOT_SHARE))
         for frame in (self.wave_frame, self.trace_frame):
             frame.setFixedHeight(tall)
         self.panel.setMaximumHeight(round(MOST_PANEL_LINES * self.fontMetrics().lineSpacing()))
@@ -174,19 +187,31 @@ class TrainerPage(QWidget):
         self.prompt.setStyleSheet(f"font-size: {size:.1f}pt")
         two_lines = 2 * round(self.fontMetrics().lineSpacing() * LEAD * larger) + 4
         self.prompt.setMinimumHeight(two_lines if lines >= ROOM_FOR_WAVE else 0)
-        self._place_notice()
+        tight = lines < TIGHT_LINES
+        self._place_words(tight)
+        self._place_views(tight)
 
-    def _place_notice(self) -> None:
-        """In the head, where it moves nothing, unless the words are too large for that."""
+    def _place_views(self, tight: bool) -> None:
+        """On the row of the buttons where there is room: the line saved is the pacer's."""
+        self.controls.views.setVisible(not tight)  # the same choices stand in the settings
+        if self.width() - 2 * BESIDE_PX >= self.controls.width_with_views():
+            self._last.removeWidget(self.controls.views)
+            self.controls.take_views()
+        elif self._last.indexOf(self.controls.views) < 0:
+            self._last.addWidget(self.controls.views)
+
+    def _place_words(self, tight: bool) -> None:
+        """The prompt over the pacer, or across the window where it would take the pacer's height.
+
+        The notice in the head, where it moves nothing, unless the words are too large for that.
+        """
+        column = self._across if tight else self._column
         beside = self._look.scale < LARGE_WORDS and self.width() >= 44 * self.fontMetrics().lineSpacing()
-        place = self._head if beside else self._column
+        if column.indexOf(self._words) < 0:
+            column.insertWidget(0, self._words)
+        place = self._head if beside else column
         if place.indexOf(self.notice) < 0:
-            self._head.removeWidget(self.notice)
-            self._column.removeWidget(self.notice)
-            if beside:
-                self._head.insertWidget(1, self.notice, 3)
-            else:
-                self._column.insertWidget(0, self.notice)
+            place.insertWidget(1 if beside else 0, self.notice, 3 if beside else 0)
 
     def load_plots(self) -> None:
         """Import and place the plots: called once the window has been painted."""
@@ -255,8 +280,7 @@ class TrainerPage(QWidget):
 
     def show_prompt(self, text: str) -> None:
         """The slow line above the pacer."""
-        if self.prompt.text() != text:
-            self.prompt.setText(text)
+        self.prompt.say(text)
 
     def offer(self, hold: bool, again: bool, go_on: bool) -> None:
         """Offer to hold the pace while it changes, to do a part again, and to go on from an open one."""

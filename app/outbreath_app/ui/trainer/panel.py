@@ -70,6 +70,7 @@ class ReadingsPanel(QFrame):
         layout.setSpacing(3)
         for index, card in enumerate(self.cards):
             if index:
+                layout.addSpacing(round(0.35 * self.fontMetrics().lineSpacing()))
                 layout.addStretch(1)
             layout.addWidget(card)
         self.show_now(None, SessionState(), None, False)
