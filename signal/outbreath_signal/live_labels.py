@@ -13,7 +13,6 @@ from outbreath_signal.labels import Label
 DELAY = 3  # beats that must follow before one is decided
 _HELD = 256  # beats looked back upon
 _SMALLEST = 0.05  # of an interval: misfits below are never faults
-_CAUTION = 0.4  # log odds against a fault, for want of beats to come
 _FORGET = 0.03  # share by which each beat renews the usual misfit
 _CROWD, _CROWD_SPAN = 3, 13
 
@@ -108,7 +107,7 @@ class LiveLabeller:
         received = self._first + len(self._rr)
         if self._judged_at != received:
             skip = max(0, len(self._rr) - _HELD)
-            found = judge(np.array(self._rr[skip:]), np.array(self._joined[skip:]), _CAUTION)
+            found = judge(np.array(self._rr[skip:]), np.array(self._joined[skip:]))
             self._judgement = (
                 [0] * skip + list(map(int, found.codes)),
                 [True] * skip + list(map(bool, found.sound)),
