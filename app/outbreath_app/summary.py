@@ -107,6 +107,7 @@ def summarise(lines: Iterable[Line]) -> SessionSummary:
     reader = _Reader()
     for line in lines:
         reader.take(line)
+    reader.end()
     pacer = pacer_from_lines(reader.pace_lines)
     parts = tuple(_summary_of(part, pacer, reader.first_ns or 0) for part in reader.parts)
     return SessionSummary(
@@ -130,13 +131,15 @@ class _Reader:
         self.complete = self.discomfort = False
         self._running = False
         self.first_ns: int | None = None
+        self._last_ns = 0
         self.pace_lines: list[Line] = []
         self._answers: dict[str, dict[str, int]] = {}
 
     def take(self, line: Line) -> None:
         t_ns = line.get("t")
-        if isinstance(t_ns, int) and self.first_ns is None:
-            self.first_ns = t_ns
+        if isinstance(t_ns, int):
+            self.first_ns = t_ns if self.first_ns is None else self.first_ns
+            self._last_ns = max(self._last_ns, t_ns)
         update = self.session.feed(line)
         kind = line.get("k")
         if kind == "phase":
@@ -151,6 +154,11 @@ class _Reader:
         if self._running and self.parts:
             self.parts[-1].beats += update.beats
             self.parts[-1].estimates += update.estimates
+
+    def end(self) -> None:
+        """There are no more lines: a part that nobody ended, as after a power cut, lasted as long as it was recorded."""
+        self._close(self._seconds({"t": self._last_ns}))
+        self._running = False
 
     def _follow_pace(self, line: Line) -> None:
         """Keep the rate the part ends at."""

@@ -115,3 +115,13 @@ def test_a_recording_without_a_session_has_no_parts() -> None:
     summary = summarise(session_lines(rhythm.beats.t_s, rhythm.rr_1024, Plan()))
     assert summary.parts == ()
     assert summary.practised_s == 0.0
+
+
+def test_a_session_that_nobody_ended_lasted_as_long_as_it_was_recorded() -> None:
+    lines = practice_session()
+    whole = next(i for i, line in enumerate(lines) if line.get("t", 0) >= at(320))
+    summary = summarise(lines[:whole])
+    assert [part.seconds for part in summary.parts] == pytest.approx([120, 180], abs=1.5)
+    assert not summary.complete
+    assert summary.parts[-1].usable_pct is not None
+    assert summary.parts[-1].usable_pct > 95

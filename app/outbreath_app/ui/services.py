@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from outbreath_app.paths import OWN_PERSON, OWN_RANGES, RECORDINGS, data_place, person_place
 from outbreath_app.settings import Settings, SettingsFile
 from outbreath_app.ui.awake import Awake, ScreenAwake
-from outbreath_app.ui.i18n import Translation
+from outbreath_app.ui.i18n import Translation, tr
 from outbreath_app.ui.timebase import Clock, SystemClock
 from outbreath_devices.errors import DeviceError
 
@@ -40,11 +40,10 @@ def recorder_feed(heart: Heart, clock: Clock, parent: QObject, person: str = OWN
     try:
         path = new_recording_path(datetime.now(), person=person)
         cipher = new_cipher(path)
-    except (
-        DeviceError,
-        OSError,
-    ) as error:  # locked by another program meanwhile, or a folder that cannot be made
+    except DeviceError as error:  # locked by another program meanwhile
         return NoFeed(str(error), clock, parent)
+    except OSError as error:
+        return NoFeed(unwritable_words(data_place(), error), clock, parent)
     match heart.kind:
         case HeartKind.STRAP:
             source = ["--device", heart.address]
@@ -57,6 +56,15 @@ def recorder_feed(heart: Heart, clock: Clock, parent: QObject, person: str = OWN
         return RecorderFeed(arguments, clock, path, parent)
     # the key goes through the pipe: arguments and environment can be read by others
     return RecorderFeed([*arguments, "--key-stdin"], clock, path, parent, first=handed_over(cipher))
+
+
+def unwritable_words(folder: Path, error: OSError) -> str:
+    """The data folder cannot be made or written to, and what to do."""
+    return tr(
+        "The data folder {folder} cannot be written to ({reason}). Make it writable, or start Outbreath with --data and another folder.",
+        folder=str(folder),
+        reason=error.strerror or type(error).__name__,
+    )
 
 
 def player(tell: Callable[[str], None], settings: Settings) -> Sounding:

@@ -180,6 +180,7 @@ def _ticks(p: Palette, s: _Sizes) -> str:
     QRadioButton::indicator {{ border-radius: {s.of(0.5) + 2}px; }}
     QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; }}
     QCheckBox::indicator:checked {{ image: url("{tick}"); }}
+    QCheckBox::indicator:disabled {{ background: {p.window}; border-color: {p.line}; image: none; }}
     """
 
 

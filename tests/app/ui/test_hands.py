@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -14,6 +16,7 @@ from outbreath_app.ui.pacer.line import runs
 from outbreath_app.ui.practise.checkin import CheckinPage
 from outbreath_app.ui.practise.choose import least_minutes_with_baseline
 from outbreath_app.ui.practise.request import HeartKind
+from outbreath_app.ui.services import unwritable_words
 from outbreath_app.ui.window import Place
 from support.desk import Desk
 
@@ -169,3 +172,21 @@ def test_the_line_is_not_drawn_across_a_pause() -> None:
     y = np.array([1.0, 2.0, np.nan, np.nan, 3.0, 4.0])
     assert [[(p.x(), p.y()) for p in run] for run in runs(x, y)] == [[(0, 1), (1, 2)], [(4, 3), (5, 4)]]
     assert runs(x, np.full(6, np.nan)) == []
+
+
+def test_when_the_recorder_is_gone_nothing_is_said_of_the_strap(desk: Desk) -> None:
+    desk.begin()
+    desk.run(5)
+    trainer = desk.window.practise.trainer
+    assert trainer is not None
+    assert "connected" in trainer.state.text()
+    desk.feed.failed.emit("The recorder ended by itself.")
+    desk.run(2)
+    assert trainer.state.text() == "not recorded any more"
+    assert "The pacer goes on." in trainer.notice.text
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_with_a_way_out() -> None:
+    words = unwritable_words(Path("/somewhere"), OSError(30, "Read-only file system"))
+    assert words.startswith("The data folder /somewhere cannot be written to (Read-only file system).")
+    assert "--data" in words

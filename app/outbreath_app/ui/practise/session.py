@@ -301,6 +301,7 @@ class PracticeSession(QObject):
         ]
 
     def _on_failed(self, problem: str) -> None:
+        self.page.show_unrecorded()
         if self.request.heart.kind is HeartKind.NONE:
             self.problem = tr("This session is not being recorded: {reason}", reason=problem_words(problem))
         else:

@@ -86,7 +86,7 @@ class TrainerPage(QWidget):
         self.wave_frame, self._wave_place, self._wave_legend = _plot_card()
         self.trace_frame, self._trace_place, self._trace_legend = _plot_card()
         self.detail = detail
-        self._heart = True
+        self._heart = self._recorded = True
         self._build()
         self.set_detail(detail)
         model.updated.connect(self.show_news)
@@ -249,6 +249,10 @@ class TrainerPage(QWidget):
         self.controls.detail.hide()
         self.set_detail(self.detail)
 
+    def show_unrecorded(self) -> None:
+        """The recorder is gone, and with it all that could be said of the strap."""
+        self._recorded = False
+
     def set_detail(self, detail: Detail | str) -> None:
         self.detail = Detail(detail)
         self.panel.setVisible(self._heart and self.detail is Detail.STANDARD)
@@ -331,7 +335,7 @@ class TrainerPage(QWidget):
             self.numbers.show_now(estimate, model.state, silent_s, pace_per_min, every)
         else:
             self.panel.show_now(estimate, model.state, silent_s, pace_per_min is not None)
-        words = state_words(model.state, self._replayed)
+        words = state_words(model.state, self._replayed) if self._recorded else tr("not recorded any more")
         if self.detail is Detail.CALM:
             words += "  ·  " + signal_words(estimate, model.state, silent_s)
         self.state.setText(words)

@@ -2568,6 +2568,10 @@
       <translation>Frage der Einschätzung</translation>
     </message>
     <message>
+      <source>The data folder {folder} cannot be written to ({reason}). Make it writable, or start Outbreath with --data and another folder.</source>
+      <translation>In den Datenordner {folder} kann nicht geschrieben werden ({reason}). Machen Sie ihn beschreibbar, oder starten Sie Outbreath mit --data und einem anderen Ordner.</translation>
+    </message>
+    <message>
       <source>As the system</source>
       <translation>Wie das System</translation>
     </message>
@@ -3002,6 +3006,10 @@
     <message>
       <source>Heart rate (bpm), the line, over the breath, filled</source>
       <translation>Herzfrequenz (pro Minute) als Linie über der gefüllten Atemkurve</translation>
+    </message>
+    <message>
+      <source>not recorded any more</source>
+      <translation>wird nicht mehr aufgezeichnet</translation>
     </message>
     <message>
       <source>band: your range so far</source>
