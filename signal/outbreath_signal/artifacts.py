@@ -37,6 +37,7 @@ from outbreath_signal.artifacts_suspicion import Suspicion, suspect
 from outbreath_signal.beats import BeatSeries, BoolArray
 from outbreath_signal.labels import Label
 from outbreath_signal.rhythm import interpretation
+from outbreath_signal.running_count import running_count
 
 UNRELIABLE_PCT = 5.0
 UNRELIABLE = "of the beats had to be corrected: unreliable"
@@ -273,9 +274,6 @@ def _crowded(codes: NDArray[np.int8]) -> BoolArray:
     """Beats close to a label that has two more near it."""
     if not codes.any():
         return np.zeros(len(codes), dtype=np.bool_)
-    from scipy.ndimage import maximum_filter1d, uniform_filter1d
-
     labelled = (codes != Label.NORMAL) & (codes != Label.GAP)
-    count = uniform_filter1d(labelled.astype(np.float64), _DENSE_SPAN, mode="constant") * _DENSE_SPAN
-    crowd = labelled & (count > _DENSE_COUNT - 0.5)
-    return np.asarray(maximum_filter1d(crowd.astype(np.int8), _DENSE_SPAN) > 0)
+    crowd = labelled & (running_count(labelled, _DENSE_SPAN) >= _DENSE_COUNT)
+    return np.asarray(running_count(crowd, _DENSE_SPAN) > 0)

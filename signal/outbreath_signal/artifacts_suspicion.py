@@ -14,6 +14,7 @@ import numpy as np
 
 from outbreath_signal.artifacts_expectation import Floats
 from outbreath_signal.beats import BoolArray
+from outbreath_signal.running_count import running_count
 from outbreath_signal.running_median import running_median
 
 _STRADDLE = 0.08  # share by which two neighbours straddle the level when the first is premature
@@ -39,8 +40,6 @@ class Suspicion:
 
 def suspect(rr: Floats, joined: BoolArray) -> Suspicion:
     """Look over eight or more intervals (ms)."""
-    from scipy.ndimage import uniform_filter1d
-
     level = running_median(rr, 11)
     close = running_median(rr, 5)
     gap = rr > np.maximum(_GAP * level, 1500.0)
@@ -70,11 +69,8 @@ def suspect(rr: Floats, joined: BoolArray) -> Suspicion:
         sound[premature + k] = False
     y[gap] = level[gap]
     sound[gap] = False
-    often = uniform_filter1d(
-        np.append(straddle > _EAGER_STRADDLE, False).astype(np.float64),
-        min(_EAGER_SPAN, len(rr)),
-        mode="nearest",
-    )
+    span = min(_EAGER_SPAN, len(rr))
+    often = running_count(np.append(straddle > _EAGER_STRADDLE, False), span, ends_repeat=True) / span
     return Suspicion(y, sound, gap, 3.0 * np.clip((often - 0.1) / 0.1, 0.0, 1.0))
 
 
