@@ -26,6 +26,8 @@ SPEAKING = (
     "app/outbreath_app/settings.py",
     "app/outbreath_app/sources.py",
     "app/outbreath_app/rrtext.py",
+    "app/outbreath_app/importers/*.py",
+    "app/outbreath_app/reports/*.py",
     "app/outbreath_app/practices/*.py",
     "app/outbreath_app/pacing/pattern.py",
     "app/outbreath_app/storage/*.py",
@@ -59,13 +61,31 @@ def sentences_in(source: str) -> Iterator[str]:
             said = node.args
         elif isinstance(node, ast.Assign) and _called(node.targets[0]) == "problem":
             said = [node.value]
-        for value in said:
+        elif isinstance(node, ast.AugAssign | ast.AnnAssign) and _called(node.target) == "notes":
+            said = [node.value] if node.value is not None else []
+        elif isinstance(node, ast.keyword) and node.arg == "said":
+            said = [node.value]
+        for value in (part for whole in said for part in _parts(whole)):
             template = _template(value)
             if sum(part.isalpha() for part in re.sub(r"[{]\d+[}]", "", template)) >= _LEAST_LETTERS:
                 yield template
 
 
+def _parts(value: ast.expr) -> Iterator[ast.expr]:
+    """Both sides of a choice, and each of a tuple."""
+    match value:
+        case ast.IfExp():
+            yield from _parts(value.body)
+            yield from _parts(value.orelse)
+        case ast.Tuple():
+            for one in value.elts:
+                yield from _parts(one)
+        case _:
+            yield value
+
+
 _ERRORS = (
+    "FileImportError",
     "DeviceError",
     "RecordingError",
     "StorageError",
@@ -112,6 +132,8 @@ def sentences() -> list[str]:
 def texts_of_data() -> Iterator[str]:
     """Texts that reach tr() from elsewhere in the program: safety, check-in, and the core's reasons."""
     from outbreath_app import checkin, safety
+    from outbreath_app.importers import IMPORTERS
+    from outbreath_app.importers.limits import WANTED
     from outbreath_app.pacing import named_patterns
     from outbreath_app.sound.player import NO_SOUND
     from outbreath_app.speech import NO_VOICE
@@ -135,6 +157,8 @@ def texts_of_data() -> Iterator[str]:
     yield from (item.text for item in checkin.ALL_ITEMS.values())
     yield from (named.title for named in named_patterns().values())
     yield from REASONS
+    yield from (importer.title for importer in IMPORTERS)
+    yield from WANTED
 
 
 def collect() -> list[str]:

@@ -35,7 +35,7 @@ def recognise(path: Path) -> Importer:
         except zlib.error as error:
             raise FileImportError("is packed with gzip and damaged") from error
     if not head:
-        raise FileImportError("is empty")
+        raise FileImportError("is an empty file")
     for importer in IMPORTERS:
         if importer.recognises(head, path.name):
             return importer

@@ -18,6 +18,9 @@ LARGEST_BYTES = 64 << 20
 MOST_BEATS = 1_500_000
 LONGEST_S = 8.0
 SNIFFED_BYTES = 1 << 16
+# what a place of a file should hold, as it is told
+AN_INTERVAL, A_UNIX_TIME = "an R-R interval", "a time in Unix ms"
+WANTED = (AN_INTERVAL, A_UNIX_TIME)
 LONGEST_RR_MS = 600_000.0
 _PLAUSIBLE_MS = (200.0, 3000.0)
 _SECONDS_BELOW = 10.0
@@ -42,7 +45,7 @@ def read_capped(path: Path) -> bytes:
     if len(content) > LARGEST_BYTES:
         raise FileImportError(f"is larger than {LARGEST_BYTES >> 20} MB, more than heart beats need")
     if not content:
-        raise FileImportError("is empty")
+        raise FileImportError("is an empty file")
     return _unpacked(content) if content.startswith(b"\x1f\x8b") else content
 
 
@@ -69,7 +72,7 @@ def text_of(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def number(text: str, place: int, what: str = "an R-R interval") -> float:
+def number(text: str, place: int, what: str = AN_INTERVAL) -> float:
     """A plain decimal number (comma or point), or FileImportError naming the line."""
     plain = text.strip().strip('"')
     if plain.count(",") == 1 and "." not in plain:
@@ -104,8 +107,9 @@ def checked_rr(
     wrong = ~np.isfinite(rr) | (rr <= 0)
     if wrong.any():
         i = int(np.argmax(wrong))
-        where = f"line {places[i]}" if places else f"interval {i + 1}"
-        raise FileImportError(f"has {rr[i]:g} at {where}; an R-R interval is a number above 0")
+        if places:
+            raise FileImportError(f"has {rr[i]:g} on line {places[i]}; an R-R interval is a number above 0")
+        raise FileImportError(f"has {rr[i]:g} as interval {i + 1}; an R-R interval is a number above 0")
     median = float(np.median(rr))
     chosen = unit or _recognised(median)
     rr_ms: NDArray[np.float64] = np.asarray(rr * chosen.in_ms, dtype=np.float64)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from outbreath_app.importers.clock import moment, split_at_breaks, unix_ns, zone_min
-from outbreath_app.importers.limits import checked_rr, number, read_capped, text_of
+from outbreath_app.importers.limits import A_UNIX_TIME, checked_rr, number, read_capped, text_of
 from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Mark, Stretch
 from outbreath_app.rrtext import Unit
 
@@ -79,11 +79,9 @@ def read_hrv_logger(path: Path, unit: Unit | None) -> list[ImportedSession]:
     for place, row in _rows(path, ","):
         word = _cell(row, 0, place).strip()
         if word.isdigit():
-            ms = number(word, place, "a time in Unix ms")
+            ms = number(word, place, A_UNIX_TIME)
             if not 6e11 < ms < 4.2e12:
-                raise FileImportError(
-                    f"has {word[:40]!r} on line {place}, where a time in Unix ms should stand"
-                )
+                raise FileImportError(f"has {word[:40]!r} on line {place}, where {A_UNIX_TIME} should stand")
             at = datetime.fromtimestamp(ms / 1000).astimezone()
         else:
             at = _stamp(word, place)

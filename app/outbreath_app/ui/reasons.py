@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from functools import cache
 from importlib import resources
 
-from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.i18n import number, tr
 from outbreath_signal.rr_origin import WORDS
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 
 # Said beside a number rather than in place of one.
 REMARKS = (
@@ -105,9 +107,16 @@ REASONS = (
 
 def reason_words(reason: str) -> str:
     """A reason of the core's in the person's language. The numbers in it are no part of what is translated."""
-    numbers = _NUMBERS.findall(reason)
+    numbers = [_own(number) for number in _NUMBERS.findall(reason)]
     count = iter(range(len(numbers)))
     return tr(_NUMBERS.sub(lambda _: f"{{{next(count)}}}", reason)).format(*numbers)
+
+
+def _own(value: str) -> str:
+    """A number with a decimal point as the language writes it, a word that is known in its words; the rest as it is."""
+    if _DECIMAL.fullmatch(value):
+        return number(float(value), len(value.partition(".")[2]))
+    return tr(value)
 
 
 def problem_words(problem: str | Exception) -> str:
@@ -116,7 +125,23 @@ def problem_words(problem: str | Exception) -> str:
     The parts of the program that say these know nothing of languages, and some are other processes, so that only the finished
     text arrives. Their sentences are kept beside the translations (tools/translations.py finds them in the source).
     """
+    if isinstance(problem, OSError):
+        return os_words(problem)
     return "\n".join(_line_words(line) for line in str(problem).split("\n"))
+
+
+def os_words(error: OSError) -> str:
+    """What the system would not do, in the person's language where it is one of the usual things."""
+    said = {
+        errno.ENOENT: tr("It is no longer there."),
+        errno.EACCES: tr("The system does not allow it: look who may read and write there."),
+        errno.EPERM: tr("The system does not allow it: look who may read and write there."),
+        errno.ENOSPC: tr("The disk is full."),
+        errno.EROFS: tr("Nothing can be written there."),
+        errno.EISDIR: tr("It is a folder."),
+        errno.EIO: tr("The disk cannot be read or written there."),
+    }.get(error.errno or 0, f"{error.strerror or error}.")
+    return f"{error.filename}: {said}" if error.filename else said
 
 
 def _line_words(line: str) -> str:
@@ -132,7 +157,7 @@ def _line_words(line: str) -> str:
         if match is None or said == sentence:
             continue
         *values, rest = match.groups()
-        done = said.format(*values)
+        done = said.format(*(_own(value) for value in values))
         return f"{done} {_line_words(rest)}" if rest else done
     place = _PLACE.fullmatch(line)  # of a practice: file, line and key stand before the sentence
     if place is None or not any(place.groups()[:3]):

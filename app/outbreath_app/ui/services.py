@@ -41,7 +41,9 @@ def recorder_feed(heart: Heart, clock: Clock, parent: QObject, person: str = OWN
         path = new_recording_path(datetime.now(), person=person)
         cipher = new_cipher(path)
     except DeviceError as error:  # locked by another program meanwhile
-        return NoFeed(str(error), clock, parent)
+        from outbreath_app.ui.reasons import problem_words
+
+        return NoFeed(problem_words(error), clock, parent)
     except OSError as error:
         return NoFeed(unwritable_words(data_place(), error), clock, parent)
     match heart.kind:

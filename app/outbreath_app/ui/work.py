@@ -51,7 +51,7 @@ class Work(QRunnable):
         except DeviceError as error:
             return self.told.failed, problem_words(error)
         except OSError as error:
-            return self.told.failed, f"{error.filename or ''} {error.strerror or error}".strip() + "."
+            return self.told.failed, problem_words(error)
         except Exception as error:  # whatever it is, the page must not wait for ever
             log.error("work beside the window ended in %s", type(error).__name__)
             return self.told.failed, tr("Something went wrong; nothing is lost. The log has the details.")

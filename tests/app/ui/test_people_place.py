@@ -194,4 +194,4 @@ def test_an_archive_goes_out_sealed_and_comes_in_elsewhere(clinic: Desk, tmp_pat
     assert clinic.wait_for(lambda: "New recordings: 1" in bring.notice.text, 20_000)
     bring.reject()
     assert shown.person.name == "Juniper"
-    assert "recordings: 1" in shown.facts.text()
+    assert "Recordings: 1" in shown.facts.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from outbreath_app.paths import RECORDINGS
 from outbreath_app.ui.rail import Place
-from outbreath_app.ui.review.import_page import ImportPage
+from outbreath_app.ui.reasons import problem_words, reason_words
+from outbreath_app.ui.review.import_page import ImportPage, remarks, taken_for
 from outbreath_app.ui.review.place import BRING_IN, SESSIONS, ReviewPlace
 from support.accessible import check, controls, reached
 from support.desk import Desk
@@ -110,3 +112,38 @@ def test_a_file_that_is_gone_is_a_line_in_the_list(desk, page, tmp_path):
     bring_in(desk, page, tmp_path / "gone.txt")
     assert rows(page)["gone.txt"][1] == "not imported"
     assert "No such file" in rows(page)["gone.txt"][2]
+
+
+def test_what_became_of_each_file_is_said_in_the_persons_language(desk, page, elsewhere, tmp_path):
+    (elsewhere / "empty.txt").write_bytes(b"")
+    page.bring_in([elsewhere])
+    assert desk.wait_for(lambda: not page.running, 20_000)
+    try:
+        desk.services.translation.use("de")
+        said = {result.file.name: (taken_for(result), remarks(result)) for result in page.results}
+    finally:
+        desk.services.translation.use("en")
+    assert said["ms.txt"] == (
+        "Kubios-Text, ein Intervall je Zeile",
+        "Intervalle als ms genommen (Median 869 ms)",
+    )
+    assert said["which.txt"][1].startswith("hat als Median der Intervalle 64, das sind weder")
+    assert said["letter.pdf"][1] == "hat kein Format, das eingelesen werden kann"
+    assert said["empty.txt"][1] == "ist eine leere Datei"
+
+
+def test_the_numbers_in_a_sentence_are_the_languages_own(desk):
+    try:
+        desk.services.translation.use("de")
+        assert (
+            reason_words("the breath seems to have gone at 13.0 a minute")
+            == "der Atem ging anscheinend mit 13,0 pro Minute"
+        )
+        assert (
+            problem_words(OSError(errno.ENOSPC, "No space left", "a.pdf"))
+            == "a.pdf: Der Datenträger ist voll."
+        )
+        said = problem_words("has 'x' on line 3, where an R-R interval should stand")
+        assert said == "hat 'x' in Zeile 3, wo ein R-R-Intervall stehen sollte"
+    finally:
+        desk.services.translation.use("en")

@@ -168,7 +168,7 @@ class AnswerPage(LastPage):
             return
         card = Card()
         card.body.addWidget(steps_table(found.steps))
-        self.six = button(tr("The six published criteria"), "quiet")
+        self.six = button(tr("The six published criteria"))
         self.six.setCheckable(False)
         row = QHBoxLayout()
         row.addWidget(self.six)

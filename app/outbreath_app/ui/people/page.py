@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +22,7 @@ from outbreath_app.storage.access import entries
 from outbreath_app.storage.archives import ARCHIVE_SUFFIX, Imported
 from outbreath_app.storage.people import People, Person
 from outbreath_app.storage.sealed import is_sealed
-from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.i18n import DASH, day_text, number, tr
 from outbreath_app.ui.people.at_hand import person_words
 from outbreath_app.ui.people.carrying import ExportDialog, ImportDialog
 from outbreath_app.ui.people.dialogs import DeleteDialog, LogDialog, PersonDialog
@@ -31,6 +32,14 @@ from outbreath_app.ui.widgets import Card, Notice, Page, button, label, tick_row
 from outbreath_devices.errors import DeviceError
 
 NARROW_LETTERS = 90  # in a narrower page the card stands under the list
+
+
+def since_words(person: Person) -> str:
+    """The day a card was made, as the language writes it."""
+    try:
+        return day_text(date.fromisoformat(person.created))
+    except ValueError:
+        return person.created or DASH
 
 
 class PeoplePage(Page):
@@ -48,12 +57,11 @@ class PeoplePage(Page):
         self.archived, archived_row = tick_row(tr("Show those put away"))
         self.add = button(tr("Add…"))
         self.bring = button(tr("Import…"))
-        self.log = button(tr("Access log"), "quiet")
+        self.log = button(tr("Access log…"))
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         left.addLayout(archived_row)
-        add_row(left, self.add, self.bring)
-        add_row(left, self.log)
+        add_row(left, self.add, self.bring, self.log)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(18)
         self._across.addLayout(left, 2)
@@ -142,9 +150,9 @@ class PeoplePage(Page):
         own = person.id == OWN_PERSON
         self.name.setText(person_words(person))
         count = sum(p.name.endswith((".jsonl", ".jsonl.gz")) for p in self.people.files(person))
-        facts = [tr("recordings: {count}", count=number(count))]
+        facts = [tr("Recordings: {count}", count=number(count))]
         if not own:
-            facts += [tr("since {day}", day=person.created or DASH), person.id]
+            facts += [tr("since {day}", day=since_words(person)), person.id]
         if person.pace_per_min is not None:
             facts.append(tr("own pace {rate} a minute", rate=number(person.pace_per_min, 1)))
         self.facts.setText("  ·  ".join(facts))
@@ -217,7 +225,7 @@ class PeoplePage(Page):
         try:
             sealed = is_sealed(archive)
         except OSError as error:
-            self.notice.say(f"{archive}: {error.strerror}.")
+            self.notice.say(problem_words(error))
             return
         into = self.person if self.person.id != OWN_PERSON else None
         dialog = ImportDialog(self.people, archive, sealed, into, self)

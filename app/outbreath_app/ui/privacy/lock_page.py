@@ -31,7 +31,7 @@ class LockPage(Page):
     unlocked = Signal()
 
     def __init__(self, data: Path) -> None:
-        super().__init__(tr("Locked"), widest=720)
+        super().__init__(tr("Locked"), widest=720, centred=True)
         self._data = data
         self._work: Work | None = None
         self.body.addWidget(
@@ -43,7 +43,7 @@ class LockPage(Page):
         self.body.addWidget(self.notice)
         self.passphrase = secret_field(tr("Passphrase"))
         self.open = button(tr("Unlock"), "main")
-        self.lost = button(tr("I have lost the passphrase"), "quiet")
+        self.lost = button(tr("I have lost the passphrase"))
         self.body.addWidget(self._unlocking())
         self.words = words_field()
         self.fresh, self.again = secret_field(tr("New passphrase")), secret_field(tr("Once more"))
@@ -51,7 +51,7 @@ class LockPage(Page):
         self.recovery = self._recovering()
         self.recovery.hide()
         self.body.addWidget(self.recovery)
-        self.body.addStretch(1)
+        self.body.addStretch(3)
         self.open.clicked.connect(self._on_open)
         self.passphrase.returnPressed.connect(self._on_open)
         self.lost.clicked.connect(self._on_lost)

@@ -12,6 +12,7 @@ from outbreath_app.storage.sidefile import DETAILS, Side, load_side, save_side
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.looks import look_in_use
 from outbreath_app.ui.practise.summary import LARGE_WORDS
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.widgets import Card, Notice, label
 from outbreath_devices.errors import DeviceError
 
@@ -156,8 +157,7 @@ class AboutCard(Card):
             changed = replace(self.side, labels=load_side(self._path).labels)
             save_side(self._path, changed)
         except (DeviceError, OSError) as error:
-            said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            self.notice.say(tr("This could not be kept: {reason}", reason=said))
+            self.notice.say(tr("This could not be kept: {reason}", reason=problem_words(error)))
             return
         self.notice.say("")
         self._side = changed

@@ -13,6 +13,7 @@ from outbreath_app.storage.by_hand import relabelled
 from outbreath_app.storage.relabelling import Relabelling
 from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import clock_text, number, tr
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.widgets import Card, button, label
 from outbreath_devices.errors import DeviceError
 from outbreath_signal.artifacts import Labelling
@@ -126,8 +127,7 @@ class BeatBar(Card):
         try:
             does(self._hand)
         except (DeviceError, OSError) as error:
-            said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            self.problem.emit(tr("This could not be kept: {reason}", reason=said))
+            self.problem.emit(tr("This could not be kept: {reason}", reason=problem_words(error)))
         self._follow()
         if self.labels != before:
             self.labels_changed.emit(self.labels)

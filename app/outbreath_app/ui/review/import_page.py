@@ -28,6 +28,7 @@ from outbreath_app.storage.importing import ImportResult, import_files, importab
 from outbreath_app.storage.people import People
 from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.plain import letters
 from outbreath_app.ui.widgets import Notice, button, label, scrolled
@@ -43,7 +44,7 @@ _ONLY_COMMANDS = re.compile(r"; (say which with|see) [`-].*")
 def taken_for(result: ImportResult) -> str:
     """What a file was taken for, by the format's name."""
     titles = {each.key: each.title for each in IMPORTERS} | {"outbreath": "Outbreath"}
-    return titles.get(result.source_format, result.source_format)
+    return tr(titles.get(result.source_format, result.source_format))
 
 
 def became(result: ImportResult) -> str:
@@ -61,7 +62,7 @@ def became(result: ImportResult) -> str:
 
 def remarks(result: ImportResult) -> str:
     """What the importer said, without what concerns the command line alone."""
-    return "; ".join(_ONLY_COMMANDS.sub("", said) for said in result.said)
+    return "; ".join(_ONLY_COMMANDS.sub("", problem_words(said)) for said in result.said)
 
 
 def asks_unit(result: ImportResult) -> bool:

@@ -23,6 +23,7 @@ from outbreath_app.storage.handling import delete_session, move_session
 from outbreath_app.storage.people import name_of
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.import_page import ImportPage
 from outbreath_app.ui.review.loading import people_there
@@ -203,7 +204,7 @@ class ReviewPlace(QStackedWidget):
             try:
                 moved.append((move_session(self._data(), row.path, person), row.person))
             except DeviceError as error:
-                wrong = str(error)
+                wrong = problem_words(error)
         self.sessions.refresh(quietly=True)
         said = tr("{count} given to {name}.", count=number(len(moved)), name=name)
         self.sessions.say(f"{said} {wrong}".strip(), (lambda: self._move_back(moved)) if moved else None)
@@ -214,7 +215,7 @@ class ReviewPlace(QStackedWidget):
             try:
                 move_session(self._data(), path, person)
             except DeviceError as error:
-                wrong = str(error)
+                wrong = problem_words(error)
         self.sessions.refresh(quietly=True)
         self.sessions.say(wrong)
 
@@ -249,7 +250,7 @@ class ReviewPlace(QStackedWidget):
                 delete_session(self._data(), row)
                 done += 1
             except DeviceError as error:
-                wrong = str(error)
+                wrong = problem_words(error)
         self.sessions.refresh(quietly=True)
         said = tr("Deleted: {count}.", count=number(done))
         self.sessions.say(f"{said} {wrong}".strip())

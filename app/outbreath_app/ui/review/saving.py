@@ -8,6 +8,7 @@ from pathlib import Path
 
 from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.i18n import tr
+from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.work import Progress
 from outbreath_devices.errors import DeviceError
 
@@ -94,6 +95,6 @@ def save_many(
                 save_session(row, name_of(data, row.person), kind.key, out)
                 made += 1
             except (DeviceError, OSError) as error:
-                wrong.append(str(error))
+                wrong.append(problem_words(error))
         tell(place, len(rows))
     return made, wrong

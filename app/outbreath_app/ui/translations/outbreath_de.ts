@@ -848,6 +848,10 @@
       <translation>Einführen …</translation>
     </message>
     <message>
+      <source>Access log…</source>
+      <translation>Zugriffsprotokoll …</translation>
+    </message>
+    <message>
       <source>Work with this person</source>
       <translation>Mit dieser Person arbeiten</translation>
     </message>
@@ -868,7 +872,7 @@
       <translation>Löschen …</translation>
     </message>
     <message>
-      <source>recordings: {count}</source>
+      <source>Recordings: {count}</source>
       <translation>Aufzeichnungen: {count}</translation>
     </message>
     <message>
@@ -1510,6 +1514,30 @@
     <message>
       <source>line {number}</source>
       <translation>Zeile {number}</translation>
+    </message>
+    <message>
+      <source>It is no longer there.</source>
+      <translation>Es ist nicht mehr da.</translation>
+    </message>
+    <message>
+      <source>The system does not allow it: look who may read and write there.</source>
+      <translation>Das System erlaubt es nicht: Sehen Sie nach, wer dort lesen und schreiben darf.</translation>
+    </message>
+    <message>
+      <source>The disk is full.</source>
+      <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+      <source>Nothing can be written there.</source>
+      <translation>Dort kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>It is a folder.</source>
+      <translation>Es ist ein Ordner.</translation>
+    </message>
+    <message>
+      <source>The disk cannot be read or written there.</source>
+      <translation>Der Datenträger lässt sich dort nicht lesen oder beschreiben.</translation>
     </message>
     <message>
       <source>Practice at six breaths a minute</source>
@@ -3740,6 +3768,62 @@
       <translation>Der Gurt hat nicht geantwortet; kommen Sie näher an den Computer.</translation>
     </message>
     <message>
+      <source>StrapLog SQLite</source>
+      <translation>StrapLog (SQLite)</translation>
+    </message>
+    <message>
+      <source>Garmin FIT with HRV logged</source>
+      <translation>Garmin FIT mit HRV-Protokoll</translation>
+    </message>
+    <message>
+      <source>EDF+ with beat annotations</source>
+      <translation>EDF+ mit markierten Schlägen</translation>
+    </message>
+    <message>
+      <source>Kubios HRV report</source>
+      <translation>Kubios-HRV-Bericht</translation>
+    </message>
+    <message>
+      <source>Polar .hrm with R-R</source>
+      <translation>Polar .hrm mit R-R</translation>
+    </message>
+    <message>
+      <source>HRV Logger csv</source>
+      <translation>HRV Logger (csv)</translation>
+    </message>
+    <message>
+      <source>Polar Sensor Logger RR</source>
+      <translation>Polar Sensor Logger, RR</translation>
+    </message>
+    <message>
+      <source>Polar Flow RR csv</source>
+      <translation>Polar Flow, RR (csv)</translation>
+    </message>
+    <message>
+      <source>OpenHRV csv</source>
+      <translation>OpenHRV (csv)</translation>
+    </message>
+    <message>
+      <source>WFDB annotations</source>
+      <translation>WFDB-Annotationen</translation>
+    </message>
+    <message>
+      <source>Elite HRV text</source>
+      <translation>Elite HRV, Text</translation>
+    </message>
+    <message>
+      <source>Kubios text, one interval a line</source>
+      <translation>Kubios-Text, ein Intervall je Zeile</translation>
+    </message>
+    <message>
+      <source>an R-R interval</source>
+      <translation>ein R-R-Intervall</translation>
+    </message>
+    <message>
+      <source>a time in Unix ms</source>
+      <translation>eine Zeit in Unix-ms</translation>
+    </message>
+    <message>
       <source>A passphrase needs at least {0} characters; a few words are best.</source>
       <translation>Ein Kennsatz braucht mindestens {0} Zeichen; am besten sind ein paar Wörter.</translation>
     </message>
@@ -3794,6 +3878,10 @@
     <message>
       <source>Name that folder with --data.</source>
       <translation>Nennen Sie diesen Ordner mit --data.</translation>
+    </message>
+    <message>
+      <source>Parquet needs a library that is not installed: pip install 'outbreath[formats]'.</source>
+      <translation>Für Parquet fehlt eine Bibliothek: pip install 'outbreath[formats]'.</translation>
     </message>
     <message>
       <source>Recovery words are {0} words; these are {1}.</source>
@@ -3924,6 +4012,14 @@
       <translation>höchstens {0}; hier sind es {1}.</translation>
     </message>
     <message>
+      <source>beats annotated other than normal: {0}</source>
+      <translation>Schläge, die anders als gewöhnlich markiert sind: {0}</translation>
+    </message>
+    <message>
+      <source>cannot be read as {0}: there is no such format</source>
+      <translation>lässt sich nicht als {0} lesen: Dieses Format gibt es nicht</translation>
+    </message>
+    <message>
       <source>cannot be read: {0}.</source>
       <translation>lässt sich nicht lesen: {0}.</translation>
     </message>
@@ -3932,12 +4028,36 @@
       <translation>lässt sich nicht speichern: {0}.</translation>
     </message>
     <message>
+      <source>does not say its sampling rate; put its .hea file beside it</source>
+      <translation>nennt seine Abtastrate nicht; legen Sie die .hea-Datei daneben</translation>
+    </message>
+    <message>
       <source>each prompt comes later than the one before it.</source>
       <translation>jeder Satz kommt später als der vor ihm.</translation>
     </message>
     <message>
+      <source>ends in the middle of line {0}: the file was cut off</source>
+      <translation>endet mitten in Zeile {0}: Die Datei wurde abgeschnitten</translation>
+    </message>
+    <message>
+      <source>ends in the middle: the file was cut off</source>
+      <translation>endet mittendrin: Die Datei wurde abgeschnitten</translation>
+    </message>
+    <message>
       <source>give a pattern's name or times of your own, not both.</source>
       <translation>geben Sie den Namen eines Musters oder eigene Zeiten an, nicht beides.</translation>
+    </message>
+    <message>
+      <source>has a beat outside all time: it is damaged</source>
+      <translation>hat einen Schlag außerhalb aller Zeit: Die Datei ist beschädigt</translation>
+    </message>
+    <message>
+      <source>has a beat that is no number: it is damaged</source>
+      <translation>hat einen Schlag, der keine Zahl ist: Die Datei ist beschädigt</translation>
+    </message>
+    <message>
+      <source>has a median interval of {0} {1}, which is no heart rhythm</source>
+      <translation>hat als Median der Intervalle {0} {1}, das ist kein Herzrhythmus</translation>
     </message>
     <message>
       <source>has a median interval of {0} {1}, which is no heart rhythm{2}</source>
@@ -3948,20 +4068,96 @@
       <translation>hat einen mittleren Abstand von {0}, das sind weder Sekunden (unter {1}) noch ms ({2} bis {3})</translation>
     </message>
     <message>
+      <source>has a median interval of {0}, which is neither seconds nor ms; say which with --unit</source>
+      <translation>hat als Median der Intervalle {0}, das sind weder Sekunden noch ms</translation>
+    </message>
+    <message>
+      <source>has an interval of {0} ms (number {1}), which is none</source>
+      <translation>hat ein Intervall von {0} ms (Nummer {1}), das keines ist</translation>
+    </message>
+    <message>
+      <source>has beats that go back in time: it is damaged</source>
+      <translation>hat Schläge, die in der Zeit zurückgehen: Die Datei ist beschädigt</translation>
+    </message>
+    <message>
+      <source>has {0} as interval {1}; an R-R interval is a number above 0</source>
+      <translation>hat {0} als Intervall {1}; ein R-R-Intervall ist eine Zahl über 0</translation>
+    </message>
+    <message>
+      <source>has {0} on line {1}, where a date and time should stand</source>
+      <translation>hat {0} in Zeile {1}, wo Datum und Uhrzeit stehen sollten</translation>
+    </message>
+    <message>
       <source>has {0} on line {1}, where one R-R interval should stand</source>
       <translation>hat {0} in Zeile {1}, wo ein R-R-Abstand stehen sollte</translation>
+    </message>
+    <message>
+      <source>has {0} on line {1}, where {2} should stand</source>
+      <translation>hat {0} in Zeile {1}, wo {2} stehen sollte</translation>
+    </message>
+    <message>
+      <source>has {0} on line {1}, which is no interval</source>
+      <translation>hat {0} in Zeile {1}, das ist kein Intervall</translation>
+    </message>
+    <message>
+      <source>has {0} on line {1}; an R-R interval is a number above 0</source>
+      <translation>hat {0} in Zeile {1}; ein R-R-Intervall ist eine Zahl über 0</translation>
     </message>
     <message>
       <source>has {0} on line {1}; an R-R interval must be a number above 0</source>
       <translation>hat {0} in Zeile {1}; ein R-R-Abstand muss eine Zahl über 0 sein</translation>
     </message>
     <message>
+      <source>holds binary data where text should stand</source>
+      <translation>enthält Binärdaten, wo Text stehen sollte</translation>
+    </message>
+    <message>
       <source>holds characters that cannot be shown.</source>
       <translation>enthält Zeichen, die sich nicht zeigen lassen.</translation>
     </message>
     <message>
+      <source>holds heart rates, not R-R intervals (its Interval is not 238)</source>
+      <translation>enthält Herzfrequenzen, keine R-R-Intervalle (Interval ist nicht 238)</translation>
+    </message>
+    <message>
+      <source>holds more than {0} beats</source>
+      <translation>enthält mehr als {0} Schläge</translation>
+    </message>
+    <message>
+      <source>holds no InterBeatInterval rows</source>
+      <translation>enthält keine InterBeatInterval-Zeilen</translation>
+    </message>
+    <message>
       <source>holds no R-R intervals</source>
       <translation>enthält keine R-R-Abstände</translation>
+    </message>
+    <message>
+      <source>holds no annotations of beats; R-R cannot be had back from resampled channels</source>
+      <translation>enthält keine markierten Schläge; aus neu abgetasteten Kanälen lässt sich R-R nicht zurückgewinnen</translation>
+    </message>
+    <message>
+      <source>holds no beats</source>
+      <translation>enthält keine Schläge</translation>
+    </message>
+    <message>
+      <source>intervals taken as {0} (median {1} ms)</source>
+      <translation>Intervalle als {0} genommen (Median {1} ms)</translation>
+    </message>
+    <message>
+      <source>is a FIT file without R-R intervals; switch on 'log HRV' on the watch</source>
+      <translation>ist eine FIT-Datei ohne R-R-Intervalle; schalten Sie auf der Uhr die HRV-Aufzeichnung ein</translation>
+    </message>
+    <message>
+      <source>is a Kubios report without a block of R-R intervals; export the R-R data as text</source>
+      <translation>ist ein Kubios-Bericht ohne R-R-Intervalle; exportieren Sie die R-R-Daten als Text</translation>
+    </message>
+    <message>
+      <source>is a damaged table: a cell never ends</source>
+      <translation>ist eine beschädigte Tabelle: Eine Zelle endet nie</translation>
+    </message>
+    <message>
+      <source>is a folder</source>
+      <translation>ist ein Ordner</translation>
     </message>
     <message>
       <source>is a list of texts in [ ]; received {0}.</source>
@@ -3972,8 +4168,32 @@
       <translation>ist eine Zahl von {0} bis {1}; hier steht {2}.</translation>
     </message>
     <message>
+      <source>is an SQLite file without StrapLog's table of beats</source>
+      <translation>ist eine SQLite-Datei ohne StrapLogs Tabelle der Schläge</translation>
+    </message>
+    <message>
+      <source>is an empty file</source>
+      <translation>ist eine leere Datei</translation>
+    </message>
+    <message>
+      <source>is damaged: its intervals and the times of its beats contradict each other</source>
+      <translation>ist beschädigt: Intervalle und Zeiten der Schläge widersprechen sich</translation>
+    </message>
+    <message>
+      <source>is in no format that can be imported; see `outbreath import --formats`</source>
+      <translation>hat kein Format, das eingelesen werden kann</translation>
+    </message>
+    <message>
+      <source>is larger than a strap's log can be</source>
+      <translation>ist größer, als das Protokoll eines Gurts sein kann</translation>
+    </message>
+    <message>
       <source>is larger than {0} KiB: not a practice.</source>
       <translation>ist größer als {0} KiB: keine Übung.</translation>
+    </message>
+    <message>
+      <source>is larger than {0} MB, more than heart beats need</source>
+      <translation>ist größer als {0} MB, mehr als Herzschläge brauchen</translation>
     </message>
     <message>
       <source>is missing.</source>
@@ -3984,8 +4204,32 @@
       <translation>ist weder eine Aufnahme noch Text</translation>
     </message>
     <message>
+      <source>is no StrapLog database, or damaged ({0})</source>
+      <translation>ist keine StrapLog-Datenbank oder beschädigt ({0})</translation>
+    </message>
+    <message>
+      <source>is no {0}, or damaged ({1})</source>
+      <translation>ist keine Datei der Art {0} oder beschädigt ({1})</translation>
+    </message>
+    <message>
+      <source>is no {0}, or damaged: it asks for more memory than there is</source>
+      <translation>ist keine Datei der Art {0} oder beschädigt: Sie verlangt mehr Speicher, als da ist</translation>
+    </message>
+    <message>
       <source>is not UTF-8 text (byte {0}).</source>
       <translation>ist kein UTF-8-Text (Byte {0}).</translation>
+    </message>
+    <message>
+      <source>is not imported: there is another recording called {0}</source>
+      <translation>wurde nicht hereingeholt: Es gibt schon eine andere Aufzeichnung namens {0}</translation>
+    </message>
+    <message>
+      <source>is packed with gzip and damaged</source>
+      <translation>ist mit gzip gepackt und beschädigt</translation>
+    </message>
+    <message>
+      <source>is still open in its program (there is a -wal file); close it there first</source>
+      <translation>ist in ihrem Programm noch offen (es gibt eine -wal-Datei); schließen Sie sie dort zuerst</translation>
     </message>
     <message>
       <source>is true or false; received {0}.</source>
@@ -4002,6 +4246,18 @@
     <message>
       <source>it is packed with gzip and damaged; repair it first.</source>
       <translation>es ist mit gzip gepackt und beschädigt; reparieren Sie es zuerst.</translation>
+    </message>
+    <message>
+      <source>names no column RR-interval</source>
+      <translation>nennt keine Spalte RR-interval</translation>
+    </message>
+    <message>
+      <source>needs a library that is not installed: pip install 'outbreath[formats]' ({0})</source>
+      <translation>braucht eine Bibliothek, die nicht installiert ist: pip install 'outbreath[formats]' ({0})</translation>
+    </message>
+    <message>
+      <source>takes too long to read: it is not what its name says, or it is damaged</source>
+      <translation>braucht zu lange zum Lesen: Die Datei ist nicht, was ihr Name sagt, oder sie ist beschädigt</translation>
     </message>
     <message>
       <source>the in-breath and the out-breath each take at least {0} of the breath; received in {1}, out {2}.</source>
@@ -4048,8 +4304,16 @@
       <translation>dieses Programm liest format = {0}; hier steht {1}.</translation>
     </message>
     <message>
+      <source>unpacks to more than {0} MB and is refused</source>
+      <translation>wird ausgepackt größer als {0} MB und wird nicht gelesen</translation>
+    </message>
+    <message>
       <source>use small letters, digits, - and _ (at most 64); received {0}.</source>
       <translation>nehmen Sie kleine Buchstaben, Ziffern, - und _ (höchstens 64); hier steht {0}.</translation>
+    </message>
+    <message>
+      <source>was imported before</source>
+      <translation>wurde schon hereingeholt</translation>
     </message>
     <message>
       <source>what was written of it does not read back the same.</source>
@@ -4058,6 +4322,14 @@
     <message>
       <source>write each as a table of its own under [[{0}]].</source>
       <translation>schreiben Sie jedes als eigene Tabelle unter [[{0}]].</translation>
+    </message>
+    <message>
+      <source>{0} break(s) of more than 3 s</source>
+      <translation>Unterbrechungen von mehr als 3 s: {0}</translation>
+    </message>
+    <message>
+      <source>{0} break(s), where the clock ran on without beats</source>
+      <translation>Unterbrechungen, in denen die Uhr ohne Schläge weiterlief: {0}</translation>
     </message>
     <message>
       <source>{0} cannot be changed: {1}.</source>
@@ -4098,6 +4370,10 @@
     <message>
       <source>{0} files in {1} are locked already, and their key file ({2}) is missing.</source>
       <translation>{0} Dateien in {1} sind schon gesperrt, und ihre Schlüsseldatei ({2}) fehlt.</translation>
+    </message>
+    <message>
+      <source>{0} intervals equal the one before; this recorder is known to repeat beats</source>
+      <translation>{0} Intervalle gleichen dem davor; dieses Aufnahmegerät wiederholt bekanntlich Schläge</translation>
     </message>
     <message>
       <source>{0} is a folder.</source>
@@ -4190,6 +4466,10 @@
     <message>
       <source>{0} may not be read: its permissions forbid it.</source>
       <translation>{0} darf nicht gelesen werden: Die Zugriffsrechte erlauben es nicht.</translation>
+    </message>
+    <message>
+      <source>{0} of {1} intervals lie outside {2} to {3} ms; they are kept as they are</source>
+      <translation>{0} von {1} Intervallen liegen nicht zwischen {2} und {3} ms; sie bleiben, wie sie sind</translation>
     </message>
     <message>
       <source>{0} unpacks to more than a recording holds, and is refused.</source>
