@@ -133,7 +133,7 @@ def problem_words(problem: str | Exception) -> str:
 def os_words(error: OSError) -> str:
     """What the system would not do, in the person's language where it is one of the usual things."""
     said = {
-        errno.ENOENT: tr("It is no longer there."),
+        errno.ENOENT: tr("There is no such file or folder."),
         errno.EACCES: tr("The system does not allow it: look who may read and write there."),
         errno.EPERM: tr("The system does not allow it: look who may read and write there."),
         errno.ENOSPC: tr("The disk is full."),

@@ -350,10 +350,10 @@ def test_what_cannot_be_kept_is_said(desk, place, folder, monkeypatch):
     monkeypatch.setattr("outbreath_app.storage.relabelling.save_side", refuse)
     page.about.tags.setText("x")
     page.about.keep()
-    assert "Read-only" in page.about.notice.text
+    assert "Nothing can be written there" in page.about.notice.text
     page.beat_bar.choose(5)
     page.beat_bar.give(Label.NOISE)
-    assert "Read-only" in page.notice.text
+    assert "Nothing can be written there" in page.notice.text
     assert page.beat_bar.labels == {}
 
 
@@ -369,7 +369,7 @@ def test_a_session_is_saved_in_every_way(desk, place, tmp_path, key):
     assert (tmp_path / f"a{ending}").stat().st_size > 500
     page.save_as(key, tmp_path / "not there" / f"a{ending}")
     assert desk.wait_for(lambda: not page.waiting, 20_000)
-    assert "No such file" in page.notice.text or "cannot be written" in page.notice.text
+    assert "no such file" in page.notice.text or "cannot be written" in page.notice.text
 
 
 def test_the_methods_paragraph_goes_to_the_clipboard(desk, place):

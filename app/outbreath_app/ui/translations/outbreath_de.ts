@@ -1516,8 +1516,8 @@
       <translation>Zeile {number}</translation>
     </message>
     <message>
-      <source>It is no longer there.</source>
-      <translation>Es ist nicht mehr da.</translation>
+      <source>There is no such file or folder.</source>
+      <translation>Diese Datei oder diesen Ordner gibt es nicht.</translation>
     </message>
     <message>
       <source>The system does not allow it: look who may read and write there.</source>
