@@ -47,7 +47,7 @@ _RATE_SPAN = 1201  # beats over which sure faults are counted
 _FAULTY = 0.02  # share of sure ones from which a fault is as likely as it gets
 _LONELY, _SLIGHT = 0.00015, 0.15
 # share of sure faults of measuring from which a slight one needs only its own evidence, and the most that counts
-_COMPANY, _MOST_COMPANY = 0.012, 0.015
+_COMPANY, _MOST_COMPANY = 0.0112, 0.014
 _EARLY_VOUCHES = 0.3  # of a fault of measuring
 OFTEN_EARLY = 0.015  # share of early beats from which it is asked how much hangs on where early begins
 _DOUBT = 2.0  # log odds by which a label may be doubted
