@@ -25,6 +25,12 @@ from support.fake_strap import FakeStrap
 from support.strap_bytes import heart_rate
 
 
+@pytest.fixture(autouse=True)
+def settings_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A recorded strap is remembered: not among the settings of whoever runs the tests."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
 def play(scenario: Callable[[FakeBluez], Coroutine[Any, Any, None]], **options: bool) -> None:
     async def with_bluez() -> None:
         async with asyncio.timeout(60), FakeBluez(**options) as bluez:
@@ -139,6 +145,21 @@ def test_a_recording_that_cannot_begin_ends_with_one_sentence(tmp_path: Path) ->
         assert "Traceback" not in err
 
     play(scenario, adapter=False)
+
+
+def test_a_strap_recorded_from_the_command_line_is_remembered(tmp_path: Path) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez)
+        out_path = str(tmp_path / "one.jsonl")
+        code, _, _ = await ran(
+            bluez, "record", "--device", strap.address, "--seconds", "1", "--out", out_path
+        )
+        assert code == 0
+        _, out, _ = await ran(bluez, "scan", "--seconds", "1", "--json")
+        (row,) = [json.loads(line) for line in out.splitlines()]
+        assert (row["known"], row["last_used"]) == (True, True)
+
+    play(scenario)
 
 
 def test_a_second_recorder_of_the_same_strap_is_told_and_the_first_goes_on(

@@ -24,12 +24,13 @@ from outbreath_app.recorder import (
 )
 from outbreath_app.recorder_output import LinePrinter, LineSink
 from outbreath_app.recorder_progress import Progress
+from outbreath_app.settings import SettingsFile
 from outbreath_app.sharing.options import outlets_of, sharing_options
 from outbreath_app.sharing.outlet import Outlet
 from outbreath_app.storage.keys import new_cipher, taken_over
 from outbreath_app.straplock import only_recorder_of
 from outbreath_devices.ble import BleStrap, quiet_about_background
-from outbreath_devices.events import LinkChange, Strap, StrapEvent
+from outbreath_devices.events import LinkChange, LinkState, Strap, StrapEvent, StrapInfo
 from outbreath_devices.nostrap import NoStrap
 from outbreath_devices.pmd_link import EVERY_KIND
 from outbreath_devices.recording.line import MAX_LINE_BYTES
@@ -166,7 +167,18 @@ async def run(
     await recorder.run(seconds)
     telling.cancel()
     teller.end(path)
+    if teller.strap is not None and teller.strap.kind == "ble":
+        remember(teller.strap)
     return recorder.trouble
+
+
+def remember(strap: StrapInfo) -> None:
+    """The window and the next scan know the strap as the one used last. It is no matter if that cannot be kept."""
+    file = SettingsFile()
+    before = file.load()
+    after = before.changed(**before.with_strap(strap.address, strap.name))
+    if after != before and not file.problem:
+        file.save(after)
 
 
 class Teller:
@@ -176,10 +188,13 @@ class Teller:
         self._progress = Progress(time.monotonic_ns())
         self._terminal = sys.stderr.isatty()
         self._said = ""
+        self.strap: StrapInfo | None = None  # that was connected
 
     def hear(self, event: StrapEvent) -> None:
         self._progress.hear(event)
         if isinstance(event, LinkChange):
+            if event.state is LinkState.CONNECTED and event.strap is not None:
+                self.strap = event.strap
             words = event.reason or f"Strap: {event.state}."
             if words != self._said:
                 self._said = words

@@ -28,6 +28,7 @@ class ReadingCard(QFrame):
         self._value = label("", "number")
         self._beneath = label("", "small")
         self._title.setWordWrap(True)
+        self._value.setWordWrap(True)
         self._beneath.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -191,7 +191,7 @@ def state_words(state: SessionState, replayed: bool) -> str:
         case None:
             if not replayed:
                 words.append(tr("no strap"))
-    heard = state.link is not LinkState.LOST  # what was last said of the skin is old by then
+    heard = state.link in (LinkState.CONNECTED, None)  # else what was last said of the skin is old
     if state.contact is not None and heard:
         words.append(tr("skin contact good") if state.contact else tr("no skin contact"))
     if state.battery_pct is not None:
