@@ -15,6 +15,7 @@ from outbreath_app.sources import SourceError, open_source
 from outbreath_app.storage.files import StorageError
 from outbreath_signal.analysis import analyse
 from outbreath_signal.errors import SignalError
+from outbreath_signal.frequency import Detrending
 
 ENDINGS = (".jsonl", ".jsonl.gz", ".txt", ".rr")
 _IN_FLIGHT_PER_WORKER = 4
@@ -22,11 +23,23 @@ _TRIES = 3
 Row = dict[str, Any]
 
 
-def analyse_path(path: str, measures: Collection[str] | None = None, unit: str | None = None) -> Row:
+def analyse_path(
+    path: str,
+    measures: Collection[str] | None = None,
+    unit: str | None = None,
+    correct: bool = True,
+    detrend: str = Detrending.LINEAR.value,
+) -> Row:
     """One file's row: every measure, or `error` with a sentence. Pure: the same file gives the same row anywhere."""
     try:
         source = open_source(path, unit)
-        result = analyse(source.beats, measures=measures, breathing=measured_breath(source))
+        result = analyse(
+            source.beats,
+            correct=correct,
+            measures=measures,
+            detrending=Detrending(detrend),
+            breathing=measured_breath(source),
+        )
     except (SourceError, SignalError) as error:
         return {"file": path, "error": str(error)}
     except (MemoryError, RecursionError, ArithmeticError) as error:
@@ -46,11 +59,12 @@ def files_in(folder: Path) -> list[str]:
 class Journal:
     """Rows already there, one JSON object a line, so that a run broken off goes on where it was.
 
-    A row counts only while its file has the size and time it had.
+    A row counts only while its file has the size and time it had, and the same was asked of it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, asked: str = "") -> None:
         self.path = path
+        self.asked = asked
 
     def rows(self) -> dict[str, Row]:
         """Finished rows by file; torn and foreign lines are passed over."""
@@ -65,7 +79,7 @@ class Journal:
                     continue
                 if isinstance(entry, dict) and isinstance(entry.get("row"), dict):
                     name = str(entry["row"].get("file"))
-                    if entry.get("state") == _state(name):
+                    if entry.get("state") == _state(name) and entry.get("asked", "") == self.asked:
                         found[name] = entry["row"]
         return found
 
@@ -73,7 +87,7 @@ class Journal:
         """Keep a row; a torn line before it is closed first."""
         with self.path.open("ab") as file:
             lead = b"" if file.tell() == 0 or self._ends_whole() else b"\n"
-            entry = {"state": _state(str(row["file"])), "row": row}
+            entry = {"state": _state(str(row["file"])), "asked": self.asked, "row": row}
             file.write(lead + json.dumps(entry, allow_nan=False).encode() + b"\n")
 
     def _ends_whole(self) -> bool:
@@ -97,6 +111,8 @@ def analyse_many(
     unit: str | None = None,
     in_flight: int = 8,
     gave_up: type[Exception] | None = None,
+    correct: bool = True,
+    detrend: str = Detrending.LINEAR.value,
 ) -> Iterator[Row]:
     """Rows as they are done. A worker that dies takes nothing with it: its files are given to a fresh pool.
 
@@ -114,7 +130,8 @@ def analyse_many(
                     room = 1 if tries else in_flight
                     while waiting and len(running) < room:
                         name = waiting.pop()
-                        running[executor.submit(analyse_path, name, measures, unit)] = name
+                        work = executor.submit(analyse_path, name, measures, unit, correct, detrend)
+                        running[work] = name
                     done, _ = wait(running, return_when=FIRST_COMPLETED)
                     for future in done:
                         row = _row_of(future, running[future], gave_up)

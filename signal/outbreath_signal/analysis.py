@@ -17,6 +17,7 @@ from outbreath_signal.labels import Label
 from outbreath_signal.measuring import NOT_INTERPRETABLE, Usable, compute
 from outbreath_signal.rr_breath import BreathTrack
 
+FEWEST_S = 10.0  # RMSSD means something from 10 to 30 s up (Munoz 2015, doi:10.1371/journal.pone.0138921)
 SHORTEST_RR_MS, LONGEST_RR_MS = 1.0, 600_000.0
 
 
@@ -62,6 +63,7 @@ class Analysis:
     rsa_ms: float | None = None
     rsa_low_ms: float | None = None
     rsa_high_ms: float | None = None
+    rsa_bpm: float | None = None
     porges_bohrer_ln_ms2: float | None = None
     missed: int = 0
     extra: int = 0
@@ -141,8 +143,12 @@ def _check(beats: BeatSeries) -> None:
 def _trust(beats: BeatSeries, labelling: Labelling | None) -> dict[str, Any]:
     """Counts of labels, per cent corrected and the reasons for less trust."""
     breaks = int(np.count_nonzero(~beats.joined[1:]))
+    usable_s = float(beats.rr_ms[labelling.accepted].sum() if labelling else beats.rr_ms.sum()) / 1000
+    few = (
+        (f"only {usable_s:.0f} s of usable beats: too few to trust a spread",) if usable_s < FEWEST_S else ()
+    )
     if labelling is None:
-        return {"gaps": breaks, "reasons": ("artifacts were not looked for",)}
+        return {"gaps": breaks, "reasons": ("artifacts were not looked for", *few)}
     counts = {
         label.word: int(np.count_nonzero(labelling.codes == label))
         for label in (Label.MISSED, Label.EXTRA, Label.ECTOPIC, Label.MISALIGNED)
@@ -151,6 +157,6 @@ def _trust(beats: BeatSeries, labelling: Labelling | None) -> dict[str, Any]:
     return {
         "corrected_pct": labelling.corrected_pct,
         "gaps": max(gaps, breaks),
-        "reasons": labelling.reasons,
+        "reasons": (*labelling.reasons, *few),
         **counts,
     }

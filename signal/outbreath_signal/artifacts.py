@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.artifacts_correction import correct
+from outbreath_signal.artifacts_correction import broken_at, correct
 from outbreath_signal.artifacts_expectation import (
     SIDE,
     Floats,
@@ -33,7 +33,7 @@ from outbreath_signal.artifacts_hypotheses import (
     mend,
     weigh_faults,
 )
-from outbreath_signal.artifacts_suspicion import Suspicion, suspect
+from outbreath_signal.artifacts_suspicion import Suspicion, suspect, too_long
 from outbreath_signal.beats import BeatSeries, BoolArray
 from outbreath_signal.labels import Label
 from outbreath_signal.rhythm import interpretation
@@ -76,8 +76,8 @@ class Labelling:
     accepted: True where the interval may be used by itself. A fault spoils the intervals on both sides of its beat, and
         where faults crowd (three within thirteen beats) nothing between them is used.
     pairs: True at i where the difference between intervals i - 1 and i may be used: both are accepted and joined.
-    corrected: the series with missed beats put in, extra beats taken out and misplaced ones moved; never in place
-        of the raw series.
+    corrected: the series with missed beats put in, extra beats taken out and misplaced ones moved, broken at every gap; never
+        in place of the raw series.
     corrected_pct: beats labelled missed, extra, ectopic, misaligned or noise, per cent.
     interpretable: False where variability of this rhythm cannot be interpreted; `reasons` say why in plain words.
     """
@@ -104,15 +104,16 @@ def label_beats(beats: BeatSeries) -> Labelling:
     accepted = judgement.sound & ~_crowded(codes)
     codes[1:][~beats.joined[1:]] = Label.GAP
     pairs = usable_pairs(accepted, beats.joined)
+    silences = (codes == Label.GAP) & ~judgement.sound
+    silences[:1] |= ~judgement.sound[:1]  # nothing before it to mend the first interval by
+    corrected = broken_at(correct(beats, judgement.found), beats.t_s[silences])
     n = len(beats)
     faulty = int(np.count_nonzero((codes != Label.NORMAL) & (codes != Label.GAP)))
     corrected_pct = 100.0 * faulty / n if n else 0.0
     interpretable, reasons = interpretation(beats, codes, accepted, _hinge(beats, judgement))
     if corrected_pct > UNRELIABLE_PCT:
         reasons = (f"{corrected_pct:.1f} % {UNRELIABLE}", *reasons)
-    return Labelling(
-        codes, accepted, pairs, correct(beats, judgement.found), corrected_pct, interpretable, reasons
-    )
+    return Labelling(codes, accepted, pairs, corrected, corrected_pct, interpretable, reasons)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +134,9 @@ def judge(rr: Floats, joined: BoolArray, caution: float = 0.0) -> Judgement:
     codes = np.zeros(len(rr), dtype=np.int8)
     sound = np.ones(len(rr), dtype=np.bool_)
     if len(rr) < FEWEST:
-        return Judgement(codes, sound)
+        gap = too_long(rr, np.sort(rr)[(len(rr) - 1) // 2 :][:1])
+        codes[gap] = Label.GAP
+        return Judgement(codes, ~gap)
     rr = rr.astype(np.float32)
     first = suspect(rr, joined)
     found = _search(rr, joined & ~first.gap, first, caution)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from outbreath_signal.artifacts_hypotheses import Fault, Faults
-from outbreath_signal.beats import BeatSeries
+from outbreath_signal.beats import BeatSeries, FloatArray
 
 
 def correct(beats: BeatSeries, found: tuple[Faults, ...]) -> BeatSeries:
@@ -41,6 +41,28 @@ def correct(beats: BeatSeries, found: tuple[Faults, ...]) -> BeatSeries:
     same = _untouched(beats, moved, original, joined)
     rr[same] = beats.rr_ms[original[same]]
     return BeatSeries(t_s, np.asarray(rr, dtype=np.float64), joined)
+
+
+def broken_at(corrected: BeatSeries, at_s: FloatArray) -> BeatSeries:
+    """The series with a break before each beat that ends a silence (beat times, s, shape (g,)).
+
+    A silence is no interval, though it runs from beat to beat; methods that need a series without holes would take it for a wave
+    of many seconds. The beat stays where it is and is given the interval of the beat after it (or before, at the end).
+    """
+    if not len(at_s) or len(corrected) < 2:
+        return corrected
+    after = np.clip(np.searchsorted(corrected.t_s, at_s), 1, len(corrected) - 1)
+    nearer = at_s - corrected.t_s[after - 1] < corrected.t_s[after] - at_s
+    places = np.unique(after - nearer)
+    rr, joined = corrected.rr_ms.copy(), corrected.joined.copy()
+    joined[places] = False
+    silent = np.zeros(len(rr), dtype=np.bool_)
+    silent[places] = True
+    sound = np.flatnonzero(~silent)
+    if len(sound):
+        following = np.searchsorted(sound, places)
+        rr[places] = rr[sound[np.minimum(following, len(sound) - 1)]]
+    return BeatSeries(corrected.t_s, rr, joined)
 
 
 def _undo(

@@ -42,7 +42,10 @@ def suspect(rr: Floats, joined: BoolArray) -> Suspicion:
     """Look over eight or more intervals (ms)."""
     level = running_median(rr, 11)
     close = running_median(rr, 5)
-    gap = rr > np.maximum(_GAP * level, 1500.0)
+    # the outermost interval is most of what its own median is taken over: it is held against the level beside it
+    beside = level.copy()
+    beside[0], beside[-1] = level[1], level[-2]
+    gap = too_long(rr, beside)
     doubtful = (np.abs(rr - close) > np.maximum(5 * _usual(np.abs(rr - close)), 0.06 * close)) | gap
     dip, peak = _before(rr) - rr, rr - _after(rr)
     extreme_low = (rr < 0.7 * level) & (dip > _DIP * level)
@@ -67,11 +70,16 @@ def suspect(rr: Floats, joined: BoolArray) -> Suspicion:
     for k in range(2):
         y[premature + k] = fill
         sound[premature + k] = False
-    y[gap] = level[gap]
+    y[gap] = beside[gap]
     sound[gap] = False
     span = min(_EAGER_SPAN, len(rr))
     often = running_count(np.append(straddle > _EAGER_STRADDLE, False), span, ends_repeat=True) / span
     return Suspicion(y, sound, gap, 3.0 * np.clip((often - 0.1) / 0.1, 0.0, 1.0))
+
+
+def too_long(rr: Floats, level: Floats) -> BoolArray:
+    """Which intervals (ms) are too long, beside their level (ms), to be missed beats: the recording has a break there."""
+    return np.asarray(rr > np.maximum(_GAP * level, 1500.0))
 
 
 def _usual(sizes: Floats) -> Floats:

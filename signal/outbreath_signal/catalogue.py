@@ -67,6 +67,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("rsa_ms", "RSA per breath", "ms", Group.RSA),
     Measure("rsa_low_ms", "RSA per breath, 95 % interval from", "ms", Group.RSA),
     Measure("rsa_high_ms", "RSA per breath, 95 % interval to", "ms", Group.RSA),
+    Measure("rsa_bpm", "RSA as heart rate", "bpm", Group.RSA),
 )
 
 

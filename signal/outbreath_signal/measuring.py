@@ -11,7 +11,7 @@ import numpy as np
 from outbreath_signal.artifacts import Labelling
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.catalogue import MEASURES, Group
-from outbreath_signal.frequency import Detrending, welch
+from outbreath_signal.frequency import SEGMENT_S, Detrending, welch
 from outbreath_signal.geometric import geometric
 from outbreath_signal.lomb import lomb_scargle
 from outbreath_signal.nonlinear import (
@@ -150,9 +150,13 @@ def _geometric(usable: Usable) -> Found:
 def _frequency(usable: Usable) -> Found:
     present_s = usable.unbroken_s
     hf_lacks = usable.lacking(HF_S, present_s)
+    # a wave slower than the longest stretch is long is in no segment, however many stretches there are
+    vlf_lacks = usable.lacking(STANDARD_S, usable.covered_s, "of accepted beats") or usable.lacking(
+        SEGMENT_S, present_s
+    )
     reasons = {
-        "vlf_ms2": usable.lacking(STANDARD_S, usable.covered_s, "of accepted beats"),
-        "total_ms2": usable.lacking(STANDARD_S, usable.covered_s, "of accepted beats"),
+        "vlf_ms2": vlf_lacks,
+        "total_ms2": vlf_lacks,
         "lf_ms2": usable.lacking(LF_S, present_s),
         "lf_peak_hz": usable.lacking(LF_S, present_s),
         "hf_ms2": hf_lacks or usable.outside_breathing(HF_LOWEST_PER_MIN),
@@ -246,7 +250,8 @@ def _rsa(usable: Usable) -> Found:
     if found.rsa_ms is None:
         told = bool(np.isfinite(usable.track.rate_per_min).any())
         return _none_of(Group.RSA, f"needs {MIN_BREATHS} measured breaths" if told else _no_rate(usable))
-    return Found({"rsa_ms": found.rsa_ms, "rsa_low_ms": found.low_ms, "rsa_high_ms": found.high_ms})
+    swing = {"rsa_ms": found.rsa_ms, "rsa_low_ms": found.low_ms, "rsa_high_ms": found.high_ms}
+    return Found({**swing, "rsa_bpm": found.rsa_bpm})
 
 
 def _no_rate(usable: Usable) -> str:

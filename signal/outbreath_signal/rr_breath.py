@@ -48,9 +48,10 @@ class BreathTrack:
     phase_zero: PhaseZero | None = None
 
     def typical_per_min(self) -> float | None:
-        """Median rate of the windows that tell one; None when fewer than half do."""
+        """Median rate of the windows that tell one; None when fewer than half do, of those that hold anything (quality above 0)."""
         told = np.isfinite(self.rate_per_min)
-        if not len(told) or told.mean() < 0.5:
+        held = told | (self.quality > 0)
+        if 2 * int(np.count_nonzero(told)) < max(int(np.count_nonzero(held)), 1):
             return None
         return float(np.median(self.rate_per_min[told]))
 

@@ -110,9 +110,16 @@ def rsa_between(
     mean = float(np.add.reduce(told)) / count
     half = half_interval(told, fit.noise_ms2, fit.shared_ms2, fit.free)
     mean_rr = float(np.add.reduce(rr_ms)) / len(rr_ms)
-    swing_bpm = 60000.0 * mean / max(mean_rr**2 - (mean / 2) ** 2, 1.0)
     return RsaResult(
-        mean, max(0.0, mean - half), mean + half, swing_bpm, count, ends_s, measured, halves, peak_trough
+        mean,
+        max(0.0, mean - half),
+        mean + half,
+        as_bpm(mean, mean_rr),
+        count,
+        ends_s,
+        measured,
+        halves,
+        peak_trough,
     )
 
 
@@ -144,6 +151,11 @@ def half_interval(
     degrees = (of_spread + shared_ms2) ** 2 / (of_spread**2 / (count - 1) + shared_ms2**2 / free)
     degrees = max(round(degrees), count - 1)
     return t975(degrees) * float((of_spread + shared_ms2) ** 0.5)
+
+
+def as_bpm(rsa_ms: float, mean_rr_ms: float) -> float:
+    """How far heart rate swings (bpm) when intervals swing by rsa_ms about mean_rr_ms (ms): the rate at the shortest less that at the longest."""
+    return 60000.0 * rsa_ms / max(mean_rr_ms**2 - (rsa_ms / 2) ** 2, 1.0)
 
 
 def unaveraged(rsa_ms: float, rate_per_min: float, mean_rr_ms: float) -> float:

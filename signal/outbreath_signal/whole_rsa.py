@@ -8,16 +8,18 @@ import numpy as np
 
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.rr_breath import BreathTrack
-from outbreath_signal.rsa import MIN_BREATHS, half_interval, rsa_over_breaths
+from outbreath_signal.rsa import MIN_BREATHS, as_bpm, half_interval, rsa_over_breaths
 
 
 @dataclass(frozen=True, slots=True)
 class WholeRsa:
-    """Mean RSA over all measured breaths (ms) with its 95 % interval, None when fewer than three could be measured."""
+    """Mean RSA over all measured breaths (ms) with its 95 % interval, and as a swing of heart rate (bpm) about the mean of the
+    beats in them; None when fewer than three could be measured."""
 
     rsa_ms: float | None
     low_ms: float | None
     high_ms: float | None
+    rsa_bpm: float | None
     breaths: int
 
 
@@ -29,6 +31,7 @@ def rsa_along(beats: BeatSeries, accepted: BoolArray, track: BreathTrack) -> Who
     `half_interval` over breaths.
     """
     measured: list[FloatArray] = [np.zeros(0)]
+    beats_in = total_ms = 0.0
     free_from_s = -np.inf
     for middle_s, rate in zip(track.t_s, track.rate_per_min, strict=True):
         begin_s = middle_s - track.window_s / 2
@@ -39,9 +42,13 @@ def rsa_along(beats: BeatSeries, accepted: BoolArray, track: BreathTrack) -> Who
         block = slice(int(first), int(last))
         found = rsa_over_breaths(beats.t_s[block], beats.rr_ms[block], accepted[block], float(rate))
         measured.append(found.breath_rsa_ms[np.isfinite(found.breath_rsa_ms)])
+        if len(measured[-1]):
+            own = beats.rr_ms[block][accepted[block]]
+            beats_in, total_ms = beats_in + len(own), total_ms + float(own.sum())
     breaths = np.concatenate(measured)
     if len(breaths) < MIN_BREATHS:
-        return WholeRsa(None, None, None, len(breaths))
+        return WholeRsa(None, None, None, None, len(breaths))
     mean = float(breaths.mean())
     half = half_interval(breaths)
-    return WholeRsa(mean, max(0.0, mean - half), mean + half, len(breaths))
+    swing = as_bpm(mean, total_ms / beats_in)
+    return WholeRsa(mean, max(0.0, mean - half), mean + half, swing, len(breaths))

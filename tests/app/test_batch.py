@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from outbreath_app.batch import Journal, analyse_many, analyse_path, files_in
 from outbreath_app.cli import cli
+from outbreath_app.cli.analyse_folder import Asked
 from outbreath_app.cluster import connect
 from outbreath_app.storage.files import StorageError
 from outbreath_app.workers import process_pool
@@ -52,9 +53,32 @@ def test_a_run_broken_off_goes_on_where_it_was(folder, tmp_path):
     assert str(folder / "r0.txt") not in journal.rows()
 
 
+def test_a_folder_is_analysed_as_its_options_say(folder, tmp_path):
+    def rows(*options):
+        out = CliRunner().invoke(cli, ["analyse", str(folder), "--measures", "frequency", *options])
+        return [json.loads(line) for line in out.stdout.splitlines() if '"error": null' in line]
+
+    assert all("artifacts were not looked for" in row["reasons"] for row in rows("--no-correction"))
+    for i in range(6):
+        text = "\n".join(str(800 + 7 * (j % (5 + i))) for j in range(400))
+        (folder / f"r{i}.txt").write_text(text)
+    found = rows("--detrend", "smoothness-priors")
+    assert len(found) == 6
+    assert all("smoothness-priors detrending" in row["methods"][0] for row in found)
+
+
+def test_rows_of_another_question_are_not_taken_up(folder, tmp_path):
+    part = tmp_path / "out.csv.part"
+    Journal(part, "linear").add(analyse_path(str(folder / "r1.txt")))
+    assert len(Journal(part, "linear").rows()) == 1
+    assert not Journal(part, "smoothness-priors").rows()
+
+
 def test_the_command_takes_up_the_journal_and_writes_whole_tables(folder, tmp_path):
     out = tmp_path / "out.parquet"
-    Journal(tmp_path / "out.parquet.part").add(analyse_path(str(folder / "r1.txt")))
+    Journal(tmp_path / "out.parquet.part", str(Asked(None, None, True, "linear"))).add(
+        analyse_path(str(folder / "r1.txt"))
+    )
     result = CliRunner().invoke(cli, ["analyse", str(folder), "--out", str(out)])
     assert "1 of 7 were done before" in result.stderr
     from pyarrow import parquet

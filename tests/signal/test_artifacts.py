@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outbreath_signal.analysis import analyse
 from outbreath_signal.artifacts import label_beats
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.labels import Label
@@ -132,6 +133,43 @@ def test_a_very_long_interval_is_a_gap_not_missed_beats():
     assert not found.accepted[250]
     assert not found.pairs[250:252].any()
     assert np.count_nonzero(found.codes) == 1
+
+
+def test_the_corrected_series_breaks_at_a_silence_so_that_no_spectrum_runs_across_it():
+    parts = [
+        synthesise(150, rate_per_min=14, rsa_ms=50, noise_ms=5, seed=seed).beats.rr_ms for seed in range(3)
+    ]
+    rr = np.concatenate([parts[0], [20_000.0], parts[1], [9_000.0], parts[2], [15_000.0]])
+    beats = BeatSeries.from_rr(rr)
+    corrected = label_beats(beats).corrected
+    silent = np.isin(beats.rr_ms, [20_000.0, 9_000.0, 15_000.0])
+    assert np.array_equal(corrected.t_s, beats.t_s)
+    assert not corrected.joined[silent].any()
+    assert corrected.joined[1:][~silent[1:]].all()
+    assert corrected.rr_ms.max() < 1500
+    assert np.array_equal(corrected.rr_ms[~silent], rr[~silent])
+    whole = analyse(BeatSeries.from_rr(np.concatenate(parts)))
+    found = analyse(beats)
+    assert found.hf_ms2 == pytest.approx(whole.hf_ms2, rel=0.1)
+    assert found.breath_rate_per_min == pytest.approx(14, abs=0.2)
+    assert found.vlf_ms2 is None
+    assert any(note.startswith("vlf_ms2: withheld, needs 256 s without a break") for note in found.notes)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 7, 8, 150])
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_a_silence_at_either_end_is_a_gap_however_few_the_beats(count, place):
+    rr = synthesise(150, rate_per_min=12, rsa_ms=60, seed=4).beats.rr_ms[:count]
+    rr = np.insert(rr, 0 if place == "first" else len(rr), 12_000.0)
+    labelling = label_beats(BeatSeries.from_rr(rr))
+    silent = rr == 12_000.0
+    if count == 0:
+        assert labelling.accepted.all(), "alone it has nothing to be too long beside"
+        return
+    assert (labelling.codes[silent] == Label.GAP).all()
+    assert not labelling.accepted[silent].any()
+    assert not (labelling.codes[~silent] == Label.GAP).any()
+    assert labelling.corrected.rr_ms.max() < 1500
 
 
 def test_no_fault_is_seen_across_a_break():

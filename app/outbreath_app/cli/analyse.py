@@ -69,9 +69,10 @@ def command(
     if folders and len(files) > 1:
         raise click.UsageError("Give files, or one folder.")
     if folders:
-        from outbreath_app.cli.analyse_folder import analyse_folder
+        from outbreath_app.cli.analyse_folder import Asked, analyse_folder
 
-        if analyse_folder(Path(folders[0]), workers, scheduler, out, chosen, unit, as_json):
+        asked = Asked(chosen, unit, not no_correction, detrend)
+        if analyse_folder(Path(folders[0]), workers, scheduler, out, asked, as_json):
             raise click.exceptions.Exit(1)
         return
     if out is not None or scheduler is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,13 +25,22 @@ from outbreath_app.storage.keys import folder_key
 from outbreath_app.workers import process_pool
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of every file: measures by name (all for None), the unit of texts, correction, detrending."""
+
+    measures: Collection[str] | None
+    unit: str | None
+    correct: bool
+    detrend: str
+
+
 def analyse_folder(
     folder: Path,
     workers: int,
     scheduler: str | None,
     out: Path | None,
-    measures: Collection[str] | None,
-    unit: str | None,
+    asked: Asked,
     as_json: bool,
 ) -> int:
     """Analyse everything in the folder; returns how many files could not be. `out` ends in .csv or .parquet.
@@ -41,13 +53,13 @@ def analyse_folder(
     names = files_in(folder)
     if not names:
         raise click.ClickException(f"{folder} holds no recordings and no R-R texts ({', '.join(ENDINGS)}).")
-    journal = Journal(out.with_name(out.name + ".part")) if out is not None else None
+    journal = Journal(out.with_name(out.name + ".part"), str(asked)) if out is not None else None
     rows = journal.rows() if journal is not None else {}
     rows = {name: row for name, row in rows.items() if name in set(names)}
     left = [name for name in names if name not in rows]
     if rows:
         click.echo(f"{len(rows)} of {len(names)} were done before; going on.", err=True)
-    for row in _rows(left, workers, scheduler, measures, unit):
+    for row in _rows(left, workers, scheduler, asked):
         rows[str(row["file"])] = row
         if journal is not None:
             journal.add(row)
@@ -69,15 +81,22 @@ def _rows(
     names: list[str],
     workers: int,
     scheduler: str | None,
-    measures: Collection[str] | None,
-    unit: str | None,
+    asked: Asked,
 ) -> Iterator[Row]:
+    pool: Callable[[], Executor]
+    gave_up: type[Exception] | None
     if scheduler is None:
-        return analyse_many(names, lambda: process_pool(workers), measures, unit, in_flight_for(workers))
-    cluster = connect(scheduler)
+        pool, in_flight, gave_up = partial(process_pool, workers), in_flight_for(workers), None
+    else:
+        cluster = connect(scheduler)
+        pool, in_flight, gave_up = _same(cluster.executor), in_flight_for(cluster.threads), cluster.gave_up
     return analyse_many(
-        names, lambda: cluster.executor, measures, unit, in_flight_for(cluster.threads), cluster.gave_up
+        names, pool, asked.measures, asked.unit, in_flight, gave_up, asked.correct, asked.detrend
     )
+
+
+def _same(executor: Executor) -> Callable[[], Executor]:
+    return lambda: executor
 
 
 def _tell(row: Row, done: int, of: int) -> None:
