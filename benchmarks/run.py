@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, list[str]] = {
     "rsa": ["rsa.py"],
     "breath": ["breath.py"],
     "artifacts": ["artifacts.py", "--quick"],
+    "averaging": ["averaging.py"],
     "assess": ["assess.py", "--people", "100"],
     "compare": ["compare.py", "--people", "60"],
     "latency": ["latency.py"],
