@@ -16,6 +16,10 @@ from outbreath_devices.recording.line import Line, seal
 from outbreath_signal.synth import synthesise
 
 _NS = 1_000_000_000
+STRAP_TOLD = {
+    "address": "C4", "name": "Polar H10 8A3F", "kind": "ble", "manufacturer": "Polar Electro Oy", "model": "H10",
+    "firmware": "5.0.0", "body_location": "chest", "rssi_dbm": -58,
+}  # fmt: skip
 _FIRST_NS = 1_000 * _NS
 REST_S, PRACTICE_S = 150.0, 300.0
 NOTES = ("slept badly", "calm evening", "after a run", "first time with a longer out-breath")
@@ -58,6 +62,7 @@ def _session(at: datetime, random: np.random.Generator, better: float, ago: int)
     )  # fmt: skip
     calm = int(np.clip(random.normal(4.5 + better * 4, 1.2), 0, 9))
     timed: list[tuple[float, Line]] = [
+        (0.0, {"k": "link", "state": "connected", "reason": "", "strap": STRAP_TOLD}),
         (0.0, {"k": "phase", "name": "baseline", "practice": "soothing-rhythm", "title": "Before"}),
         (0.0, {"k": "session", "event": "start", "title": "Soothing rhythm"}),
         (0.0, {"k": "checkin", "when": "before", "items": {"calm": calm, "distress": 9 - calm}}),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -77,29 +80,48 @@ def command(
         return
     if out is not None or scheduler is not None:
         raise click.UsageError("--out and --scheduler go with a FOLDER.")
-    failed = 0
-    for name in files:
-        try:
-            source = open_source(name, unit)
-            for warning in source.warnings:
-                click.echo(warning, err=True)
-            result = analyse(
-                source.beats,
-                correct=not no_correction,
-                measures=chosen,
-                detrending=Detrending(detrend),
-                breathing=measured_breath(source),
-            )
-        except (SourceError, SignalError) as error:
-            click.echo(f"Error: {_sentence(name, error)}", err=True)
-            failed += 1
-        else:
-            if as_json:
-                print_json(_row(name, result, keys))
-            else:
-                click.echo(_table(name, result, keys))
-    if failed:
+    how = _How(unit, not no_correction, chosen, Detrending(detrend))
+    shown = partial(_print, keys=keys, as_json=as_json)
+    done = [_analysed(name, how, shown) for name in files]
+    if not all(done):
         raise click.exceptions.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What was asked of every file."""
+
+    unit: str | None
+    correct: bool
+    measures: list[str] | None
+    detrending: Detrending
+
+
+def _analysed(name: str, how: _How, show: Callable[[str, Analysis], None]) -> bool:
+    """Analyse and show one file; whether that could be done, else one sentence has said why not."""
+    try:
+        source = open_source(name, how.unit)
+        for warning in source.warnings:
+            click.echo(warning, err=True)
+        result = analyse(
+            source.beats,
+            correct=how.correct,
+            measures=how.measures,
+            detrending=how.detrending,
+            breathing=measured_breath(source),
+        )
+    except (SourceError, SignalError) as error:
+        click.echo(f"Error: {_sentence(name, error)}", err=True)
+        return False
+    show(name, result)
+    return True
+
+
+def _print(name: str, result: Analysis, keys: frozenset[str], as_json: bool) -> None:
+    if as_json:
+        print_json(_row(name, result, keys))
+    else:
+        click.echo(_table(name, result, keys))
 
 
 def _sentence(name: str, error: Exception) -> str:

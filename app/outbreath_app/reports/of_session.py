@@ -67,6 +67,7 @@ def _facts(
         ("Posture", opened.side.posture or "not recorded"),
         *details,
         ("Recorded with", f"{opened.strap[:60] or '-'} ({row.source_format})"),
+        ("Worn", opened.strap_facts.body_location[:60] or "-"),
         ("Beats", f"{len(opened.source.beats)}, {measured.labelling.corrected_pct:.1f} % doubtful"),
         ("Usable", f"{100 * row.quality:.0f} % of the time"),
         ("Breathing from", _SHORT_SOURCES[opened.breathing.source]),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from outbreath_app.breathing import measured_breath
@@ -30,6 +30,16 @@ class Moment:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class StrapFacts:
+    """What a strap told of itself when it was connected, '' where it did not. body_location: where it is worn, in English."""
+
+    manufacturer: str = ""
+    model: str = ""
+    firmware: str = ""
+    body_location: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenedSession:
     """Times count in seconds from the recording's first line (first_ns, monotonic).
@@ -53,6 +63,7 @@ class OpenedSession:
     strap: str
     program: str
     assessed: bool
+    strap_facts: StrapFacts = StrapFacts()
 
 
 def open_session(path: Path) -> OpenedSession:
@@ -85,7 +96,23 @@ def open_session(path: Path) -> OpenedSession:
         strap=plain(strap.get("name", "")) if isinstance(strap, dict) else "",
         program=plain(head.get("program", "")),
         assessed=any(str(line.get("practice", "")).startswith("assess") for line in lines),
+        strap_facts=strap_facts(lines),
     )
+
+
+def strap_facts(lines: Iterable[Line]) -> StrapFacts:
+    """What the strap told of itself, last where it was connected more than once."""
+    told = StrapFacts()
+    for line in lines:
+        strap = line.get("strap") if line.get("k") in ("head", "link") else None
+        if isinstance(strap, dict):
+            said = {
+                name: plain(value)
+                for name in ("manufacturer", "model", "firmware", "body_location")
+                if isinstance(value := strap.get(name), str) and value
+            }
+            told = replace(told, **said)
+    return told
 
 
 def _marks(lines: tuple[Line, ...], first_ns: int) -> list[Moment]:

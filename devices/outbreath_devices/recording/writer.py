@@ -31,6 +31,20 @@ _OK = "ok"
 StateListener = Callable[[str], None]
 
 
+def _new_file(path: Path) -> int:
+    """A file that was not there, held by this process; its descriptor."""
+    try:
+        file = os.open(path, NEW_FILE | os.O_APPEND, 0o600)
+    except FileExistsError as error:
+        raise RecordingError(
+            f"{path} is there already.", "Choose another name: a recording is never overwritten."
+        ) from error
+    except OSError as error:
+        raise RecordingError(f"{path} cannot be made: {error.strerror or error}.") from error
+    hold_file(file)
+    return file
+
+
 class RecordingWriter:
     """One recording being written. Thread-safe; `put` never touches the disk.
 
@@ -60,15 +74,7 @@ class RecordingWriter:
         self._on_state, self._mono, self._wall = on_state, mono, wall
         self._write, self._fsync, self._truncate = write, fsync, truncate
         self._retry_s, self._backlog_limit, self._give_up_s = retry_s, backlog_bytes, give_up_s
-        try:
-            self._file = os.open(path, NEW_FILE | os.O_APPEND, 0o600)
-        except FileExistsError as error:
-            raise RecordingError(
-                f"{path} is there already.", "Choose another name: a recording is never overwritten."
-            ) from error
-        except OSError as error:
-            raise RecordingError(f"{path} cannot be made: {error.strerror or error}.") from error
-        hold_file(self._file)
+        self._file = _new_file(path)
         self._lock = threading.Lock()
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._sequence = self._waiting = self._dropped = self._good = 0

@@ -24,7 +24,7 @@ from outbreath_app.ui.review.place import ReviewPlace
 from outbreath_app.ui.review.saving import kinds
 from outbreath_app.ui.review.session_page import SessionPage
 from outbreath_app.ui.review.session_words import Names
-from outbreath_app.ui.review.sessions_model import Filter, Order, SessionsModel
+from outbreath_app.ui.review.sessions_model import Filter, Order, SessionsModel, search_words
 from outbreath_signal.labels import Label
 from support.accessible import check, controls, reached
 from support.desk import Desk
@@ -135,6 +135,11 @@ def test_ten_thousand_sessions_are_filtered_and_put_in_order_at_once(folder):
     model.set_filter(Filter(kind=row.kind))
     assert model.rowCount() == 10_000
     assert model.row(0).duration_s == 976
+    assert not model.searchable
+    model.set_words([], {})  # made for other rows
+    assert not model.searchable
+    model.set_words(model.rows, search_words(model.rows, Names(), {}))
+    assert model.searchable
     model.set_filter(Filter(words="nothing like this"))
     assert model.rowCount() == 0
     assert time.perf_counter() - begin < 3.0  # a tenth of it alone; the machine may be busy

@@ -67,6 +67,19 @@ class ComparisonCard(Card):
         self._past: Callable[[], Sequence[PastComparison]] = list
         self._errand = Errand()
         self._seed = secrets.randbelow(_SEEDS)
+        self._ask()
+        self._what()
+        self._before()
+        for box in (self.first, self.second, self.length):
+            box.currentIndexChanged.connect(lambda _: self._show())
+        self.pace.currentIndexChanged.connect(lambda _: self._on_pace())
+        self.begin.clicked.connect(self._on_begin)
+        self._show()
+
+    # --- building ---
+
+    def _ask(self) -> None:
+        """What it is, and the four choices."""
         self.body.addWidget(label(tr("Compare two ways of breathing"), "lead", wrap=True))
         self.body.addWidget(
             label(
@@ -92,7 +105,10 @@ class ComparisonCard(Card):
         self._fill_paces()
         self._fill_lengths()
         self.body.addLayout(form)
-        self.preview = ComparisonPreview(look_for(settings, _app()))
+
+    def _what(self) -> None:
+        """What will be asked, and the way in."""
+        self.preview = ComparisonPreview(look_for(self._settings, _app()))
         self.body.addWidget(self.preview)
         self.trouble = label("", "muted", wrap=True)
         self.body.addWidget(self.trouble)
@@ -101,6 +117,9 @@ class ComparisonCard(Card):
         row.addWidget(self.begin)
         row.addStretch(1)
         self.body.addLayout(row)
+
+    def _before(self) -> None:
+        """The earlier ones."""
         self.earlier_title = label(tr("Earlier comparisons"), "lead")
         self.earlier = QListWidget()
         self.earlier.setAccessibleName(self.earlier_title.text())
@@ -109,11 +128,6 @@ class ComparisonCard(Card):
             self.body.addWidget(part)
         self.earlier.itemActivated.connect(self._on_open)
         self.earlier.itemClicked.connect(self._on_open)
-        for box in (self.first, self.second, self.length):
-            box.currentIndexChanged.connect(lambda _: self._show())
-        self.pace.currentIndexChanged.connect(lambda _: self._on_pace())
-        self.begin.clicked.connect(self._on_begin)
-        self._show()
 
     def _choice(self, form: QFormLayout, title: str) -> QComboBox:
         box = QComboBox()

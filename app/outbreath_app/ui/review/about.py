@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from outbreath_app.review.opened import OpenedSession
 from outbreath_app.storage.sidefile import DETAILS, Side, load_side, save_side
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.looks import look_in_use
@@ -49,6 +50,34 @@ def tags_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for each in text.split(",") if (tag := each.strip())))
 
 
+def location_words(location: str) -> str:
+    """Where a strap says it is worn."""
+    return {
+        "chest": tr("on the chest"),
+        "wrist": tr("on the wrist"),
+        "finger": tr("on a finger"),
+        "hand": tr("on a hand"),
+        "ear lobe": tr("on an ear lobe"),
+        "foot": tr("on a foot"),
+        "other": tr("elsewhere on the body"),
+    }.get(location, location)
+
+
+def recorded_words(opened: OpenedSession) -> str:
+    """One sentence: the strap, its maker and firmware, and where it is worn."""
+    facts = opened.strap_facts
+    kind = " ".join(each for each in (facts.manufacturer, facts.model) if each)
+    firmware = tr("firmware {number}", number=facts.firmware) if facts.firmware else ""
+    beside = ", ".join(each for each in (kind if kind != opened.strap else "", firmware) if each)
+    if not opened.strap and not beside:
+        return ""
+    name = opened.strap or tr("a strap")
+    said = tr("Recorded with {strap}", strap=f"{tr(name)} ({beside})" if beside else tr(name))
+    if not facts.body_location:
+        return f"{said}."
+    return f"{said}, " + tr("worn {where} as it says.", where=location_words(facts.body_location))
+
+
 class AboutCard(Card):
     """Kept beside the recording as soon as a field is left; the recording itself is never changed."""
 
@@ -61,6 +90,8 @@ class AboutCard(Card):
         self.body.addWidget(label(tr("Note, tags and details"), "lead", wrap=True))
         self.notice = Notice()
         self.body.addWidget(self.notice)
+        self.recorded = label("", "muted", wrap=True)
+        self.body.addWidget(self.recorded)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * _NOTE_LINES + 24)
@@ -132,6 +163,11 @@ class AboutCard(Card):
         self.kind.setCurrentIndex(max(0, self.kind.findData(side.kind)))
         for key, field in self.details.items():
             field.setText(side.details.get(key, ""))
+
+    def show_strap(self, opened: OpenedSession) -> None:
+        """What it was recorded with and where that is worn; the strap tells it, so that it cannot be changed here."""
+        self.recorded.setText(recorded_words(opened))
+        self.recorded.setVisible(bool(self.recorded.text()))
 
     @property
     def side(self) -> Side:

@@ -102,7 +102,7 @@ def session_sentence(opened: OpenedSession, measured: MeasuredSession | None) ->
     said = tr("{minutes} min, {beats} beats, {pct} % of them doubtful", minutes=number(opened.end_s / 60, 1), beats=number(len(opened.source.beats)), pct=number(labelling.corrected_pct, 1))  # fmt: skip
     if opened.side.labels or (measured is not None and labelling is not opened.found):
         said += ", " + tr("some labelled by hand")
-    return f"{said} · {opened.strap}" if opened.strap else said
+    return f"{said} · {tr(opened.strap)}" if opened.strap else said
 
 
 def checkin_view(opened: OpenedSession) -> SummaryView | None:

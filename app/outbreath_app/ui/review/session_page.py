@@ -222,6 +222,7 @@ class SessionPage(Page):
         self.plots.show_session(opened)
         self.strip.show_session(opened)
         self.about.show_side(opened.path, opened.side)
+        self.about.show_strap(opened)
         self.where.clear()
         self.where.addItem(tr("Whole session"))
         for span in opened.spans:

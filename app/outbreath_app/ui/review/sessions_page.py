@@ -16,7 +16,13 @@ from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.loading import Sessions, load_sessions
 from outbreath_app.ui.review.session_words import Names, kind_words
-from outbreath_app.ui.review.sessions_model import Filter, Order, SessionsModel, order_words
+from outbreath_app.ui.review.sessions_model import (
+    Filter,
+    Order,
+    SessionsModel,
+    order_words,
+    search_words,
+)
 from outbreath_app.ui.review.sessions_table import SessionsTable
 from outbreath_app.ui.widgets import Notice, button, label, scrolled
 
@@ -51,7 +57,7 @@ class SessionsPage(QWidget):
     ) -> None:
         super().__init__()
         self._data, self._person, self._today = data, person, today
-        self._errand = Errand()
+        self._errand, self._wording = Errand(), Errand()
         self._keep = ""
         self._quietly = False
         self._people: Mapping[str, str] = {}
@@ -210,9 +216,18 @@ class SessionsPage(QWidget):
             self._people = found.people
             self.model.set_rows(found.rows, found.people)
             self._fill_boxes()
+            self._word(found)
             self._filter()
             self._choose(kept)
         self._follow()
+
+    def _word(self, found: Sessions) -> None:
+        """Make what a search looks through beside the window."""
+        self._wording.ask(
+            lambda _: search_words(found.rows, self._names, found.people),
+            lambda words: self.model.set_words(found.rows, words),
+            lambda said: None,
+        )
 
     def _fill_boxes(self) -> None:
         rows = self.model.rows
@@ -244,6 +259,9 @@ class SessionsPage(QWidget):
     # --- what is shown ---
 
     def _filter(self) -> None:
+        if self.search.text() and self._wording.busy and not self.model.searchable:
+            self._typing.start(_TYPING_MS)  # the words are being made
+            return
         days = int(self.since.currentData() or 0)
         kept = self.chosen[0].id if self.chosen else ""
         self.model.set_filter(

@@ -1580,6 +1580,22 @@
       <translation>Eine Aufzeichnung läuft ab, als wäre der Gurt jetzt angelegt.</translation>
     </message>
     <message>
+      <source>Recorded with {strap}</source>
+      <translation>Aufgezeichnet mit {strap}</translation>
+    </message>
+    <message>
+      <source>firmware {number}</source>
+      <translation>Firmware {number}</translation>
+    </message>
+    <message>
+      <source>a strap</source>
+      <translation>einem Gurt</translation>
+    </message>
+    <message>
+      <source>worn {where} as it says.</source>
+      <translation>nach seiner Angabe {where} getragen.</translation>
+    </message>
+    <message>
       <source>not told</source>
       <translation>nicht angegeben</translation>
     </message>
@@ -1658,6 +1674,34 @@
     <message>
       <source>coffee, food, exercise</source>
       <translation>Kaffee, Essen, Bewegung</translation>
+    </message>
+    <message>
+      <source>on the chest</source>
+      <translation>an der Brust</translation>
+    </message>
+    <message>
+      <source>on the wrist</source>
+      <translation>am Handgelenk</translation>
+    </message>
+    <message>
+      <source>on a finger</source>
+      <translation>an einem Finger</translation>
+    </message>
+    <message>
+      <source>on a hand</source>
+      <translation>an einer Hand</translation>
+    </message>
+    <message>
+      <source>on an ear lobe</source>
+      <translation>an einem Ohrläppchen</translation>
+    </message>
+    <message>
+      <source>on a foot</source>
+      <translation>an einem Fuß</translation>
+    </message>
+    <message>
+      <source>elsewhere on the body</source>
+      <translation>anderswo am Körper</translation>
     </message>
     <message>
       <source>Note, tags and details</source>
