@@ -89,7 +89,7 @@ class Rail(QWidget):
         lead = QFontMetrics(look.font("lead"))
         name = lead.horizontalAdvance(NAME) + round(1.6 * lead.lineSpacing())
         places = max(written.horizontalAdvance(place_words(place)) for place in Place)
-        around = round(3.1 * written.lineSpacing()) + (side + 8 if drawn else 0)
+        around = round(2.6 * written.lineSpacing()) + 7 + (side + 8 if drawn else 0)
         self.setFixedWidth(max(round(90 + 86 * min(look.scale, 1.0)), name + 44, places + around + 20))
 
     def show_person(self, name: str, clinician: bool) -> None:

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.widgets import button, label, tall_enough
+from outbreath_app.ui.list_rows import WrappedRows
+from outbreath_app.ui.widgets import button, label, set_out, tall_enough
 
 
 def bundled_words(name: str) -> str:
@@ -40,11 +41,13 @@ class ReplayPicker(QDialog):
     def __init__(self, bundled: Sequence[Path], own: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Replay a recording"))
-        self.resize(480, 400)  # and more where the text is large: the layout tells the least
+        set_out(self, 560, 440)
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(120)
+        self.list.setItemDelegate(WrappedRows(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setMinimumHeight(5 * self.list.fontMetrics().lineSpacing())
         self.list.setAccessibleName(tr("Recordings"))
         for path in own:
             self._add(path.name.split(".")[0].replace("_", "  "), path)
@@ -57,7 +60,8 @@ class ReplayPicker(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        layout.addWidget(label(tr("A recording plays as if the strap were on now."), wrap=True))
+        layout.addWidget(label(tr("Replay a recording"), "title", wrap=True))
+        layout.addWidget(label(tr("A recording plays as if the strap were on now."), "muted", wrap=True))
         layout.addWidget(self.list, 1)
         across = QHBoxLayout()
         across.addWidget(self.play)

@@ -14,7 +14,8 @@ from outbreath_app.ui.feeds.recorder import own_command
 from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.reasons import problem_words
-from outbreath_app.ui.widgets import Notice, button, label, tall_enough
+from outbreath_app.ui.strap_rows import FAR_DBM, KNOWN, NAME, NEAR_DBM, RSSI, StrapRows
+from outbreath_app.ui.widgets import Notice, button, label, set_out, tall_enough
 
 SCAN_SECONDS = 20
 
@@ -105,9 +106,9 @@ def strength_words(rssi_dbm: int | None) -> str:
     """How near a strap sounds."""
     if rssi_dbm is None:
         return ""
-    if rssi_dbm > -65:
+    if rssi_dbm > NEAR_DBM:
         return tr("near")
-    return tr("within reach") if rssi_dbm > -85 else tr("far")
+    return tr("within reach") if rssi_dbm > FAR_DBM else tr("far")
 
 
 class StrapPicker(QDialog):
@@ -120,7 +121,7 @@ class StrapPicker(QDialog):
     def __init__(self, scanner: Scanner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Find a strap"))
-        self.resize(580, 380)  # and more where the text is large: the layout tells the least
+        set_out(self, 640, 420)
         self._scanner = scanner
         scanner.setParent(self)
         self._straps: dict[str, Found] = {}
@@ -128,8 +129,10 @@ class StrapPicker(QDialog):
         self.notice = Notice()
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(StrapRows(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(120)
+        self.list.setMinimumHeight(round(5.5 * self.list.fontMetrics().lineSpacing()))  # two straps
         self.list.setAccessibleName(tr("Straps found"))
         self.use = button(tr("Use this strap"), "main")
         self.again = button(tr("Look again"))
@@ -152,25 +155,34 @@ class StrapPicker(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        layout.addWidget(
-            label(
-                tr("Wear the strap with its pads moistened: most straps only answer on the skin."), wrap=True
-            )
+        layout.addWidget(label(tr("Find a strap"), "title"))
+        self.wear = label(
+            tr("Wear the strap with its pads moistened: most straps only answer on the skin."),
+            "muted",
+            wrap=True,
         )
+        layout.addWidget(self.wear)
         layout.addWidget(self.status)
         layout.addWidget(self.notice)
         layout.addWidget(self.list, 1)
-        instead = FlowLayout()
-        for one in (self.replay, self.simulated):
-            instead.addWidget(one)
-            one.hide()
-        layout.addLayout(instead)
+        ways = FlowLayout()
+        for one in (self.use, self.again, self.simulated, self.replay):
+            ways.addWidget(one)
         across = QHBoxLayout()
-        across.addWidget(self.use)
-        across.addWidget(self.again)
-        across.addStretch(1)
-        across.addWidget(self.cancel)
+        across.addLayout(ways, 1)
+        across.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(across)
+        self._offer(radio=True)
+
+    def _offer(self, radio: bool) -> None:
+        """The straps and what can be done with them, or the ways to practise without Bluetooth."""
+        self.wear.setVisible(radio and not self._straps)
+        for shown in (self.list, self.use):
+            shown.setVisible(radio)
+        for shown in (self.replay, self.simulated):
+            shown.setVisible(not radio)
+        self.again.setProperty("role", "" if radio else "main")
+        self.again.style().polish(self.again)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -179,8 +191,7 @@ class StrapPicker(QDialog):
     def look(self) -> None:
         """Begin a scan; what was found before stays listed."""
         self.notice.say("")
-        self.replay.hide()
-        self.simulated.hide()
+        self._offer(radio=True)
         self.status.setText(tr("Looking for straps…"))
         self.again.setEnabled(False)
         self._scanner.start()
@@ -194,11 +205,17 @@ class StrapPicker(QDialog):
             item.setToolTip(found.address)
             # the one used last stands first and is chosen, unless another has been chosen by hand
             self.list.insertItem(self._place(found), item)
+            self.wear.hide()  # it is on the skin
             if self.list.count() == 1 or (found.last_used and not self.list.hasFocus()):
                 self.list.setCurrentItem(item)
         for row in range(self.list.count()):
             item = self.list.item(row)
-            item.setText(self._text(self._straps[item.data(Qt.ItemDataRole.UserRole)]))
+            strap = self._straps[item.data(Qt.ItemDataRole.UserRole)]
+            name, known = self._words(strap)
+            item.setText("   ".join((name, *known)))
+            item.setData(NAME, name)
+            item.setData(KNOWN, "  ·  ".join(known))
+            item.setData(RSSI, None if strap.connected else strap.rssi_dbm)
 
     def _place(self, found: Found) -> int:
         """Where a strap goes in the list: the one used last first, then those used before, then the others."""
@@ -210,16 +227,15 @@ class StrapPicker(QDialog):
         ]
         return sum(other.last_used or other.known for other in others) if found.known else len(others)
 
-    def _text(self, found: Found) -> str:
-        """A strap in the list; where two go by the same name, the address tells them apart."""
+    def _words(self, found: Found) -> tuple[str, list[str]]:
+        """A strap's name and what is known of it; where two go by the same name, the address tells them apart."""
         namesakes = sum(other.name == found.name for other in self._straps.values()) > 1
-        parts = (
-            found.name or tr("Strap without a name"),
+        known = (
             found.address if namesakes else "",
             tr("connected") if found.connected else strength_words(found.rssi_dbm),
             tr("used last") if found.last_used else tr("used before") if found.known else tr("new"),
         )
-        return "   ".join(part for part in parts if part)
+        return found.name or tr("Strap without a name"), [part for part in known if part]
 
     def _on_over(self, problem: str) -> None:
         self.again.setEnabled(True)
@@ -230,9 +246,13 @@ class StrapPicker(QDialog):
                 + " "
                 + tr("You can replay a recording or use the simulated strap instead.")
             )
-            self.replay.show()
+            self._offer(radio=bool(self._straps))
             self.simulated.show()
+            self.replay.show()
+            (self.list if self._straps else self.again).setFocus()
             tall_enough(self)
+            if not self._straps:
+                self.resize(self.width(), self.minimumHeight())
         elif self._straps:
             count = len(self._straps)
             self.status.setText(

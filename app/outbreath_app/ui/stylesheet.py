@@ -91,6 +91,7 @@ def _grounds(p: Palette, s: _Sizes) -> str:
     QFrame#card {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {s.of(0.7)}px; }}
     QFrame#notice {{ background: {p.notice}; border: 1px solid {p.line}; border-radius: {s.radius}px; }}
     QFrame#notice QLabel {{ color: {p.on_notice}; }}
+    QFrame#foot {{ background: {p.window}; border: none; border-top: 1px solid {p.line}; }}
     QFrame#rule {{ background: {p.line}; max-height: 1px; border: none; }}
     QWidget#clear {{ background: transparent; border: none; }}
     QScrollArea#clear:focus {{ border: {s.ring}px solid {p.focus}; border-radius: {s.radius}px; }}
@@ -158,6 +159,7 @@ def _fields(p: Palette, s: _Sizes) -> str:
         padding: {s.pad - s.ring + 1}px; }}
     QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none; padding: 0px; }}
     QDateEdit QLineEdit {{ padding-left: {s.pad}px; }}
+    QPlainTextEdit[role="code"] {{ font-family: monospace; }}
     QComboBox, QComboBox:focus {{ padding-right: {s.of(1.6)}px; }}
     QComboBox::drop-down {{ border: none; width: {s.of(1.5)}px; }}
     QComboBox::down-arrow {{ image: url("{arrow}"); width: {s.of(0.9)}px; height: {s.of(0.9)}px; }}

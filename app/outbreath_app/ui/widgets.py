@@ -228,10 +228,10 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._wheel = WheelGuard(self)
-        ground = QWidget()
-        ground.setObjectName("page")
-        across = QHBoxLayout(ground)
-        across.setContentsMargins(28, 24, 28, 24)
+        self.ground = QWidget()
+        self.ground.setObjectName("page")
+        across = QHBoxLayout(self.ground)
+        across.setContentsMargins(24, 24, 24, 24)
         across.addStretch(1)
         self.column = QWidget()
         self._widest = widest
@@ -246,7 +246,7 @@ class Page(QScrollArea):
             self.title = label(title, "title", wrap=True)
             self.body.addWidget(self.title)
         self.setAccessibleName(title)
-        self.setWidget(ground)
+        self.setWidget(self.ground)
         self._fit()
 
     def _fit(self) -> None:
@@ -260,6 +260,13 @@ class Page(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._wheel.watch(self)
+
+
+def set_out(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its size (px at a text size of 100 %): wider where the text is larger, within the window it belongs to."""
+    window = dialog.parentWidget()
+    wide = round(width * look_in_use().scale)
+    dialog.resize(min(wide, max(width, window.width() - 60)) if window is not None else wide, height)
 
 
 def tall_enough(dialog: QDialog) -> None:

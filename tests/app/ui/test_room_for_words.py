@@ -6,8 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QWidget
 
 from outbreath_app.pacing import Pacer
 from outbreath_app.settings import Settings
@@ -16,6 +17,8 @@ from outbreath_app.ui.look import Look
 from outbreath_app.ui.pacer.orb import OrbView
 from outbreath_app.ui.prompt import even_width
 from outbreath_app.ui.roominess import room_in
+from outbreath_app.ui.strap_rows import bars_of
+from outbreath_app.ui.straps import strength_words
 from support.desk import Desk
 
 
@@ -89,3 +92,51 @@ def test_no_place_of_the_rail_is_cut(app: object, tmp_path: Path, language: str,
     places = desk.window.rail.list
     assert places.sizeHintForColumn(0) <= places.viewport().width()
     desk.close()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("scale", [1.0, 2.0, 3.0])
+def test_the_way_on_is_in_sight_however_long_the_page(
+    app: object, tmp_path: Path, language: str, scale: float
+) -> None:
+    desk = Desk(tmp_path, Settings(welcomed=True, language=language, text_scale=scale, with_checkin=True))
+    desk.window.resize(900, 600)
+    desk.settle()
+    practise = desk.window.practise
+    in_sight(desk, practise.choose.begin)
+    practise.choose.choose_simulated()
+    desk.click(practise.choose.begin)
+    checkin = practise.currentWidget()
+    in_sight(desk, checkin.on)
+    desk.click(checkin.skip)
+    in_sight(desk, practise.currentWidget().start)
+    practise.leave()
+    desk.close()
+
+
+def in_sight(desk: Desk, button: QWidget) -> None:
+    place = QRect(button.mapTo(desk.window, QPoint(0, 0)), button.size())
+    assert button.isVisible()
+    assert desk.window.rect().contains(place), place
+
+
+def test_the_foot_goes_back_to_its_page_where_there_is_room(app: object, tmp_path: Path) -> None:
+    desk = Desk(tmp_path, Settings(welcomed=True, language="en"))
+    foot = desk.window.practise.choose.foot
+    desk.window.resize(900, 600)
+    desk.settle()
+    assert foot.kept
+    desk.window.resize(1100, 900)
+    desk.settle()
+    assert not foot.kept
+    assert foot.place.isAncestorOf(desk.window.practise.choose.begin)
+    assert desk.window.practise.choose.viewportMargins().bottom() == 0
+    desk.close()
+
+
+def test_bars_and_words_for_a_strap_say_the_same() -> None:
+    heard = {rssi: (bars_of(rssi), strength_words(rssi)) for rssi in (-50, -65, -66, -85, -86, -100)}
+    assert heard[-50] == (3, "near")
+    assert heard[-65] == heard[-66] == (2, "within reach")
+    assert heard[-85] == heard[-86] == heard[-100] == (1, "far")
+    assert bars_of(None) == 0

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from outbreath_app.checkin import HIGHEST, LOWEST, NOTICE, Item, When
+from outbreath_app.ui.foot import Foot
 from outbreath_app.ui.i18n import DASH, number, tr
 from outbreath_app.ui.pointing import PointSlider
 from outbreath_app.ui.widgets import Card, Page, button, label
@@ -80,7 +81,9 @@ class CheckinPage(Page):
         self.on = button(tr("Go on"), "main")
         self.skip = button(tr("Leave it out"))
         self.back = button(tr("Back"), "quiet")
-        across = QHBoxLayout()
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self.on)
         across.addWidget(self.skip)
         across.addStretch(1)
@@ -89,7 +92,7 @@ class CheckinPage(Page):
         else:
             self.back.setParent(self)
             self.back.hide()
-        self.body.addLayout(across)
+        self.body.addWidget(Foot(self, row).place)
         self.body.addStretch(3)
         self.on.clicked.connect(lambda: self.answered.emit(self.answers))
         self.skip.clicked.connect(lambda: self.answered.emit({}))

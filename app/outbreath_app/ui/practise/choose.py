@@ -25,7 +25,9 @@ from outbreath_app.practices.model import PhaseKind
 from outbreath_app.safety import PAUSES
 from outbreath_app.settings import Settings
 from outbreath_app.ui.drawings import BreathShape, StepsBar
+from outbreath_app.ui.foot import Foot
 from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.list_rows import WrappedRows
 from outbreath_app.ui.practise.plan_words import (
     bar_parts,
     flow_words,
@@ -58,6 +60,7 @@ class ChoosePage(Page):
         self.list.setAccessibleName(tr("Practices"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(WrappedRows(self.list))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.about = label("", wrap=True)
         self.name = label("", "title", wrap=True)
@@ -94,7 +97,7 @@ class ChoosePage(Page):
     def _build(self) -> None:
         self.body.addWidget(self.notice)
         across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        across.setSpacing(18)
+        across.setSpacing(14)
         self._across = across
         left = QVBoxLayout()
         left.addWidget(self.list, 100)
@@ -103,12 +106,13 @@ class ChoosePage(Page):
         below.addStretch(1)
         left.addLayout(below)
         left.addStretch(1)
-        across.addLayout(left, 2)
-        across.addLayout(self._right(), 3)
+        across.addLayout(left, 4)
+        across.addLayout(self._right(), 7)
         self.body.addLayout(across, 1)
 
     def _right(self) -> QVBoxLayout:
         card = Card()
+        card.body.setContentsMargins(18, 16, 18, 16)
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(self.kind)
@@ -117,7 +121,8 @@ class ChoosePage(Page):
         for widget in (self.about, self.shape, self.pace, self.steps):
             card.body.addWidget(widget)
         form = QFormLayout()
-        form.setHorizontalSpacing(16)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
+        form.setHorizontalSpacing(8)
         form.setVerticalSpacing(10)
         for box in (self.minutes, self.heart):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -125,7 +130,7 @@ class ChoosePage(Page):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(_tied(tr("Length"), self.minutes), self.minutes)
         heart = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        heart.setSpacing(8)
+        heart.setSpacing(4)
         self._form, self._heart_row = form, heart
         heart.addWidget(self.heart, 1)
         heart.addWidget(self.strap)
@@ -136,13 +141,15 @@ class ChoosePage(Page):
         card.body.addWidget(self.pauses_note)
         card.body.addWidget(self._baseline_tick)
         card.body.addLayout(self._checkin_row)
-        last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._last = last
+        row = QWidget()
+        last = QHBoxLayout(row)
+        last.setContentsMargins(0, 0, 0, 0)
         last.addWidget(self.begin)
         last.addStretch(1)
         last.addWidget(self.replay)
+        self.foot = Foot(self, row)
         card.body.addSpacing(2)
-        card.body.addLayout(last)
+        card.body.addWidget(self.foot.place)
         card.body.addSpacing(4)
         for widget in (self.know, self.cautions, self.other_ways):
             card.body.addWidget(widget)
@@ -154,10 +161,11 @@ class ChoosePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, one under the other where there is not."""
         super().resizeEvent(event)
-        narrow = self.viewport().width() < 44 * self.fontMetrics().lineSpacing()
+        narrow = self.viewport().width() < 42 * self.fontMetrics().lineSpacing()
         way = QBoxLayout.Direction
-        for row in (self._across, self._heart_row, self._last):
+        for row in (self._across, self._heart_row):
             row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self.list.doItemsLayout()  # the rows are as high as their words need at this width
         policy = QFormLayout.RowWrapPolicy
         self._form.setRowWrapPolicy(policy.WrapAllRows if narrow else policy.DontWrapRows)
         self.list.setMinimumHeight(7 * self.list.fontMetrics().lineSpacing() if narrow else 0)

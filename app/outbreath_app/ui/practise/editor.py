@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from outbreath_app.practices import Flow, Library, PaceSpec, PhaseKind, Practice, PracticeError, Prompt
 from outbreath_app.practices.draft import Draft
 from outbreath_app.ui.flowing import FlowLayout
+from outbreath_app.ui.foot import Foot
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.practise.choose import MINUTES
@@ -101,18 +103,25 @@ class EditorPage(Page):
         column.setSpacing(14)
         column.addWidget(words)
         column.addWidget(self.pace)
+        column.addStretch(1)
         self.text.setAccessibleName(tr("The practice as text (TOML)"))
-        self.text.setMinimumHeight(22 * line)
+        self.text.setMinimumHeight(18 * line)
+        self.text.setProperty("role", "code")
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self._simple = simple
         self.views.addWidget(simple)
         self.views.addWidget(self.text)
-        self.body.addWidget(self.views)
+        self._fit_view()
+        self.body.addWidget(self.views, 1)
         ways = FlowLayout()
         for one in (self.save, self.as_text, self.share, self.take):
             ways.addWidget(one)
-        across = QHBoxLayout()
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
         across.addLayout(ways, 1)
         across.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(across)
+        self.body.addWidget(Foot(self, row).place)
 
     def _connect(self) -> None:
         self.name.textEdited.connect(lambda text: self._change(lambda p: replace(p, title=text)))
@@ -156,6 +165,13 @@ class EditorPage(Page):
     @property
     def _texting(self) -> bool:
         return self.views.currentWidget() is self.text
+
+    def _fit_view(self) -> None:
+        """Only what is shown asks for height: the text scrolls by itself, and the buttons stay in sight."""
+        for view in (self._simple, self.text):
+            shown = view is self.views.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            view.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     # --- changes ---
 
@@ -202,6 +218,7 @@ class EditorPage(Page):
             self.views.setCurrentIndex(0)
         else:
             self.views.setCurrentIndex(1)
+        self._fit_view()
         self._fill()
         text = tr("Edit on the page") if self._texting else tr("Edit as text")
         self.as_text.setText(text)

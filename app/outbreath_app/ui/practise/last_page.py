@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
+from outbreath_app.ui.foot import Foot
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.widgets import Card, Page, button, label
 from outbreath_app.ui.work import Work
@@ -44,12 +45,14 @@ class LastPage(Page):
 
     def add_foot(self, *more: QPushButton) -> None:
         """Done, whatever else there is to do, and where the recording is."""
-        across = QHBoxLayout()
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
         for each in (self.done, *more):
             across.addWidget(each)
         across.addSpacing(12)
         across.addWidget(self.where, 1)
-        self.body.addLayout(across)
+        self.body.addWidget(Foot(self, row).place)
 
     def look_back_soon(self, look_back: Callable[[], None]) -> None:
         """Look back once the session's last lines are on the disk."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout
 
 from outbreath_app.pacing import (
@@ -44,7 +44,9 @@ class PaceEditor(Card):
             self.pattern.addItem(tr(named.title), key)
         self.said = label("", "muted", wrap=True)
         form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
         form.setRowWrapPolicy(
             QFormLayout.RowWrapPolicy.WrapAllRows
             if look.scale >= 1.75
@@ -69,7 +71,7 @@ class PaceEditor(Card):
         slider.setSingleStep(step)
         slider.setPageStep(5)
         slider.setAccessibleName(title)
-        value = value_beside(slider, number(high / 10, 1))
+        value = value_beside(slider, number(MAX_RATE_PER_MIN, 1))
         value.setText(number(low / 10, 1))
 
         def on_value(now: int) -> None:

@@ -11,6 +11,7 @@ from outbreath_app.safety import briefing
 from outbreath_app.settings import Settings
 from outbreath_app.ui.drawings import StepsBar
 from outbreath_app.ui.flowing import FlowLayout
+from outbreath_app.ui.foot import Foot
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.practise.plan_words import bar_parts, pace_words, steps_words
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
@@ -54,10 +55,12 @@ class ReadyPage(Page):
         ways = FlowLayout()
         for one in (self.start, self.without, self.simulated):
             ways.addWidget(one)
-        across = QHBoxLayout()
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
         across.addLayout(ways, 1)
         across.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(across)
+        self.body.addWidget(Foot(self, row).place)
         self.body.addStretch(3)
         self.start.clicked.connect(self.start_wanted)
         self.back.clicked.connect(self.back_wanted)
