@@ -40,6 +40,8 @@ class Plan:
     """Everything of a simulated session but the heart: what the person was asked to do, and what went wrong.
 
     events: (seconds, line without n and t), such as pace, phase and session lines. truth: goes into the header.
+    every_s: from one notification to the next. holds: (start_s, length_s) in which the link keeps notifications back and then
+    delivers them all at once, as radios do.
     """
 
     events: Sequence[tuple[float, Line]] = ()
@@ -47,6 +49,8 @@ class Plan:
     truth: Mapping[str, Any] = field(default_factory=dict)
     battery_pct: int = 90
     seed: int = 0
+    every_s: float = BURST_S
+    holds: Sequence[tuple[float, float]] = ()
 
 
 def heart_rate_payload(rr_1024: Sequence[int], contact: bool = True) -> bytes:
@@ -62,7 +66,8 @@ def session_lines(t_s: NDArray[np.float64], rr_1024: NDArray[np.int64], plan: Pl
     t_s: true beat times (s, shape (n,)); rr_1024: the intervals that end there (1/1024 s). Beats inside an outage are
     sent by nobody, as with a real strap: with contact lost the packets come empty, with the link lost none come.
     """
-    end_s = float(t_s[-1]) + 1.0 if len(t_s) else 1.0
+    end_s = float(t_s[-1]) + max(1.0, plan.every_s) if len(t_s) else 1.0
+    end_s = max([end_s, *(start_s + length_s + 1.0 for start_s, length_s in plan.holds if start_s < end_s)])
     timed = [*plan.events, *_link_events(plan), *_notifications(t_s, rr_1024, plan), *_clock_lines(end_s)]
     timed.sort(key=lambda pair: pair[0])
     head: Line = {
@@ -95,15 +100,18 @@ def write_lines(path: Path, lines: Iterable[Line]) -> None:
 def _notifications(
     t_s: NDArray[np.float64], rr_1024: NDArray[np.int64], plan: Plan
 ) -> Iterator[tuple[float, Line]]:
-    """One notification about every second with the beats since the one before, 20 to 90 ms after it was due."""
+    """One notification every so often with the beats since the one before, 20 to 90 ms after it was due, or when a hold ends."""
     random = np.random.default_rng([plan.seed, 0xB1E])
     sent = 0
-    for tick in range(1, int(np.ceil(t_s[-1] / BURST_S)) + 1 if len(t_s) else 1):
-        due_s = tick * BURST_S
+    for tick in range(1, int(np.ceil(t_s[-1] / plan.every_s)) + 1 if len(t_s) else 1):
+        due_s = tick * plan.every_s
         until = int(np.searchsorted(t_s, due_s, side="right"))
         burst = [int(value) for value in rr_1024[sent:until]]
         first, sent = sent, until
         arrival_s = due_s + float(random.uniform(0.02, LATEST_S))
+        for start_s, length_s in plan.holds:
+            if start_s <= arrival_s < start_s + length_s:
+                arrival_s = start_s + length_s
         outage = next((one for one in plan.outages if one.start_s < due_s <= one.end_s), None)
         if outage is None:
             heard = [
