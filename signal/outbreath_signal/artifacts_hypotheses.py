@@ -35,6 +35,7 @@ _TAIL_IN_FAULT = 12.0  # a fault has to leave behind intervals that fit well
 _ONE_SIDED = 1.0  # log odds against a change of level at just this place
 _SMOOTH_RARER = 1.5  # and further where both sides together foretell much better than one
 _JUMP = 1.0  # against a change of level from one beat to the next, each fitting its own side closely
+_RISE = 0.25  # share of an interval from which the level has risen so suddenly that it may overshoot
 _HELD_BACK = 1.5  # and against a single late beat
 _SMALLEST = 0.04  # share of an interval below which a misplaced beat is not looked for
 _FAR_EARLY = 0.30  # no healthy beat comes so much earlier than all that surrounds it
@@ -224,7 +225,8 @@ def _nothing_wrong(
     )
     s_each = np.sqrt(s_step**2 + s_total**2) / 2
     closely = np.log(2 * s_each**2 / (s_step * s_total))
-    pair = np.minimum(pair, _tail((first_left**2 + second_right**2) / s_each**2, 2) + closely + _JUMP)
+    jump = first_left**2 + np.minimum(np.abs(second_right), _beyond_the_rise(second, near, t)) ** 2
+    pair = np.minimum(pair, _tail(jump / s_each**2, 2) + closely + _JUMP)
     held = np.log(t / s_each) + _HELD_BACK + closely
     off_first: Floats = (off_total + off_step) / 2
     off_second: Floats = (off_total - off_step) / 2
@@ -239,6 +241,16 @@ def _nothing_wrong(
     return pair, alone, np.maximum(off_first, np.maximum(first_left, first_right))
 
 
+def _beyond_the_rise(second: Floats, near: Around, t: Floats) -> Floats:
+    """How far the second interval (ms) is from where a rise by a quarter and more may take it, infinite where there is none.
+
+    The heart that slows so suddenly may overshoot what the beats to come foretell, by as much as twice their next step.
+    """
+    after, step = near.beyond[0], np.abs(near.beyond[0] - near.beyond[1])
+    outside = np.maximum(np.maximum(after - second, second - after - 2 * step), 0.0)
+    return np.where(after - near.left[0] > _RISE * t, outside, np.inf)
+
+
 def _couplet(x: Floats, near: Around, at: Index, s1: Floats, t: Floats) -> Floats:
     """Gain of three intervals, the first short and the third long, that together are three as expected."""
     last = len(x) - 1
@@ -251,7 +263,11 @@ def _couplet(x: Floats, near: Around, at: Index, s1: Floats, t: Floats) -> Float
         - 2 * np.log(t / s)
         - _ODDS["couplet"]
     )
-    return np.where((off[0] < -0.15 * t) & (off[2] > 0.15 * t) & (at + 2 <= last), gain, -np.inf)
+    # against their own sides too, which a jump of level is not
+    dip = np.maximum(near.left[0], near.left[1]) - x[at]
+    peak = x[np.minimum(at + 2, last)] - np.minimum(near.beyond[1], near.beyond[2])
+    plain = (off[0] < -0.15 * t) & (off[2] > 0.15 * t) & (dip > 0.1 * t) & (peak > 0.1 * t)
+    return np.where(plain & (at + 2 <= last), gain, -np.inf)
 
 
 def _rule_out(

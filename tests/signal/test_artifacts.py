@@ -272,6 +272,18 @@ def test_a_heart_that_slows_within_one_beat_of_each_breath_is_left_alone(rate, f
     assert np.count_nonzero(label_beats(BeatSeries.from_rr(deep_breathing(rate, 900, fall_beats))).codes) <= 1
 
 
+@pytest.mark.parametrize("rate", [4, 5, 6, 7])
+def test_faults_among_deep_breaths_do_not_make_the_breaths_suspect(rate):
+    rr = deep_breathing(rate, 900, 3)
+    faulty = insert_faults(np.concatenate([[0.0], np.cumsum(rr) / 1000]), Faults(0.5, 0.5, 0.5, 0.5), rate)
+    found = label_beats(BeatSeries.from_times(faulty.t_s))
+    labelled = np.flatnonzero(found.codes)
+    near = np.concatenate([faulty.event_index + k for k in (-1, 0, 1, 2)])
+    assert np.count_nonzero(~np.isin(labelled, near)) <= len(rr) / 100
+    hit = [np.any(np.abs(labelled - i) <= 1) for i in faulty.event_index]
+    assert np.mean(hit) >= 0.75
+
+
 def test_a_person_whose_heart_slows_within_one_beat_of_each_breath_is_left_alone():
     with np.load(corpus_file("ecgresp/physio_1.npz")) as held:
         rr = np.diff(held["rpeaks_s"]) * 1000
