@@ -38,7 +38,17 @@ def make_window(services: Services) -> MainWindow:
     services.translation.use(settings.language)
     window = MainWindow(services, settings)
     window.dress()
+    follow_desktop(make_application(), window)
     return window
+
+
+def follow_desktop(app: QApplication, window: MainWindow) -> None:
+    """Let the look follow the desktop's. Even the first answer may come after the window is there: a portal is asked."""
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(window.dress)
+    accessibility = getattr(hints, "accessibility", None)  # newer than the oldest Qt there may be
+    if accessibility is not None:
+        accessibility().contrastPreferenceChanged.connect(window.dress)
 
 
 def watch_faults(window: MainWindow) -> None:

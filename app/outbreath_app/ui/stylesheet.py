@@ -182,6 +182,7 @@ def _ticks(p: Palette, s: _Sizes) -> str:
     QRadioButton::indicator {{ border-radius: {s.of(0.5) + 2}px; }}
     QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; }}
     QCheckBox::indicator:checked {{ image: url("{tick}"); }}
+    QLabel:disabled {{ color: {p.muted}; }}
     QCheckBox::indicator:disabled {{ background: {p.window}; border-color: {p.line}; image: none; }}
     """
 

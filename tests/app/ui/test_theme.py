@@ -5,8 +5,22 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
-from outbreath_app.ui.theme import PALETTES, READ_PAIRS, SHAPE_PAIRS, ThemeName, contrast
+from outbreath_app.ui import looks
+from outbreath_app.ui.application import follow_desktop
+from outbreath_app.ui.theme import (
+    DARK,
+    HIGH_CONTRAST_DARK,
+    LIGHT,
+    PALETTES,
+    READ_PAIRS,
+    SHAPE_PAIRS,
+    ThemeName,
+    contrast,
+)
+from support.desk import Desk
 
 
 def test_contrast_of_black_and_white_is_21() -> None:
@@ -38,3 +52,21 @@ def test_high_contrast_is_higher(name: ThemeName) -> None:
 @pytest.mark.parametrize("name", PALETTES)
 def test_colours_are_written_in_full(name: ThemeName) -> None:
     assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in PALETTES[name].colours().values())
+
+
+def test_the_window_follows_the_desktop_while_it_is_open(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    follow_desktop(app, desk.window)
+    desk.window.change_settings(theme="system")
+    wished = [HIGH_CONTRAST_DARK]
+    monkeypatch.setattr(looks, "system_palette", lambda app: wished[-1])
+    accessibility = app.styleHints().accessibility()
+    accessibility.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert looks.look_in_use().palette is HIGH_CONTRAST_DARK
+    wished.append(DARK)
+    app.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert looks.look_in_use().palette is DARK
+    desk.window.change_settings(theme="light")
+    app.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert looks.look_in_use().palette is LIGHT

@@ -278,7 +278,7 @@ class ChoosePage(Page):
             )
         self._baseline_tick.say(words)
         self._baseline_tick.setVisible(least is not None)
-        self.baseline.setEnabled(room)
+        self._baseline_tick.setEnabled(room)
 
     def _show_pauses(self) -> None:
         """Offer the practice's pauses, off unless the person has asked for them in this practice."""
