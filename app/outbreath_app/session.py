@@ -78,17 +78,22 @@ class Session:
         """What one line adds. Never raises on a line's content: what cannot be understood changes nothing."""
         heard = self._stream.feed(line)
         t_ns = line.get("t")
+        state, packet = self._state, heard.packet
         if isinstance(t_ns, int):
-            self._state = replace(self._state, t_s=self._stream.seconds(t_ns))
+            t_s = self._stream.seconds(t_ns)
+            self._state = (
+                replace(state, t_s=t_s)
+                if packet is None
+                else replace(state, t_s=t_s, contact=packet.contact, hr_bpm=packet.hr_bpm)
+            )
             for rate in self._pacer.due(t_ns):
                 self._set_pace(rate)
-        if heard.packet is not None:
-            self._state = replace(self._state, contact=heard.packet.contact, hr_bpm=heard.packet.hr_bpm)
         self._follow_streams(line)
         estimates = tuple(self._push(beat) for beat in heard.beats)
         if estimates:
-            self._state = replace(self._state, origin=self._engine.origin)
-        self._last = estimates[-1] if estimates else self._last
+            self._last = estimates[-1]
+            if self._state.origin is not self._engine.origin:
+                self._state = replace(self._state, origin=self._engine.origin)
         self._follow(line)
         return SessionUpdate(self._state, heard.beats, estimates)
 

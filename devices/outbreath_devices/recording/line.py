@@ -17,15 +17,17 @@ LONGEST_ENVELOPE_BYTES = MAX_LINE_BYTES * 4 // 3 + 256
 NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _SEAL_BYTES = 16  # ,"c":"xxxxxxxx"
 
+# Made once: a live line waits for neither an encoder nor a guess at its encoding.
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode
+_decode = json.JSONDecoder().decode
+
 Line = dict[str, Any]
 
 
 def seal(line: Line, longest_bytes: int = MAX_LINE_BYTES) -> bytes:
     """The line as bytes with its checksum and a final newline. Raises RecordingError when it is too long or not JSON."""
     try:
-        body = json.dumps(line, separators=(",", ":"), ensure_ascii=True, allow_nan=False)[:-1].encode(
-            "ascii"
-        )
+        body = _encode(line)[:-1].encode("ascii")
     except (TypeError, ValueError) as error:
         raise RecordingError(f"a line cannot be written as JSON: {error}.") from error
     sealed = body + b',"c":"%08x"}\n' % zlib.crc32(body)
@@ -47,7 +49,7 @@ def unseal(raw: bytes, longest_bytes: int = MAX_LINE_BYTES) -> Line | None:
     try:
         if raw[-10:-2] != b"%08x" % zlib.crc32(body):
             return None
-        line = json.loads(body + b"}")
+        line = _decode((body + b"}").decode())
     except (ValueError, RecursionError):
         return None
     return line if isinstance(line, dict) else None
