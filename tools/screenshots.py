@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+import screenshots_practise  # noqa: E402
 import screenshots_review  # noqa: E402
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtWidgets import QDialog, QWidget  # noqa: E402
@@ -70,6 +71,7 @@ def states(desk: Desk, shot: Shot) -> None:
     desk.click(practise.currentWidget().done)
     dialogs(desk, shot)
     places(desk, shot)
+    screenshots_practise.everything(desk, shot)
     assessments(desk, shot)
     private(desk, shot)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRadialGradient
+import math
+
+from PySide6.QtCore import QElapsedTimer, QPointF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QRadialGradient, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.looks import look_in_use
 
+_AT_REST, _WIDEST = 0.74, 0.93  # of the mark's ring
+_BREATH_S, _IN = 10.0, 0.4  # the breath of the mark, and how much of it is its way in
+_FROM = 0.2  # it begins at rest, on its way in
+_FRAME_MS = 33
 DISC = 0.89  # of the radius: the disc itself, within its halo
 
 
@@ -81,5 +87,37 @@ class OrbMark(QWidget):
         painter.setPen(QPen(look.colour("line"), 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(centre, largest, largest)
-        paint_disc(painter, look, centre, largest * 0.74, 1.0)
+        paint_disc(painter, look, centre, largest * self.reach(), 1.0)
         painter.end()
+
+    def reach(self) -> float:
+        """How large the disc is now, as a share of its widest reach."""
+        return _AT_REST
+
+
+class BreathingMark(OrbMark):
+    """The mark as it breathes: slowly, a longer way out, and at rest where motion is to be kept to a little."""
+
+    def __init__(self, lines: float, most_px: int = 1000, parent: QWidget | None = None) -> None:
+        super().__init__(lines, most_px, parent)
+        self._since = QElapsedTimer()
+        self._frames = QTimer(self)
+        self._frames.setInterval(_FRAME_MS)
+        self._frames.timeout.connect(self.update)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not look_in_use().reduced_motion:
+            self._since.start()
+            self._frames.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._frames.stop()
+
+    def reach(self) -> float:
+        if not self._frames.isActive():
+            return _AT_REST
+        at = (self._since.elapsed() / 1000 / _BREATH_S + _FROM) % 1.0
+        level = (1 - math.cos(math.pi * (at / _IN if at < _IN else 1 + (at - _IN) / (1 - _IN)))) / 2
+        return _AT_REST + (_WIDEST - _AT_REST) * (2 * level - 1) * 0.8

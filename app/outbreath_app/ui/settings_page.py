@@ -69,7 +69,7 @@ class SettingsPage(Page):
         self.notice = Notice()
         self.body.addWidget(self.notice)
         self._settings = settings
-        self._labels: list[QLabel] = []
+        self._labels: list[QWidget] = []
         self._forms: list[QFormLayout] = []
         self._add_look()
         self._add_practice()
@@ -157,6 +157,7 @@ class SettingsPage(Page):
     def _keys(self) -> None:
         """What the keys do."""
         form = self._group(tr("Keys"))
+        self._forms.remove(form)  # a key and what it does stand on one row at every text size
         for keys, does in (
             (tr("Space"), tr("Pause, and go on")),
             (tr("Esc"), tr("End the session")),
@@ -170,9 +171,14 @@ class SettingsPage(Page):
             ("F11", tr("Full screen")),
             (tr("Ctrl+1 to 4"), tr("Practise, Assess, Review, Settings")),
         ):
-            shown = label(keys)
-            self._labels.append(shown)
-            form.addRow(shown, label(does, "muted", wrap=True))
+            caps = QWidget()
+            beside = QHBoxLayout(caps)
+            beside.setContentsMargins(0, 0, 0, 0)
+            for key in keys.split("  "):
+                beside.addWidget(label(key, "key"))
+            beside.addStretch(1)
+            self._labels.append(caps)
+            form.addRow(caps, label(does, "muted", wrap=True))
 
     def _group(self, title: str) -> QFormLayout:
         card = Card()

@@ -110,6 +110,8 @@ def _writing(p: Palette, s: _Sizes) -> str:
     return f"""
     QLabel {{ background: transparent; }}
     {sizes}
+    QLabel[role="key"] {{ background: {p.raised}; border: 1px solid {p.line}; border-bottom: 2px solid {p.line};
+        border-radius: {s.of(0.3)}px; padding: {s.of(0.1)}px {s.of(0.5)}px; }}
     QLabel[role="muted"] {{ color: {p.muted}; }}
     QLabel[role="small"] {{ color: {p.muted}; font-size: {point_size("small", s.scale)}pt; }}
     """

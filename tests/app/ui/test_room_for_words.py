@@ -135,8 +135,7 @@ def test_the_foot_goes_back_to_its_page_where_there_is_room(app: object, tmp_pat
 
 
 def test_bars_and_words_for_a_strap_say_the_same() -> None:
-    heard = {rssi: (bars_of(rssi), strength_words(rssi)) for rssi in (-50, -65, -66, -85, -86, -100)}
-    assert heard[-50] == (3, "near")
-    assert heard[-65] == heard[-66] == (2, "within reach")
-    assert heard[-85] == heard[-86] == heard[-100] == (1, "far")
+    heard = [(bars_of(rssi), strength_words(rssi)) for rssi in range(-100, -30)]
+    assert {bars for bars, _ in heard} == {1, 2, 3}
+    assert len(set(heard)) == 3  # one sentence for each number of bars
     assert bars_of(None) == 0

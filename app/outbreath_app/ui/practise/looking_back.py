@@ -21,13 +21,32 @@ MOSTLY_PCT = 50.0
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """One item of the check-in with its answers before and after (0 to 10)."""
+
+    item: str
+    before: int
+    after: int
+
+    @property
+    def words(self) -> str:
+        return tr(
+            "{item}: {before} before, {after} after",
+            item=self.item,
+            before=str(self.before),
+            after=str(self.after),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryView:
-    """A line to read first, a table with its column titles, and sentences under it."""
+    """A line to read first, a table with its column titles, sentences under it, and what was answered twice."""
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     sentences: tuple[str, ...] = ()
     lead: str = ""
+    answered: tuple[Answered, ...] = ()
 
 
 def look_back(path: Path) -> SummaryView:
@@ -67,9 +86,10 @@ def view_of(summary: SessionSummary) -> SummaryView:
     )
     heart = any(part.beats for part in summary.parts)
     if not heart:
-        return SummaryView(sentences=(tr("No heart was measured in this session."), *_of_the_person(summary)))
+        said = (tr("No heart was measured in this session."), *_of_the_person(summary))
+        return SummaryView(sentences=said, answered=_answered(summary))
     rows = tuple(_row(part) for part in summary.parts)
-    return SummaryView(columns, rows, tuple(_sentences(summary)), _lead(summary))
+    return SummaryView(columns, rows, tuple(_sentences(summary)), _lead(summary), _answered(summary))
 
 
 def _lead(summary: SessionSummary) -> str:
@@ -145,11 +165,22 @@ def _sentences(summary: SessionSummary) -> list[str]:
 
 
 def _of_the_person(summary: SessionSummary) -> list[str]:
-    """What the person said in the session and about it."""
-    said = [_checkin_words(key, *pair) for key, pair in summary.checkin.items() if None not in pair]
-    if summary.discomfort:
-        said.append(tr("You felt unwell and the pacer stopped. Listening to that is part of the practice."))
-    return said
+    """What the person said in the session."""
+    if not summary.discomfort:
+        return []
+    return [tr("You felt unwell and the pacer stopped. Listening to that is part of the practice.")]
+
+
+def _answered(summary: SessionSummary) -> tuple[Answered, ...]:
+    """The items answered both before and after, in the order they were asked in."""
+    order = list(ALL_ITEMS)
+    found = []
+    for key in sorted(summary.checkin, key=lambda key: order.index(key) if key in order else len(order)):
+        before, after = summary.checkin[key]
+        if before is not None and after is not None:
+            item = ALL_ITEMS.get(key)
+            found.append(Answered(tr(item.text) if item is not None else key, before, after))
+    return tuple(found)
 
 
 def change_words(change: Change) -> str:
@@ -169,9 +200,3 @@ def change_words(change: Change) -> str:
 
 def _signed(value: float) -> str:
     return ("+" if value > 0 else "") + number(value, 1)
-
-
-def _checkin_words(key: str, before: int | None, after: int | None) -> str:
-    item = ALL_ITEMS.get(key)
-    name = tr(item.text) if item is not None else key
-    return tr("{item}: {before} before, {after} after", item=name, before=str(before), after=str(after))

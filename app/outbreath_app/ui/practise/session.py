@@ -174,7 +174,7 @@ class PracticeSession(QObject):
         if state.disk not in ("ok", ""):
             return tr("The disk is full. Nothing is lost: the beats wait in memory until there is room.")
         if state.link is LinkState.LOST:
-            return tr("The strap is out of reach. It is reconnected by itself; the pacer goes on.")
+            return tr("The strap is out of reach. It comes back by itself; the pacer goes on.")
         if state.link_trouble:
             return problem_words(state.link_trouble)
         return self._aside if now_ns < self._aside_until_ns else ""

@@ -6,12 +6,14 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from outbreath_app.flow.plan import Plan
 from outbreath_app.flow.view import FlowView
+from outbreath_app.ui.disc import OrbMark
 from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.looks import look_in_use
+from outbreath_app.ui.practise.checkin_change import CheckinChanges
 from outbreath_app.ui.practise.last_page import LastPage
 from outbreath_app.ui.practise.looking_back import SummaryView, look_back
 from outbreath_app.ui.widgets import Card, label
@@ -45,7 +47,10 @@ class SummaryTable(QWidget):
         parts: list[QWidget] = [label(summary.lead, "lead", wrap=True)] if summary.lead else []
         if summary.rows:
             parts.append(_stack_of(summary) if look_in_use().scale >= LARGE_WORDS else _grid_of(summary))
-        self._replace([*parts, *(label(text, "muted", wrap=True) for text in summary.sentences)])
+        parts += [label(text, "muted", wrap=True) for text in summary.sentences]
+        if summary.answered:
+            parts.append(CheckinChanges(summary.answered))
+        self._replace(parts)
 
     def _replace(self, parts: list[QWidget]) -> None:
         if self._inner is not None:
@@ -65,7 +70,7 @@ def _grid_of(summary: SummaryView) -> QWidget:
     """The rows; each cell is named by its column for a screen reader."""
     made = QWidget()
     grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setContentsMargins(0, 8, 0, 8)
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(8)
     for column, title in enumerate(summary.columns):
@@ -121,7 +126,17 @@ class SummaryPage(LastPage):
         super().__init__(tr("Thank you for practising"), widest=980, centred=True)
         self._path = path
         self.practised = label("", "lead", wrap=True)
-        self.body.addWidget(self.practised)
+        at = self.body.indexOf(self.title)
+        self.body.removeWidget(self.title)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.title)
+        words.addWidget(self.practised)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(OrbMark(3.6, most_px=120))
+        head.addLayout(words, 1)
+        self.body.insertLayout(at, head)
         self.card = Card()
         self.table = SummaryTable()
         self.card.body.addWidget(self.table)

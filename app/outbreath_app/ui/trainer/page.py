@@ -108,6 +108,7 @@ class TrainerPage(QWidget):
         names.setSpacing(0)
         names.addWidget(self.title)
         names.addWidget(self.phase)
+        names.addStretch(1)
         head.setSpacing(18)
         head.addLayout(names, 1)
         head.addWidget(self.left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,8 @@ from outbreath_signal.ecg_watch import EcgVerdict
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
 from outbreath_signal.live import STALE_S
 
+# reasons that pass by themselves: their counts are for the clinician's view
+_ONLY_TIME = re.compile(r"fewer than \d+ (sound beats|whole breaths)|RMSSD needs \d+ sound pairs")
 MOST_CORRECTED_PCT = 5.0  # beyond this the beats are said to be unreliable
 
 
@@ -55,7 +58,7 @@ def breathing_reading(estimate: Estimate | None, paced: bool, stale: bool = Fals
             tr("about {rate} a minute", rate=number(rate, 1)) + " " + source_words(estimate.breath_source)
         )
     if not paced:
-        return Reading(title, tr("Free"), beneath.strip())
+        return Reading(title, tr("As you like"), beneath.strip())
     match estimate.adherence:
         case Adherence.ON_PACE:
             return Reading(title, tr("With the pacer"), beneath.strip())
@@ -111,7 +114,9 @@ def why_missing(estimate: Estimate | None, stale: bool, of_rmssd: bool = False) 
         return tr("No fresh beats")
     reasons = estimate.reasons if estimate is not None else ()
     mine = [r for r in reasons if ("RMSSD" in r) == of_rmssd and r not in REMARKS]
-    return sentence(reason_words(mine[0])) if mine else tr("Not enough data yet")
+    if not mine or _ONLY_TIME.match(mine[0]):
+        return tr("Not enough data yet")
+    return sentence(reason_words(mine[0]))
 
 
 def sentence(text: str) -> str:

@@ -944,6 +944,14 @@
       <translation>sehr</translation>
     </message>
     <message>
+      <source>Before and after</source>
+      <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+      <source>Ring: before. Dot: after. From 0, not at all, to 10, very much.</source>
+      <translation>Ring: vorher. Punkt: nachher. Von 0, gar nicht, bis 10, sehr.</translation>
+    </message>
+    <message>
       <source>Begin with a resting baseline</source>
       <translation>Mit einer Ruhemessung beginnen</translation>
     </message>
@@ -1128,6 +1136,14 @@
       <translation>Unter jeder Zahl: der Bereich, in dem sie mit 95 % Sicherheit liegt.</translation>
     </message>
     <message>
+      <source>You felt unwell and the pacer stopped. Listening to that is part of the practice.</source>
+      <translation>Ihnen war nicht wohl, und der Taktgeber hielt an. Darauf zu hören gehört zur Übung.</translation>
+    </message>
+    <message>
+      <source>No heart was measured in this session.</source>
+      <translation>In dieser Sitzung wurde kein Herz gemessen.</translation>
+    </message>
+    <message>
       <source>In “{part}” your heart swung with each breath by about {value} ms ({low} to {high}).</source>
       <translation>In „{part}“ schwang Ihr Herz mit jedem Atemzug um etwa {value} ms ({low} bis {high}).</translation>
     </message>
@@ -1144,16 +1160,8 @@
       <translation>RMSSD und RSA hängen davon ab, wie schnell Sie atmen; vergleichen Sie sie nur zwischen Teilen mit gleichem Tempo.</translation>
     </message>
     <message>
-      <source>You felt unwell and the pacer stopped. Listening to that is part of the practice.</source>
-      <translation>Ihnen war nicht wohl, und der Taktgeber hielt an. Darauf zu hören gehört zur Übung.</translation>
-    </message>
-    <message>
       <source>That is too little to be told apart from none.</source>
       <translation>Das ist zu wenig, um es von keiner Änderung zu unterscheiden.</translation>
-    </message>
-    <message>
-      <source>No heart was measured in this session.</source>
-      <translation>In dieser Sitzung wurde kein Herz gemessen.</translation>
     </message>
     <message>
       <source>Preview of the pace</source>
@@ -1284,8 +1292,8 @@
       <translation>Der Datenträger ist voll. Nichts geht verloren: Die Herzschläge warten im Speicher, bis wieder Platz ist.</translation>
     </message>
     <message>
-      <source>The strap is out of reach. It is reconnected by itself; the pacer goes on.</source>
-      <translation>Der Gurt ist außer Reichweite. Er wird von selbst wieder verbunden; der Taktgeber läuft weiter.</translation>
+      <source>The strap is out of reach. It comes back by itself; the pacer goes on.</source>
+      <translation>Der Gurt ist außer Reichweite. Er kommt von selbst wieder; der Taktgeber läuft weiter.</translation>
     </message>
     <message>
       <source>Marked.</source>
@@ -2892,16 +2900,12 @@
       <translation>Noch einmal suchen</translation>
     </message>
     <message>
-      <source>Looking for straps…</source>
-      <translation>Gurte werden gesucht …</translation>
-    </message>
-    <message>
       <source>Wear the strap with its pads moistened: most straps only answer on the skin.</source>
       <translation>Legen Sie den Gurt mit angefeuchteten Kontakten an: Die meisten Gurte antworten nur auf der Haut.</translation>
     </message>
     <message>
-      <source>Strap without a name</source>
-      <translation>Gurt ohne Namen</translation>
+      <source>Looking for straps…</source>
+      <translation>Gurte werden gesucht …</translation>
     </message>
     <message>
       <source>connected</source>
@@ -2910,6 +2914,10 @@
     <message>
       <source>used last</source>
       <translation>zuletzt benutzt</translation>
+    </message>
+    <message>
+      <source>Strap without a name</source>
+      <translation>Gurt ohne Namen</translation>
     </message>
     <message>
       <source>Bluetooth cannot be used here.</source>
@@ -3180,8 +3188,8 @@
       <translation>{share} % der Schläge nutzbar</translation>
     </message>
     <message>
-      <source>Free</source>
-      <translation>Frei</translation>
+      <source>As you like</source>
+      <translation>Wie Sie mögen</translation>
     </message>
     <message>
       <source>(from movement)</source>
@@ -3292,20 +3300,36 @@
       <translation>Mit einem Brustgurt sehen Sie, wie Ihr Herz mit jedem Atemzug schwingt und wie sicher jede Zahl ist.</translation>
     </message>
     <message>
-      <source>With a strap: any chest strap with the Bluetooth heart-rate service.</source>
-      <translation>Mit Gurt: jeder Brustgurt mit dem Bluetooth-Herzfrequenzdienst.</translation>
+      <source>With a strap</source>
+      <translation>Mit einem Gurt</translation>
     </message>
     <message>
-      <source>With the simulated strap, to try everything out.</source>
-      <translation>Mit dem simulierten Gurt, um alles auszuprobieren.</translation>
+      <source>Any chest strap with the Bluetooth heart-rate service.</source>
+      <translation>Jeder Brustgurt mit dem Bluetooth-Herzfrequenzdienst.</translation>
     </message>
     <message>
-      <source>Without a strap: the pacer, the words and the sound are all there.</source>
-      <translation>Ohne Gurt: Taktgeber, Worte und Klang sind alle da.</translation>
+      <source>With the simulated strap</source>
+      <translation>Mit dem simulierten Gurt</translation>
     </message>
     <message>
-      <source>Space pauses and goes on, Esc stops, U is for when you feel unwell.</source>
-      <translation>Die Leertaste hält an und macht weiter, Esc beendet, U ist für den Fall, dass Ihnen nicht gut ist.</translation>
+      <source>To try everything out, with a heart that is made up.</source>
+      <translation>Um alles auszuprobieren, mit einem erdachten Herzen.</translation>
+    </message>
+    <message>
+      <source>The pacer, the words and the sound are all there.</source>
+      <translation>Taktgeber, Worte und Klang sind alle da.</translation>
+    </message>
+    <message>
+      <source>pauses and goes on</source>
+      <translation>hält an und geht weiter</translation>
+    </message>
+    <message>
+      <source>stops</source>
+      <translation>beendet</translation>
+    </message>
+    <message>
+      <source>when you feel unwell</source>
+      <translation>wenn Ihnen nicht gut ist</translation>
     </message>
     <message>
       <source>Something in the window went wrong. A running recording goes on; the log has the details.</source>
