@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -60,12 +60,27 @@ def check(root: QWidget) -> None:
     """Each control has a name and a fitting role in the accessible tree."""
     found = controls(root)
     assert found
+    told = set(told_of(root))
     for widget in found:
+        assert widget in told, f"{type(widget).__name__} {widget.accessibleName()!r} is not in the tree"
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
         name = interface.text(QAccessible.Text.Name)
         assert name.strip(), f"{type(widget).__name__} {widget.objectName()!r} has no name"
         assert interface.role() in ROLES, f"{name}: {interface.role()}"
+
+
+def told_of(root: QWidget) -> Iterator[QObject]:
+    """What a screen reader finds that goes down the tree from the top."""
+    top = QAccessible.queryAccessibleInterface(root)
+    assert top is not None
+    stack = [top]
+    while stack:
+        one = stack.pop()
+        shown = one.object()
+        if shown is not None:
+            yield shown
+        stack += [child for child in (one.child(i) for i in range(one.childCount())) if child is not None]
 
 
 def reached(root: QWidget) -> list[QWidget]:

@@ -260,3 +260,4 @@ class Desk:
         self.settle()
         shiboken6.delete(self.window)
         self.settle()
+        self.services.translation.use("en")  # or the next test would hear its language

@@ -21,7 +21,8 @@ class Foot(QObject):
         self._home = QVBoxLayout(self.place)
         self._home.setContentsMargins(0, 0, 0, 0)
         self._home.addWidget(row)
-        self._bar = QFrame(page)
+        # within the viewport: what stands beside it in a scrolling area no screen reader is told of
+        self._bar = QFrame(page.viewport())
         self._bar.setObjectName("foot")
         self._bar.hide()
         across = QHBoxLayout(self._bar)
@@ -50,9 +51,7 @@ class Foot(QObject):
         width = self._page.viewport().width()
         needed = ground.totalHeightForWidth(width) if ground.hasHeightForWidth() else 0
         needed = max(needed, ground.totalMinimumSize().height())
-        if self.kept:
-            needed += self._high(width)
-        self._keep(needed > self._page.height())
+        self._keep(needed > self._page.viewport().height())
         if self.kept:
             self._stand()
 
@@ -73,13 +72,12 @@ class Foot(QObject):
         if focused is not None and self._row.isAncestorOf(focused):
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
         if not kept:
-            self._page.setViewportMargins(0, 0, 0, 0)
+            self._page.leave_room(0)
 
     def _stand(self) -> None:
         seen = self._page.viewport().geometry()
         self._holder.setMaximumWidth(self._page.column.maximumWidth())
         high = self._high(seen.width()) + 23
-        if self._page.viewportMargins().bottom() != high:
-            self._page.setViewportMargins(0, 0, 0, high)
-        self._bar.setGeometry(0, self._page.height() - high, seen.width(), high)
+        self._page.leave_room(high)
+        self._bar.setGeometry(0, seen.height() - high, seen.width(), high)
         self._bar.raise_()

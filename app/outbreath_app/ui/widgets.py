@@ -232,6 +232,7 @@ class Page(QScrollArea):
         self.ground.setObjectName("page")
         across = QHBoxLayout(self.ground)
         across.setContentsMargins(24, 24, 24, 24)
+        self._room_px = 0
         across.addStretch(1)
         self.column = QWidget()
         self._widest = widest
@@ -248,6 +249,24 @@ class Page(QScrollArea):
         self.setAccessibleName(title)
         self.setWidget(self.ground)
         self._fit()
+
+    def leave_room(self, high_px: int) -> None:
+        """Keep so much free at the foot, for what stands over the page there."""
+        layout = self.ground.layout()
+        if high_px != self._room_px and layout is not None:
+            self._room_px = high_px
+            layout.setContentsMargins(24, 24, 24, 24 + high_px)
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """What the keyboard comes to is not left under what stands at the foot."""
+        moved = super().focusNextPrevChild(onwards)
+        reached = self.focusWidget()
+        if self._room_px and reached is not None and self.ground.isAncestorOf(reached):
+            end = reached.mapTo(self.viewport(), reached.rect().bottomLeft()).y()
+            under = end + 8 - (self.viewport().height() - self._room_px)
+            if under > 0:
+                self.verticalScrollBar().setValue(self.verticalScrollBar().value() + under)
+        return moved
 
     def _fit(self) -> None:
         """Larger text wants a wider column."""

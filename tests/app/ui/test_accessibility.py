@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from outbreath_app.settings import Settings
 from outbreath_app.ui.rail import Place
@@ -48,7 +48,9 @@ def pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     yield "summary", window
 
 
-def test_every_control_of_every_page_has_a_name_and_a_role(desk: Desk) -> None:
+@pytest.mark.parametrize("size", [(1100, 760), (900, 600)])
+def test_every_control_of_every_page_has_a_name_and_a_role(desk: Desk, size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
     for name, root in pages(desk):
         try:
             check(root)
@@ -71,6 +73,21 @@ def test_the_editor_is_named_and_reached_by_keys(desk: Desk) -> None:
     way = reached(desk.window)
     missed = [w.accessibleName() for w in controls(desk.window) if w.isEnabled() and w not in way]
     assert missed == []
+
+
+def test_what_the_keyboard_comes_to_is_not_under_the_row_at_the_foot(desk: Desk) -> None:
+    desk.window.resize(900, 600)
+    desk.window.show_place(Place.PRACTISE)
+    desk.settle()
+    page = desk.window.practise.choose
+    assert page.foot.kept
+    row = page.begin.mapTo(page.viewport(), page.begin.rect().topLeft()).y()
+    page.list.setFocus()
+    for _ in range(6):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        widget = page.focusWidget()
+        if widget is not None and page.ground.isAncestorOf(widget):
+            assert widget.mapTo(page.viewport(), widget.rect().bottomLeft()).y() < row
 
 
 @pytest.mark.parametrize("kind", [StrapPicker, ReplayPicker])

@@ -25,6 +25,7 @@ from outbreath_app.practices.model import PhaseKind
 from outbreath_app.safety import PAUSES
 from outbreath_app.settings import Settings
 from outbreath_app.ui.drawings import BreathShape, StepsBar
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.foot import Foot
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.list_rows import WrappedRows
@@ -142,10 +143,9 @@ class ChoosePage(Page):
         card.body.addWidget(self._baseline_tick)
         card.body.addLayout(self._checkin_row)
         row = QWidget()
-        last = QHBoxLayout(row)
-        last.setContentsMargins(0, 0, 0, 0)
+        last = FlowLayout()
+        row.setLayout(last)
         last.addWidget(self.begin)
-        last.addStretch(1)
         last.addWidget(self.replay)
         self.foot = Foot(self, row)
         card.body.addSpacing(2)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.pacer.stack import Face
 from outbreath_app.ui.trainer.readings import Detail
@@ -77,9 +78,10 @@ class ControlBar(QWidget):
         live: list[QWidget] = [self.discomfort, self.mark, self.hold, self.again, self.redo, self.next]
         shown: list[QWidget] = [self.pause, self.stop]
         shown += [self.speed] if replayed else live
+        ways = FlowLayout()  # in a second line where the words are large
         for widget in shown:
-            layout.addWidget(widget)
-        layout.addStretch(1)
+            ways.addWidget(widget)
+        layout.addLayout(ways, 1)
         layout.addWidget(self.full)
         self.views = QWidget()
         beside = QHBoxLayout(self.views)
