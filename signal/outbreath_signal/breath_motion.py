@@ -17,6 +17,7 @@ from outbreath_signal.beats import FloatArray
 from outbreath_signal.breath_phase import LEAST_QUALITY as PHASE_QUALITY
 from outbreath_signal.breath_phase import phase_at_end, phase_at_middle
 from outbreath_signal.errors import SignalError
+from outbreath_signal.order import middle
 
 WINDOW_S = 40.0
 STEP_S = 2.0
@@ -109,7 +110,7 @@ def _steady(even_s: FloatArray, even: FloatArray) -> tuple[FloatArray, FloatArra
     sums = np.cumsum(np.vstack([np.zeros(3), even]), axis=0)
     means = (sums[width:] - sums[:-width]) / width
     steps = np.linalg.norm(means[width:] - means[:-width], axis=1)
-    limit = max(_SHIFT_MG, _SHIFT_TIMES * float(np.median(steps)))
+    limit = max(_SHIFT_MG, _SHIFT_TIMES * middle(steps))
     shifts = np.flatnonzero(steps > limit)
     begin = int(shifts[-1]) + 2 * width if len(shifts) else 0
     return even_s[begin:], even[begin:]

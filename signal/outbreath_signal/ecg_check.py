@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.errors import SignalError
+from outbreath_signal.order import middle
 
 LEAST_S = 10.0
 # The strap's clock and the beat-time axis may stand so far apart.
@@ -89,7 +90,7 @@ def check_beats(
     coarse_s = max(map(float, grid), key=lambda offset_s: _score(peaks, times, rr, joins, offset_s))
     _, away = _nearest(peaks, times - coarse_s)
     near = np.abs(away) < _MATCH_S
-    offset_s = coarse_s + (float(np.median(away[near])) if near.any() else 0.0)
+    offset_s = coarse_s + (middle(away[near]) if near.any() else 0.0)
     near, errors = _compared(peaks, times, rr, joins, offset_s)
     span_s = float(peaks[-1] - peaks[0])
     counted = (span_s, len(times), len(peaks), int(near.sum()), len(errors))

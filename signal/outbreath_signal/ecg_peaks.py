@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from outbreath_signal.beats import FloatArray
 from outbreath_signal.errors import SignalError
+from outbreath_signal.order import middle
 
 LOOK_AHEAD_S = 0.25
 # 99 of 100 peaks in 19 real ECGs stand out by more, 99 of 100 tops in noise of several kinds by less.
@@ -123,27 +124,27 @@ class PeakFinder:
         second = round(self._rate_hz)
         seconds = int(_LEARN_S)
         steep = self._steepness(end - seconds * second, end).reshape(seconds, second).max(axis=1)
-        if float(np.median(steep)) <= 0:
+        if middle(steep) <= 0:
             return False
-        self._usual.append(float(np.median(steep)))
+        self._usual.append(middle(steep))
         return True
 
     def _tops(self, begin: int, end: int) -> list[_Top]:
         """Tops that are the highest within the refractory time before and after them, in order."""
         steep = self._steepness(begin - self._ahead, end + self._ahead)
-        middle = steep[self._ahead : -self._ahead]
-        floor = _AGAIN_SHARE * float(np.median(self._usual))
-        inner = (middle >= floor) & (middle > steep[self._ahead - 1 : -self._ahead - 1])
-        inner &= middle >= steep[self._ahead + 1 : len(steep) - self._ahead + 1]
+        inside = steep[self._ahead : -self._ahead]
+        floor = _AGAIN_SHARE * middle(self._usual)
+        inner = (inside >= floor) & (inside > steep[self._ahead - 1 : -self._ahead - 1])
+        inner &= inside >= steep[self._ahead + 1 : len(steep) - self._ahead + 1]
         tops = []
         for place in np.flatnonzero(inner):
             around = steep[place : place + 2 * self._ahead + 1]
-            if middle[place] >= around.max():
-                tops.append(_Top(begin + int(place), float(middle[place])))
+            if inside[place] >= around.max():
+                tops.append(_Top(begin + int(place), float(inside[place])))
         return tops
 
     def _is_beat(self, top: _Top) -> bool:
-        usual = float(np.median(self._usual))
+        usual = middle(self._usual)
         share = _SHARE
         if self._last is not None:
             since = top.at - self._last.at
@@ -159,7 +160,7 @@ class PeakFinder:
         """The steepest top that was passed over, where a beat is overdue."""
         if self._last is None or not self._intervals or not self._passed:
             return None
-        if now - self._last.at < _AGAIN_INTERVALS * float(np.median(self._intervals)):
+        if now - self._last.at < _AGAIN_INTERVALS * middle(self._intervals):
             return None
         since = self._last.at + _T_WAVE_S * self._rate_hz
         kept = [top for top in self._passed if top.at > since]
@@ -170,7 +171,7 @@ class PeakFinder:
             self._intervals.append(top.at - self._last.at)
         self._last, self._since = top, top.at
         # a knock or a switch-on swing is steeper than any beat and must not become what is usual
-        self._usual.append(min(top.steepness, _MOST_STEEP * float(np.median(self._usual))))
+        self._usual.append(min(top.steepness, _MOST_STEEP * middle(self._usual)))
         self._passed = [passed for passed in self._passed if passed.at > top.at]
         return self._located(top)
 
@@ -179,7 +180,7 @@ class PeakFinder:
         at = steepest.at
         low = max(at - self._reach - self._first, 1)
         around = self._values[low : at + self._reach + 1 - self._first]
-        centre = float(np.median(self._values[max(low - 2 * self._reach, 0) : low + 4 * self._reach]))
+        centre = middle(self._values[max(low - 2 * self._reach, 0) : low + 4 * self._reach])
         self._upright.append(float(around.max()) - centre >= centre - float(around.min()))
         upright = 2 * sum(self._upright) >= len(self._upright)
         place = low + int(around.argmax() if upright else around.argmin())
@@ -189,7 +190,7 @@ class PeakFinder:
         beside = self._values[max(place - self._reach, 0) : place + self._reach + 1]
         height_uv = float(beside.max() - beside.min())
         begin = max(at - round(_CONTRAST_S * self._rate_hz), self._first + self._mean + self._lag)
-        usual = float(np.median(self._steepness(begin, at + 1))) if begin < at else 0.0
+        usual = middle(self._steepness(begin, at + 1)) if begin < at else 0.0
         contrast = steepest.steepness / usual if usual > 0 else _MOST_CONTRAST
         return EcgPeak(
             self._first + place + min(max(float(shift), -0.5), 0.5), height_uv, min(contrast, _MOST_CONTRAST)

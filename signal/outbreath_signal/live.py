@@ -16,7 +16,7 @@ from outbreath_signal.live_even import EvenBeats, even_beats
 from outbreath_signal.live_labels import LiveLabeller
 from outbreath_signal.live_phase import PhaseFollower
 from outbreath_signal.live_ring import BeatRing
-from outbreath_signal.live_spectrum import LiveSpectrum, live_spectrum
+from outbreath_signal.live_spectrum import LiveSpectrum, live_spectrum, prepare
 from outbreath_signal.live_window import WINDOW_S, BeatWindow, Breathing, Rhythm, RsaMemo, measure_window
 from outbreath_signal.rhythm import interpretation
 from outbreath_signal.rr_origin import OriginWatch, RrOrigin
@@ -37,6 +37,7 @@ class LiveEngine:
     """Feed it the beats of one session in order; it keeps two minutes of them."""
 
     def __init__(self) -> None:
+        prepare()
         self._ring = BeatRing()
         self._labeller = LiveLabeller()
         self._untouched: deque[int] = deque(maxlen=16)  # numbers of the latest beats without skin contact

@@ -29,6 +29,11 @@ class LiveSpectrum:
     span_s: float
 
 
+def prepare() -> None:
+    """Load NumPy's transforms now, which takes some 20 ms, so that no beat waits for them."""
+    np.fft.rfft(np.zeros(2))
+
+
 def live_spectrum(
     t_s: FloatArray, rr_ms: FloatArray, joined: BoolArray, ok: BoolArray
 ) -> LiveSpectrum | None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.labels import Label
+from outbreath_signal.order import row_middles
 from outbreath_signal.rr_origin import WORDS, RrOrigin, rr_origin
 
 FREQUENT_PCT = 8.0  # early or late beats from which their rhythm, not the breath's, is what is measured
@@ -77,4 +78,4 @@ def irregular_share(rr_ms: FloatArray) -> float:
     miss = np.abs(rr_ms[2:-2] / foretold.clip(min=1.0) - 1.0)
     whole = len(miss) // _WINDOW
     windows = miss[: whole * _WINDOW].reshape(whole, _WINDOW) if whole else miss[None]
-    return float(np.mean(np.median(windows, axis=1) > _IRREGULAR))
+    return float(np.mean(row_middles(windows) > _IRREGULAR))

@@ -14,6 +14,7 @@ from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.breath_count import counted_rates
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import BreathSource, PhaseZero
+from outbreath_signal.order import middle
 from outbreath_signal.resampling import RESAMPLED_HZ, Resampled
 from outbreath_signal.rr_breath_path import HOP_S, LOOK_S, RatePath, rate_path
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
@@ -86,9 +87,9 @@ def breath_from_ecg(
 
 def drawn_in(height: FloatArray) -> FloatArray:
     """Heights with those beyond five scaled median deviations from the median brought to there, shape (n,)."""
-    middle = float(np.median(height))
-    far = 5 * 1.4826 * float(np.median(np.abs(height - middle)))
-    return np.clip(height, middle - far, middle + far)
+    centre = middle(height)
+    far = 5 * 1.4826 * middle(np.abs(height - centre))
+    return np.clip(height, centre - far, centre + far)
 
 
 def heights_beside(even: Resampled, beat_s: FloatArray, height: FloatArray) -> Resampled:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.order import distinct, middle
 from outbreath_signal.rr_smoothing import computed_from_rate, smoothed
 
 LEAST_BEATS = 90
@@ -60,7 +61,7 @@ def rr_origin(
 def _follows(rr: FloatArray, rate: FloatArray) -> bool:
     """Whether intervals (ms) follow from the heart rates (bpm) beside them."""
     given = np.isfinite(rate) & (rate > 0)
-    if given.sum() < LEAST_BEATS or len(np.unique(rate[given])) < _LEAST_RATES:
+    if given.sum() < LEAST_BEATS or len(distinct(rate[given])) < _LEAST_RATES:
         return False
     computed = np.abs(rr[given] - 60000 / rate[given]) <= 1.5
     return bool(computed.mean() >= _NEARLY_ALL or _function_of(rr[given], rate[given]) >= _NEARLY_ALL)
@@ -69,11 +70,11 @@ def _follows(rr: FloatArray, rate: FloatArray) -> bool:
 def _function_of(rr: FloatArray, rate: FloatArray) -> float:
     """Share of the beats whose interval is the usual one for their rate, among rates that occur 5 times and more."""
     same = counted = 0
-    for value in np.unique(rate):
+    for value in distinct(rate):
         group = rr[rate == value]
         if len(group) >= 5:
             counted += len(group)
-            same += int(np.sum(np.abs(group - np.median(group)) <= 1.0))
+            same += int(np.sum(np.abs(group - middle(group)) <= 1.0))
     return same / counted if counted >= LEAST_BEATS else 0.0
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.order import distinct, middle
 
 PIECE = 128  # beats in one spectrum
 _FEWEST_PIECES, _MOST_PIECES = 3, 96
@@ -99,7 +100,7 @@ def barely_moving(pieces: FloatArray) -> bool:
     """
     spread = pieces.std(axis=1)
     steps = np.sqrt(np.mean(np.diff(pieces, axis=1) ** 2, axis=1))
-    return bool(np.median(steps / np.maximum(spread, 1e-9)) < _BARELY and np.median(spread) > _LEAST_SWING_MS)
+    return middle(steps / np.maximum(spread, 1e-9)) < _BARELY and middle(spread) > _LEAST_SWING_MS
 
 
 def fall_off(power: FloatArray) -> float:
@@ -186,7 +187,7 @@ def held(rr_ms: FloatArray) -> bool:
     if len(rr_ms) < 2 * PIECE:
         return False
     rr_ms = _middle(rr_ms)
-    steps = np.diff(np.unique(np.round(rr_ms, 3)))
+    steps = np.diff(distinct(np.round(rr_ms, 3)))
     if not len(steps):
         return False
     step = float(steps.min())
@@ -216,10 +217,8 @@ def computed_from_rate(rr_ms: FloatArray) -> bool:
     for rounded in (np.rint(exact), np.rint(exact * 1.024) / 1.024, exact):
         fits = np.abs(rr_ms - rounded) < 0.05
         if float(np.mean(fits)) >= _NEARLY_ALL:
-            distinct = np.unique(rate[fits])
+            rates = distinct(rate[fits])
             # by chance an interval of whole units falls on the one point there is for each rate, rr^2 / 60000 ms apart
-            spacing_ms = 60000.0 / distinct**2
-            return (
-                len(distinct) >= 3 and float(np.sum(np.log10(np.minimum(1.0, 1.0 / spacing_ms)))) < _BY_CHANCE
-            )
+            spacing_ms = 60000.0 / rates**2
+            return len(rates) >= 3 and float(np.sum(np.log10(np.minimum(1.0, 1.0 / spacing_ms)))) < _BY_CHANCE
     return False
