@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from outbreath_app.checkin import ITEMS, When
 from outbreath_app.flow.view import Stage
+from outbreath_app.settings import Settings
 from outbreath_app.ui.pacer.line import runs
 from outbreath_app.ui.practise.checkin import CheckinPage
 from outbreath_app.ui.practise.choose import least_minutes_with_baseline
@@ -190,3 +192,23 @@ def test_a_folder_that_cannot_be_written_to_is_said_with_a_way_out() -> None:
     words = unwritable_words(Path("/somewhere"), OSError(30, "Read-only file system"))
     assert words.startswith("The data folder /somewhere cannot be written to (Read-only file system).")
     assert "--data" in words
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_session_in_the_largest_words_is_no_wider_than_its_window(
+    tmp_path: Path, app: object, language: str
+) -> None:
+    desk = Desk(
+        tmp_path, Settings(welcomed=True, language=language, text_scale=3.0, minutes=1.0, with_checkin=False)
+    )
+    desk.window.resize(1100, 760)
+    desk.begin()
+    desk.run(4)
+    trainer = desk.window.practise.trainer
+    assert trainer is not None
+    assert not trainer.controls.hold.isHidden()
+    assert trainer.minimumSizeHint().width() <= 1100
+    assert desk.window.size().width() == 1100
+    for button in (trainer.controls.discomfort, trainer.controls.hold, trainer.controls.full):
+        assert button.visibleRegion().boundingRect().height() == button.height()
+    desk.close()

@@ -78,7 +78,7 @@ class ControlBar(QWidget):
         live: list[QWidget] = [self.discomfort, self.mark, self.hold, self.again, self.redo, self.next]
         shown: list[QWidget] = [self.pause, self.stop]
         shown += [self.speed] if replayed else live
-        ways = FlowLayout()  # in a second line where the words are large
+        self._ways = ways = FlowLayout()  # in a second line where the words are large
         for widget in shown:
             ways.addWidget(widget)
         layout.addLayout(ways, 1)
@@ -113,6 +113,13 @@ class ControlBar(QWidget):
         """Put the choices of view before the full screen's button."""
         if self._row.indexOf(self.views) < 0:
             self._row.insertWidget(self._row.count() - 1, self.views)
+
+    def take_full(self, among: bool) -> None:
+        """Put the full screen's button among the others, or at the end of the row."""
+        if among == (self._ways.indexOf(self.full) >= 0):
+            return
+        (self._row if among else self._ways).removeWidget(self.full)
+        (self._ways if among else self._row).addWidget(self.full)
 
     def _connect(self) -> None:
         pairs: list[tuple[QPushButton, Signal]] = [

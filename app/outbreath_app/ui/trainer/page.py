@@ -87,6 +87,7 @@ class TrainerPage(QWidget):
         self.trace_frame, self._trace_place, self._trace_legend = _plot_card()
         self.detail = detail
         self._heart = self._recorded = True
+        self._tight = False
         self._build()
         self.set_detail(detail)
         model.updated.connect(self.show_news)
@@ -188,13 +189,14 @@ class TrainerPage(QWidget):
         self.prompt.setStyleSheet(f"font-size: {size:.1f}pt")
         two_lines = 2 * round(self.fontMetrics().lineSpacing() * LEAD * larger) + 4
         self.prompt.setMinimumHeight(two_lines if lines >= ROOM_FOR_WAVE else 0)
-        tight = lines < TIGHT_LINES
+        self._tight = tight = lines < TIGHT_LINES
         self._place_words(tight)
         self._place_views(tight)
 
     def _place_views(self, tight: bool) -> None:
         """On the row of the buttons where there is room: the line saved is the pacer's."""
         self.controls.views.setVisible(not tight)  # the same choices stand in the settings
+        self.controls.take_full(tight)
         if self.width() - 2 * BESIDE_PX >= self.controls.width_with_views():
             self._last.removeWidget(self.controls.views)
             self.controls.take_views()
@@ -208,6 +210,10 @@ class TrainerPage(QWidget):
         """
         column = self._across if tight else self._column
         beside = self._look.scale < LARGE_WORDS and self.width() >= 44 * self.fontMetrics().lineSpacing()
+        # the part and the strap are said elsewhere: in large words the pacer needs their lines more
+        self.phase.setVisible(not tight)
+        self.phase.setWordWrap(not beside)
+        self.state.setVisible(not tight)
         if column.indexOf(self._words) < 0:
             column.insertWidget(0, self._words)
         place = self._head if beside else column
@@ -328,6 +334,7 @@ class TrainerPage(QWidget):
         silent_s, estimate = model.silent_s(now_ns), model.estimate_at(now_ns)
         pace_per_min = model.pacer.rate_at(now_ns)
         self.left.setText("" if left_s is None else clock_text(left_s))
+        self._words.setVisible(not self._tight or self.notice.isHidden())  # one thing to read at a time
         if not self._heart:
             self.state.setText(tr("Without a strap"))
             return
