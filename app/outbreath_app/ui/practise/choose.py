@@ -40,7 +40,7 @@ from outbreath_app.ui.practise.plan_words import (
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
 from outbreath_app.ui.widgets import Card, Notice, Page, Tick, button, label, tick_row
 
-MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
+MINUTES = (*range(1, 11), 12, 15, 20, 25, 30, 40, 45, 50, 60)
 
 
 class ChoosePage(Page):
