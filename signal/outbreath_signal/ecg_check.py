@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +17,7 @@ LEAST_S = 10.0
 USUAL_OFFSETS_S = (-1.5, 1.5)
 _OFFSET_STEP_S = 0.05
 _MATCH_S, _ALIKE_MS = 0.15, 10.0
+_AT_ONCE = 1 << 15  # beats that offsets are tried on together
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ def check_beats(
     )
     times, rr, joins = times[inside], rr[inside], joins[inside]
     grid = np.arange(offsets_s[0], offsets_s[1] + 1e-9, _OFFSET_STEP_S)
-    coarse_s = max(map(float, grid), key=lambda offset_s: _score(peaks, times, rr, joins, offset_s))
+    coarse_s = max(
+        zip(_scores(peaks, times, rr, joins, grid), grid.tolist(), strict=True), key=itemgetter(0)
+    )[1]
     _, away = _nearest(peaks, times - coarse_s)
     near = np.abs(away) < _MATCH_S
     offset_s = coarse_s + (middle(away[near]) if near.any() else 0.0)
@@ -112,11 +116,21 @@ def _compared(
     return near, rr[follows] - 1000 * (peaks[index[follows]] - peaks[index[follows] - 1])
 
 
-def _score(
-    peaks: FloatArray, times: FloatArray, rr: FloatArray, joins: BoolArray, offset_s: float
-) -> tuple[int, int]:
-    near, errors = _compared(peaks, times, rr, joins, offset_s)
-    return int(np.count_nonzero(np.abs(errors) <= _ALIKE_MS)), int(np.count_nonzero(near))
+def _scores(
+    peaks: FloatArray, times: FloatArray, rr: FloatArray, joins: BoolArray, offsets_s: FloatArray
+) -> list[tuple[int, int]]:
+    """Of each offset, how many intervals are alike and how many beats have a peak; as many offsets at once as stay in the cache."""
+    scores: list[tuple[int, int]] = []
+    at_once = max(_AT_ONCE // max(len(times), 1), 1)
+    for first in range(0, len(offsets_s), at_once):
+        index, away = _nearest(peaks, times - offsets_s[first : first + at_once, None])
+        near = np.abs(away) < _MATCH_S
+        after = index[:, 1:]
+        follows = near[:, 1:] & near[:, :-1] & joins[1:] & (after - index[:, :-1] == 1)
+        errors = np.where(follows, rr[1:] - 1000 * (peaks[after] - peaks[after - 1]), np.inf)
+        alike = np.count_nonzero(np.abs(errors) <= _ALIKE_MS, axis=1)
+        scores += zip(alike.tolist(), np.count_nonzero(near, axis=1).tolist(), strict=True)
+    return scores
 
 
 def _nearest(peaks: FloatArray, times: FloatArray) -> tuple[NDArray[np.int64], FloatArray]:
