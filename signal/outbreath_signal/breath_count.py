@@ -41,7 +41,7 @@ def counted_rates(
     # an analytic signal has no negative frequencies: one sample a second holds all up to 1 Hz
     kept = padded // _EVERY
     step_s = _EVERY / RESAMPLED_HZ
-    bin_per_min = 60 * np.arange(kept) * (RESAMPLED_HZ / padded)
+    bin_per_min = (60 * np.arange(kept) * (RESAMPLED_HZ / padded)).astype(np.float32)
     every = np.lib.stride_tricks.sliding_window_view(samples, length)
     found = np.empty((len(_FASTER), len(at)))
     for first in range(0, len(at), _ROWS_AT_ONCE):
@@ -49,16 +49,17 @@ def counted_rates(
         block = every[begin[rows]]
         moving = (block - (block @ slow) @ slow.T).astype(np.float32)
         transform = np.fft.rfft(moving, padded)[:, :kept]
-        rate = rate_per_min[rows, None]
+        rate = rate_per_min[rows, None].astype(np.float32)
         times = bin_per_min / rate
+        rising = (times - _SLOWER) / _EDGE
         inside = (at[rows] - begin[rows])[:, None] // _EVERY + np.arange(size // _EVERY)
         # a wave of just this rate stands still once it is turned back by as much as it runs on from sample to sample
-        turn = np.exp(-2j * np.pi / 60 * step_s * rate).astype(np.complex64)
+        turn = np.exp(np.complex64(-2j * np.pi / 60 * step_s) * rate)
         for row, faster in zip(found, _FASTER, strict=True):
-            band = np.clip(np.minimum(times - _SLOWER, faster - times) / _EDGE, 0, 1).astype(np.float32)
+            band = np.clip(np.minimum(rising, (faster - times) / _EDGE), 0, 1)
             wave = np.take_along_axis(np.fft.ifft(transform * band), inside, axis=1)
             beyond = np.angle(wave[:, 1:] * wave[:, :-1].conj() * turn)
-            row[rows] = rate_per_min[rows] + 60 / step_s * beyond.mean(axis=1) / (2 * np.pi)
+            row[rows] = rate_per_min[rows] + 60 / step_s * beyond.mean(axis=1, dtype=np.float64) / (2 * np.pi)
     return found
 
 
