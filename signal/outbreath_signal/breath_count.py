@@ -21,6 +21,8 @@ MARGIN_S = (
 # the bands' ends and the width of their slopes, in shares of the rate
 _SLOWER, _FASTER, _EDGE = 0.6, (1.5, 1.8), 0.1
 _EVERY = 4
+_STEP_S = _EVERY / RESAMPLED_HZ
+_TURN = np.complex64(-2j * np.pi / 60 * _STEP_S)
 _ROWS_AT_ONCE = 128
 
 
@@ -40,27 +42,34 @@ def counted_rates(
     padded = 1 << (length + 2 * margin - 1).bit_length()
     # an analytic signal has no negative frequencies: one sample a second holds all up to 1 Hz
     kept = padded // _EVERY
-    step_s = _EVERY / RESAMPLED_HZ
-    bin_per_min = (60 * np.arange(kept) * (RESAMPLED_HZ / padded)).astype(np.float32)
-    every = np.lib.stride_tricks.sliding_window_view(samples, length)
+    bin_per_min = _bins_per_min(padded)
     found = np.empty((len(_FASTER), len(at)))
     for first in range(0, len(at), _ROWS_AT_ONCE):
         rows = slice(first, first + _ROWS_AT_ONCE)
-        block = every[begin[rows]]
+        block = samples[begin[rows, None] + np.arange(length)]
         moving = (block - (block @ slow) @ slow.T).astype(np.float32)
         transform = np.fft.rfft(moving, padded)[:, :kept]
         rate = rate_per_min[rows, None].astype(np.float32)
         times = bin_per_min / rate
         rising = (times - _SLOWER) / _EDGE
-        inside = (at[rows] - begin[rows])[:, None] // _EVERY + np.arange(size // _EVERY)
+        inside = ((at[rows] - begin[rows]) // _EVERY)[:, None] + np.arange(size // _EVERY)
+        each = np.arange(len(block))[:, None]
         # a wave of just this rate stands still once it is turned back by as much as it runs on from sample to sample
-        turn = np.exp(np.complex64(-2j * np.pi / 60 * step_s) * rate)
+        turn = np.exp(_TURN * rate)
         for row, faster in zip(found, _FASTER, strict=True):
-            band = np.clip(np.minimum(rising, (faster - times) / _EDGE), 0, 1)
-            wave = np.take_along_axis(np.fft.ifft(transform * band), inside, axis=1)
+            band = np.minimum(rising, (faster - times) / _EDGE).clip(0, 1)
+            wave = np.fft.ifft(transform * band)[each, inside]
             beyond = np.angle(wave[:, 1:] * wave[:, :-1].conj() * turn)
-            row[rows] = rate_per_min[rows] + 60 / step_s * beyond.mean(axis=1, dtype=np.float64) / (2 * np.pi)
+            row[rows] = rate_per_min[rows] + 60 / _STEP_S * beyond.mean(axis=1, dtype=np.float64) / (
+                2 * np.pi
+            )
     return found
+
+
+@lru_cache(maxsize=8)
+def _bins_per_min(padded: int) -> NDArray[np.float32]:
+    """Frequencies of a transform of so many samples that are kept, per minute."""
+    return (60 * np.arange(padded // _EVERY) * (RESAMPLED_HZ / padded)).astype(np.float32)
 
 
 @lru_cache(maxsize=8)

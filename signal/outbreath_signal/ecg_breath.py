@@ -11,15 +11,16 @@ import numpy as np
 from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.breath_phase import LEAST_QUALITY as PHASE_QUALITY
 from outbreath_signal.breath_phase import phase_at_end
+from outbreath_signal.live_even import unflattened
 from outbreath_signal.live_labels import LiveLabeller
 from outbreath_signal.live_spectrum import LEAST_COVER
 from outbreath_signal.resampling import RESAMPLED_HZ, Resampled
 from outbreath_signal.rr_breath import breath_from_ecg, drawn_in
 from outbreath_signal.rr_breath_path import HOP_S, LOOK_S
 
-KEPT_S, STEP_S = 120.0, 4.0
+KEPT_S, STEP_S = 240.0, 4.0
 LONGEST_S, SHORTEST_S = 60.0, 28.0  # of the windows a rate is read from
-MOST_BEATS = 480  # four a second
+MOST_BEATS = 960  # four a second
 _LEAST_BEATS = 12
 
 
@@ -44,7 +45,7 @@ class EcgRate:
 def ecg_rate(beat_s: FloatArray, height_uv: FloatArray, sound: BoolArray) -> EcgRate:
     """The breathing rate in the last minute, or at least 28 s, of an ECG's beats.
 
-    beat_s, height_uv: times (s, increasing) and R heights (uV) of beats without a hole, at most two minutes of them; sound:
+    beat_s, height_uv: times (s, increasing) and R heights (uV) of beats without a hole, at most four minutes of them; sound:
     whether the interval that a beat ends may be used; shape (n,). Intervals that may not are bridged, and the rate is the
     one `breath_from_ecg` tells of the last window.
     """
@@ -53,7 +54,10 @@ def ecg_rate(beat_s: FloatArray, height_uv: FloatArray, sound: BoolArray) -> Ecg
         return EcgRate(end_s, None, 0.0, f"less than {SHORTEST_S:g} s of ECG")
     used = sound[1:]
     rr_ms = 1000 * np.diff(beat_s)
-    if float(rr_ms[used].sum()) < 1000 * LEAST_COVER * (end_s - float(beat_s[0])):
+    late = beat_s[1:] > end_s - LONGEST_S
+    if any(
+        float(rr_ms[part & used].sum()) < LEAST_COVER * float(rr_ms[part].sum()) for part in (late, ~late)
+    ):
         return EcgRate(end_s, None, 0.0, "too many beats are out of turn")
     even = _ending_whole(beat_s[1:][used], np.asarray(rr_ms[used], dtype=np.float64))
     length_s = len(even.samples[0]) / RESAMPLED_HZ
@@ -77,13 +81,13 @@ def _ending_whole(t_s: FloatArray, rr_ms: FloatArray) -> Resampled:
     count = int((float(t_s[-1]) - float(t_s[0])) * RESAMPLED_HZ)
     count -= max(count - look, 0) % hop
     at_s = float(t_s[-1]) - np.arange(count - 1, -1, -1) / RESAMPLED_HZ
-    samples: FloatArray = np.interp(at_s, t_s, rr_ms)
+    samples = unflattened(np.interp(at_s, t_s, rr_ms))
     begin_s = float(at_s[0])
     return Resampled((begin_s,), (begin_s + count / RESAMPLED_HZ,), (samples,), float(rr_ms.mean()))
 
 
 class EcgBreath:
-    """Feed it the R peaks of one unbroken ECG as they are found; it keeps two minutes and tells a rate every 4 s of them."""
+    """Feed it the R peaks of one unbroken ECG as they are found; it keeps four minutes and tells a rate every 4 s of them."""
 
     def __init__(self) -> None:
         self._t_s, self._height = deque[float](maxlen=MOST_BEATS), deque[float](maxlen=MOST_BEATS)

@@ -10,7 +10,7 @@ from outbreath_signal.adherence import SETTLED_S, TOLERANCE_PER_MIN, adherence
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
-from outbreath_signal.live_breath import PathMemo, RateNow, rate_now
+from outbreath_signal.live_breath import MEMORY_S, PathMemo, RateNow, rate_now
 from outbreath_signal.live_breaths import BreathClock
 from outbreath_signal.live_even import EvenBeats, even_beats
 from outbreath_signal.live_labels import LiveLabeller
@@ -34,7 +34,7 @@ _JUDGE_EVERY = 16  # beats between two looks at the rhythm as a whole
 
 
 class LiveEngine:
-    """Feed it the beats of one session in order; it keeps two minutes of them."""
+    """Feed it the beats of one session in order; it keeps four minutes of them, and measures all but the breathing rate in two."""
 
     def __init__(self) -> None:
         prepare()
@@ -124,7 +124,8 @@ class LiveEngine:
         origin = self._origin.feed((rr_ms,), strap_bpm)
         window = self.window()
         spectrum = live_spectrum(window.t_s, window.rr_ms, window.joined, window.ok)
-        even = even_beats(window.t_s, window.rr_ms, window.joined, window.ok)
+        held = self.window(MEMORY_S)
+        even = even_beats(held.t_s, held.rr_ms, held.joined, held.ok)
         breathing = self._breathing(t_s, spectrum, even)
         if self._count % _JUDGE_EVERY == 0 or origin is not before:
             self._rhythm = judge_rhythm(window, origin)
@@ -143,9 +144,9 @@ class LiveEngine:
             else Estimate(now_s, reasons=(f"no beat for {silence_s:.0f} s",), stale=True)
         )
 
-    def window(self) -> BeatWindow:
-        """The beats of the last two minutes; views that are valid until the next beat."""
-        held = self._ring.since(self._ring.latest_s - WINDOW_S)
+    def window(self, span_s: float = WINDOW_S) -> BeatWindow:
+        """The beats of the last two minutes, or of another span up to four; views that are valid until the next beat."""
+        held = self._ring.since(self._ring.latest_s - span_s)
         return BeatWindow(
             self._ring.t_s(held),
             self._ring.rr_ms(held),
@@ -208,7 +209,9 @@ class LiveEngine:
             sensed = self._sensed.get(source)
             if sensed is not None and abs(t_s - sensed[0]) <= MEASURED_S:
                 return sensed[1], source
-        told = rate_now(spectrum, even, self._path) if spectrum and even else None
+        told = (
+            rate_now(spectrum, even, self._path) if spectrum and even and self._rhythm.interpretable else None
+        )
         return told, None if told is None else BreathSource.RR
 
 

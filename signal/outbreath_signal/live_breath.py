@@ -1,21 +1,26 @@
-"""The breathing rate just now, read from the last two minutes of intervals; silent where they do not tell it."""
+"""The breathing rate just now, read from the last four minutes of intervals; silent where they do not tell it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
+from math import log, nan
 
 import numpy as np
 
 from outbreath_signal.beats import FloatArray
+from outbreath_signal.breath_count import counted_rates
 from outbreath_signal.live_even import EvenBeats
 from outbreath_signal.live_spectrum import STEP_HZ, LiveSpectrum
 from outbreath_signal.resampling import RESAMPLED_HZ
-from outbreath_signal.rr_breath import LEAST_QUALITY, WINDOW_S, over_looks
+from outbreath_signal.rr_breath import FAST_PER_MIN, LEAST_FAST_QUALITY, WINDOW_S, over_looks, told_rate
 from outbreath_signal.rr_breath_path import HOP_S, LOOK_S, latest_path
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
+MEMORY_S = 240.0  # breathing that hardly shows in one minute shows along four
 STEP_S = 4.0  # between two readings of the path
+LEAST_QUALITY = 0.25
+# Waves of the vessels and posture look like slow breaths: those need better evidence, which paced breathing gives.
+SLOW_PER_MIN, LEAST_SLOW_QUALITY = 6.0, 0.7
 _LOOK, _HOP, _STEP = (int(seconds * RESAMPLED_HZ) for seconds in (LOOK_S, HOP_S, STEP_S))
 _LAST_LOOKS = 6  # those that a minute is read from
 _LOW_BIN, _HIGH_BIN = 14, 128  # 3.3 to 30 a minute
@@ -39,19 +44,29 @@ class RateNow:
     share: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class LatestMinute:
+    """The last minute along the path: its rate (per minute) and quality, and the breaths counted in it, in two bands."""
+
+    rate_per_min: float = 0.0
+    quality: float = 0.0
+    narrow_per_min: float = nan
+    wide_per_min: float = nan
+
+
 class PathMemo:
     """Remembers the last path: while no look is completed and no label changes, the same samples would be followed again."""
 
     def __init__(self) -> None:
         self._key: tuple[int, bytes] = (0, b"")
-        self._result = (0.0, 0.0)
+        self._result = LatestMinute()
 
-    def read(self, even: EvenBeats) -> tuple[float, float]:
-        """`path_rate` of the samples, followed anew only when those it rests on have changed."""
+    def read(self, even: EvenBeats) -> LatestMinute:
+        """`latest_minute` of the samples, followed anew only when those it rests on have changed."""
         first, end = span_of_looks(even)
         key = first, even.between(first, end).tobytes()
         if key != self._key:
-            self._key, self._result = key, path_rate(even)
+            self._key, self._result = key, latest_minute(even)
         return self._result
 
 
@@ -62,43 +77,61 @@ def span_of_looks(even: EvenBeats) -> tuple[int, int]:
     return (end - _LOOK - (looks - 1) * _HOP, end) if looks > 0 else (even.first, even.first)
 
 
-def path_rate(even: EvenBeats) -> tuple[float, float]:
-    """Rate (per minute) and quality of the last minute along the path through all samples; 0 and 0 below 24 s of them.
+def latest_minute(even: EvenBeats) -> LatestMinute:
+    """The last minute along the path through all samples; quality 0 below 24 s of them.
 
     The path is the one of `rr_breath`, and the minute is read from it as there.
     """
     first, end = span_of_looks(even)
     if end <= first:
-        return 0.0, 0.0
-    path = latest_path(even.between(first, end), first / RESAMPLED_HZ, _LAST_LOOKS)
+        return LatestMinute()
+    samples = even.as_run(first, end).samples[0]
+    path = latest_path(samples, first / RESAMPLED_HZ, _LAST_LOOKS)
     begin_s = max(end / RESAMPLED_HZ - WINDOW_S, first / RESAMPLED_HZ)
-    rate, quality = over_looks(path, np.array([begin_s]), end / RESAMPLED_HZ - begin_s)
-    return float(rate[0]), float(quality[0])
+    rates, qualities = over_looks(path, np.array([begin_s]), end / RESAMPLED_HZ - begin_s)
+    quality = float(qualities[0])
+    if quality < LEAST_QUALITY:
+        return LatestMinute(float(rates[0]), quality)
+    size = min(int(WINDOW_S * RESAMPLED_HZ), end - first)
+    narrow, wide = counted_rates(samples, np.array([end - first - size]), size, rates)[:, 0].tolist()
+    return LatestMinute(float(rates[0]), quality, narrow, wide)
 
 
 def rate_now(spectrum: LiveSpectrum, even: EvenBeats, memo: PathMemo | None = None) -> RateNow | None:
-    """The rate of the last minute, from 3.5 to 24 a minute, by the path through the last two; None where that does not tell.
+    """The rate of the last minute, from 3.5 to 24 a minute, by the path through the last four; None where that does not tell.
 
-    The path is read anew every 4 s; between, and to its end, the nearest maximum of the last minute's spectrum refines it.
-    quality: as `rr_breath` has it. The interval is half a resolved frequency (30 / span a minute) times the root of the
-    weighted power beside the peak over that in it; on synthetic breathing that varies by 4 % from breath to breath it held
-    the mean rate in 9 windows of 10 or more (benchmarks/live.py). memo: only saves work; the result is the same without.
+    The path is read, and the breaths near it are counted, anew every 4 s; between, and to its end, the nearest maximum of the last
+    minute's spectrum stands beside them (see `told_rate`). quality: as `rr_breath` has it. The interval is half a resolved frequency
+    (30 / span a minute) times the root of the weighted power beside the peak over that in it, at least the distance from that peak;
+    on synthetic breathing that varies by 4 % from breath to breath it held the mean rate in 9 windows of 10 or more
+    (benchmarks/live.py). memo: only saves work; the result is the same without.
     """
-    rough, quality = (memo or PathMemo()).read(even)
+    minute = (memo or PathMemo()).read(even)
+    rough, quality = minute.rate_per_min, minute.quality
     if quality < LEAST_QUALITY:
         return None
     power = spectrum.power
     at = _top_near(power, rough)
-    rate = rough if at is None else 60 * STEP_HZ * (at + _beside(power, at))
-    if not SLOWEST_PER_MIN <= rate <= FASTEST_PER_MIN:
+    peak = rough if at is None else 60 * STEP_HZ * (at + _beside(power, at))
+    rate = told_rate(rough, peak, minute.narrow_per_min, minute.wide_per_min)
+    if not SLOWEST_PER_MIN <= rate <= FASTEST_PER_MIN or quality < _least_quality(rate):
         return None
     place = at if at is not None else min(max(round(rate / 60 / STEP_HZ), _LOW_BIN), _HIGH_BIN)
     total = _weighed(power, _LOW_BIN, _HIGH_BIN + 1)
     near = _weighed(power, max(place - _HALF_PEAK_BINS, _LOW_BIN), place + _HALF_PEAK_BINS + 1)
     share = min(near / total, 1.0) if total > 0 else 0.0
     noise = (1 - share) / max(share, 0.01)
-    half = max(30 / spectrum.span_s * noise**0.5, _LEAST_HALF_PER_MIN, _LEAST_HALF_SHARE * rate)
+    half = max(
+        30 / spectrum.span_s * noise**0.5, _LEAST_HALF_PER_MIN, _LEAST_HALF_SHARE * rate, abs(rate - peak)
+    )
     return RateNow(rate, rate - half, rate + half, min(quality, 1.0), share)
+
+
+def _least_quality(rate_per_min: float) -> float:
+    """The quality from which a rate is told: more at both ends, where slow waves and noise look like breaths."""
+    if rate_per_min < SLOW_PER_MIN:
+        return LEAST_SLOW_QUALITY
+    return LEAST_FAST_QUALITY if rate_per_min > FAST_PER_MIN else LEAST_QUALITY
 
 
 def _top_near(power: FloatArray, rough_per_min: float) -> int | None:

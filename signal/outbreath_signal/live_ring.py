@@ -11,7 +11,7 @@ from outbreath_signal.beats import BoolArray, FloatArray
 class BeatRing:
     """Holds at least the latest `capacity` beats. Views are contiguous; they are valid until the next append."""
 
-    def __init__(self, capacity: int = 512) -> None:
+    def __init__(self, capacity: int = 1024) -> None:
         self._capacity = capacity
         self._t_s = np.empty(2 * capacity)
         self._rr_ms = np.empty(2 * capacity)

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import Adherence, BreathSource
 from outbreath_signal.live import LiveEngine
-from outbreath_signal.live_breath import path_rate, rate_now, span_of_looks
-from outbreath_signal.live_even import even_beats
+from outbreath_signal.live_breath import MEMORY_S, latest_minute, rate_now, span_of_looks
+from outbreath_signal.live_even import even_beats, unflattened
 from outbreath_signal.live_spectrum import live_spectrum
 from outbreath_signal.live_window import BeatWindow, measure_window
-from outbreath_signal.rr_breath import breath_from_rr
+from outbreath_signal.rr_breath import breath_from_rr, told_rate, told_rates
 from outbreath_signal.synth import synthesise
 
 
@@ -135,7 +135,8 @@ def test_the_same_window_offline_gives_exactly_the_same_estimate():
             *(getattr(engine.window(), name).copy() for name in ("t_s", "rr_ms", "joined", "ok", "codes"))
         )
         spectrum = live_spectrum(copied.t_s, copied.rr_ms, copied.joined, copied.ok)
-        even = even_beats(copied.t_s, copied.rr_ms, copied.joined, copied.ok)
+        held = engine.window(MEMORY_S)
+        even = even_beats(held.t_s, held.rr_ms, held.joined, held.ok)
         told = rate_now(spectrum, even) if spectrum is not None and even is not None else None
         assert engine.breathing.measured == told
         assert measure_window(copied, spectrum, engine.breathing, None, engine.rhythm) == live
@@ -223,13 +224,13 @@ def test_the_live_rate_is_the_one_that_the_offline_path_tells_of_the_same_window
     engine, compared = LiveEngine(), 0
     for i, (t, r) in enumerate(zip(made.beats.t_s.tolist(), made.beats.rr_ms.tolist(), strict=True)):
         estimate = engine.push(t, r, i > 0)
-        window = engine.window()
+        window = engine.window(MEMORY_S)
         if t < 130 or i % 10:
             continue
         even = even_beats(window.t_s, window.rr_ms, window.joined, window.ok)
         first, end = span_of_looks(even)
         track = breath_from_rr(even.as_run(first, end), 60.0, (end - first) / 4 - 60)
-        assert path_rate(even)[1] == pytest.approx(track.quality[-1], abs=1e-4)
+        assert latest_minute(even).quality == pytest.approx(track.quality[-1], abs=1e-4)
         if estimate.breath_rate_per_min is not None and np.isfinite(track.rate_per_min[-1]):
             assert estimate.breath_rate_per_min == pytest.approx(track.rate_per_min[-1], abs=0.5)
             compared += 1
@@ -241,3 +242,43 @@ def test_a_heart_that_tells_no_breath_gives_no_rate():
     noise = 900 + 25 * rng.standard_normal(250)
     estimates = run(LiveEngine(), np.cumsum(noise) / 1000, noise)
     assert np.mean([e.breath_rate_per_min is None for e in estimates]) > 0.7
+
+
+@pytest.mark.parametrize("rate_per_min", [6.0, 15.0, 22.0])
+def test_straight_lines_between_beats_give_quick_waves_back(rate_per_min):
+    t_s = np.arange(0, 100, 0.8)
+    rr_ms = 800 + 30 * np.cos(2 * np.pi * rate_per_min / 60 * t_s)
+    flat = np.interp(np.arange(10, 90, 0.25), t_s, rr_ms)
+    wave = np.exp(-2j * np.pi * rate_per_min / 60 * np.arange(10, 90, 0.25))
+
+    def size_ms(samples):
+        return 2 * abs(np.mean((samples - samples.mean()) * wave))
+
+    assert size_ms(unflattened(flat)) == pytest.approx(30, rel=0.06)
+    assert size_ms(unflattened(flat)) > size_ms(flat)
+
+
+def test_very_uneven_breathing_is_told_live_by_its_breaths():
+    errors = []
+    for seed in range(5):
+        made = synthesise(
+            150,
+            rate_per_min=12 + seed,
+            rsa_ms=80,
+            noise_ms=4,
+            vlf_ms=12,
+            rate_sd_pct=18,
+            depth_sd_pct=20,
+            seed=seed,
+        )
+        last = run(LiveEngine(), made.beats.t_s, made.beats.rr_ms)[-1]
+        phase = made.breathing.phase_at([last.t_s - 60, last.t_s])
+        errors.append(abs(last.breath_rate_per_min - (phase[1] - phase[0])))
+        assert last.breath_rate_low_per_min <= last.breath_rate_per_min <= last.breath_rate_high_per_min
+    assert np.median(errors) < 0.4
+
+
+@pytest.mark.parametrize("counts", [(16.0, 16.2), (18.0, 18.0), (16.0, 19.0), (np.nan, np.nan)])
+def test_one_window_is_told_as_many_are(counts):
+    many = told_rates(np.array([15.0]), np.array([13.0]), np.array(counts)[:, None])
+    assert told_rate(15.0, 13.0, *counts) == many[0]
