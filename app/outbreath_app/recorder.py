@@ -16,13 +16,14 @@ import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 from outbreath_app import __version__
 from outbreath_app.paths import OWN_PERSON, PRIVATE_FOLDER, person_place, recordings_folder
+from outbreath_app.rawlines import LineSource
 from outbreath_app.recorder_output import LineSink
 from outbreath_devices.clockwatch import ClockWatch
 from outbreath_devices.errors import DeviceError, RecordingError
@@ -217,7 +218,7 @@ def new_recording_path(now: datetime, data: Path | None = None, person: str = OW
     return path
 
 
-def read_commands(stream: IO[bytes], loop: asyncio.AbstractEventLoop, recorder: Recorder) -> None:
+def read_commands(stream: LineSource, loop: asyncio.AbstractEventLoop, recorder: Recorder) -> None:
     """Hand each JSON line of a stream to the recorder, from a thread; when the stream ends, end the recording."""
 
     def follow() -> None:
@@ -227,7 +228,8 @@ def read_commands(stream: IO[bytes], loop: asyncio.AbstractEventLoop, recorder: 
             except (ValueError, RecursionError):
                 line = {"k": "unreadable"}
             if isinstance(line, dict):
-                loop.call_soon_threadsafe(recorder.command, line)
+                with suppress(RuntimeError):  # the recording ended by itself, and the loop with it
+                    loop.call_soon_threadsafe(recorder.command, line)
         recorder.stop()
 
     threading.Thread(target=follow, name="commands", daemon=True).start()

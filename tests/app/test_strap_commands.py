@@ -19,6 +19,7 @@ if sys.platform != "linux":
 pytest.importorskip("dbus_fast")
 
 from outbreath_app.beatstream import decode_beats
+from outbreath_app.rawlines import RawLines
 from outbreath_devices.recording import read_recording
 from support.fake_bluez import FakeBluez
 from support.fake_strap import FakeStrap
@@ -190,3 +191,33 @@ def test_a_second_recorder_of_the_same_strap_is_told_and_the_first_goes_on(
         assert code == 0
 
     play(scenario)
+
+
+def test_a_recorder_that_ends_by_itself_ends_cleanly_while_the_window_still_listens(tmp_path: Path) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-m", "outbreath_app", "record", "--lines"),
+            *("--device", "F0:00:00:00:00:01", "--out", str(tmp_path / "none.jsonl")),
+            env={**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": bluez.address},
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        assert process.stdin is not None
+        assert process.stderr is not None
+        said = (await process.stderr.read()).decode()
+        assert await process.wait() == 1
+        assert said.startswith("Error: This computer has no Bluetooth adapter.")
+        assert said.count("\n") == 1
+        process.stdin.close()
+
+    play(scenario, adapter=False)
+
+
+def test_lines_of_a_pipe_come_one_by_one() -> None:
+    read, write = os.pipe()
+    os.write(write, b"one\ntwo\nthree and more")
+    os.close(write)
+    lines = RawLines(read)
+    assert [lines.readline(10) for _ in range(5)] == [b"one\n", b"two\n", b"three and ", b"more", b""]
+    os.close(read)

@@ -15,6 +15,7 @@ import click
 
 from outbreath_app.logfile import log_to_file
 from outbreath_app.paths import OWN_PERSON, data_folder
+from outbreath_app.rawlines import LineSource, RawLines
 from outbreath_app.recorder import (
     Recorder,
     head_of,
@@ -90,7 +91,8 @@ def record(
     streams = frozenset() if beats_only else EVERY_KIND
     outlets = outlets_of(lsl, osc, allow_network)
     path = out or new_recording_path(datetime.now(), data, person_id(data, person))
-    cipher = key_on_stdin() if key_stdin else new_cipher(path)
+    commands = RawLines(sys.stdin.fileno()) if lines or key_stdin else None
+    cipher = key_on_stdin(commands) if key_stdin and commands is not None else new_cipher(path)
     if device is not None:
         strap: Strap = BleStrap(device, streams=streams)
         head = head_of("ble", device)
@@ -103,7 +105,9 @@ def record(
         head = head_of("simulated", "simulated", "Simulated strap", {"simulated": simulated})
     try:
         with only_recorder_of(device) if device is not None else nullcontext():
-            stopped_by = asyncio.run(run(strap, path, head, seconds, lines, outlets, cipher))
+            stopped_by = asyncio.run(
+                run(strap, path, head, seconds, commands if lines else None, outlets, cipher)
+            )
     finally:
         for outlet in outlets:
             outlet.close()
@@ -120,10 +124,10 @@ def person_id(data: Path | None, person: str | None) -> str:
     return People(data_folder(data)).find(person).id
 
 
-def key_on_stdin() -> LineCipher:
+def key_on_stdin(commands: LineSource) -> LineCipher:
     """The cipher that the window hands over before anything else. Raises StorageError."""
     try:
-        line = json.loads(sys.stdin.buffer.readline(MAX_LINE_BYTES))
+        line = json.loads(commands.readline(MAX_LINE_BYTES))
     except ValueError:
         line = None
     return taken_over(line)
@@ -134,11 +138,12 @@ async def run(
     path: Path,
     head: dict[str, object],
     seconds: float | None,
-    lines: bool,
+    commands: LineSource | None,
     outlets: Sequence[Outlet] = (),
     cipher: LineCipher | None = None,
 ) -> str:
-    """Record; returns what stopped it, empty when it ended as wished."""
+    """Record; returns what stopped it, empty when it ended as wished. commands: of the window that follows the lines."""
+    lines = commands is not None
     recorders: list[Recorder] = []
 
     def on_disk(state: str) -> None:
@@ -159,7 +164,8 @@ async def run(
     loop.set_exception_handler(quiet_about_background)
     stop_on_signals(loop, recorder.stop)
     if teller is None:
-        read_commands(sys.stdin.buffer, loop, recorder)
+        assert commands is not None
+        read_commands(commands, loop, recorder)
         await recorder.run(seconds)
         return recorder.trouble
     click.echo(f"Recording to {path}. Ctrl-C ends it.", err=True)

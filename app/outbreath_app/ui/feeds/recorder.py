@@ -91,8 +91,9 @@ class RecorderFeed(Feed):
 
     def _on_message(self) -> None:
         text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
-        if text:
-            self._said = text.splitlines()[-1].removeprefix("Error: ")
+        for line in text.splitlines():
+            if line.startswith("Error: ") or not self._said:
+                self._said = line.removeprefix("Error: ")
 
     def _on_finished(self, code: int) -> None:
         self._on_output()

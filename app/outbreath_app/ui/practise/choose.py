@@ -40,7 +40,7 @@ from outbreath_app.ui.practise.plan_words import (
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
 from outbreath_app.ui.widgets import Card, Notice, Page, Tick, button, label, tick_row
 
-MINUTES = (*range(1, 11), 12, 15, 20, 25, 30, 40, 45, 50, 60)
+MINUTES: tuple[int, ...] = (*range(1, 11), 12, 15, 20, 25, 30, 40, 45, 50, 60)
 
 
 class ChoosePage(Page):
