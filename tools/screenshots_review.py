@@ -1,6 +1,6 @@
-"""Pictures of Review in the real window, over a made-up diary of a hundred days.
+"""Pictures of Review, comparisons and People in the real window, over a made-up diary of a hundred days.
 
-python tools/screenshots_review.py DIR [--quick]   every state, in light and dark, 900 x 600 and 1440 x 900, and at 200 %
+python tools/screenshots_review.py DIR [--quick]   every state in all themes, 900 x 600 to 2560 x 1440, 100 to 300 %, English and German
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from PySide6.QtCore import QPoint  # noqa: E402
 from PySide6.QtWidgets import QWidget  # noqa: E402
+from screenshots_compare import compare_states  # noqa: E402
+from screenshots_people import people_states  # noqa: E402
 
 from outbreath_app.bundled import bundled_folder  # noqa: E402
 from outbreath_app.paths import RECORDINGS  # noqa: E402
@@ -28,7 +31,7 @@ from outbreath_app.ui.application import make_application  # noqa: E402
 from outbreath_app.ui.rail import Place  # noqa: E402
 from outbreath_app.ui.review.place import BRING_IN, OVER_TIME, SESSIONS, ReviewPlace  # noqa: E402
 from support.desk import Desk  # noqa: E402
-from support.diary import write_diary  # noqa: E402
+from support.diary import SOOTHING, Practised, write_diary  # noqa: E402
 
 Shot = Callable[[str, QWidget | None], None]
 LAST = datetime(2026, 11, 23, tzinfo=UTC)
@@ -36,7 +39,9 @@ LAST = datetime(2026, 11, 23, tzinfo=UTC)
 
 def fill(folder: Path) -> None:
     """A diary and the recordings that come with the program."""
-    write_diary(folder, LAST)
+    write_diary(
+        folder, LAST, practices=(SOOTHING, Practised("compassionate-self", "Compassionate self", 1.3))
+    )
     for path in bundled_folder().glob("*.jsonl"):
         shutil.copy(path, folder)
 
@@ -50,9 +55,20 @@ def review_states(desk: Desk, shot: Shot) -> None:
     shot("review-none-fits", None)
     place.sessions.search.setText("")
     desk.wait_for(lambda: place.sessions.model.rowCount() > 0)
-    for name in ("difficult-day", "resonance-stepped"):
-        _session(desk, place, name, shot)
+    place.sessions.say("2 given to Juniper B.", lambda: None)
+    shot("review-undo", None)
+    place.sessions.say("")
+    newest = place.sessions.model.row(0)
+    assert newest is not None
+    for name, shown in (
+        (newest.id, "practised"),
+        ("difficult-day", "difficult-day"),
+        ("resonance-stepped", "assessed"),
+    ):
+        _session(desk, place, name, shown, shot)
     _trends(desk, place, shot)
+    compare_states(desk, shot)
+    people_states(desk, shot)
 
 
 def _place(desk: Desk) -> ReviewPlace:
@@ -65,7 +81,7 @@ def _place(desk: Desk) -> ReviewPlace:
     return place
 
 
-def _session(desk: Desk, place: ReviewPlace, name: str, shot: Shot) -> None:
+def _session(desk: Desk, place: ReviewPlace, name: str, shown: str, shot: Shot) -> None:
     row = place.sessions.model.row(place.sessions.model.place_of(name))
     assert row is not None
     place.open_session(row)
@@ -74,15 +90,20 @@ def _session(desk: Desk, place: ReviewPlace, name: str, shot: Shot) -> None:
     desk.wait_for(lambda: not page.waiting, 60_000)
     page.beat_bar.choose(120)
     desk.settle()
-    shot(f"review-{name}", None)
+    shot(f"review-{shown}", None)
     bar = page.verticalScrollBar()
-    bar.setValue(bar.maximum() // 2)
-    shot(f"review-{name}-middle", None)
+    page.ensureWidgetVisible(page.plots, 0, 0)
+    bar.setValue(page.plots.mapTo(page.column, QPoint(0, 0)).y())
+    shot(f"review-{shown}-plots", None)
+    bar.setValue(page.phases.mapTo(page.column, QPoint(0, 0)).y())
+    shot(f"review-{shown}-phases", None)
+    bar.setValue(page.about.mapTo(page.column, QPoint(0, 0)).y())
+    shot(f"review-{shown}-details", None)
     bar.setValue(bar.maximum())
-    shot(f"review-{name}-end", None)
+    shot(f"review-{shown}-end", None)
     page.plots.show_between(100.0, 160.0)
     bar.setValue(0)
-    shot(f"review-{name}-close", None)
+    shot(f"review-{shown}-close", None)
     place.close_session()
     desk.wait_for(lambda: not place.sessions.waiting, 60_000)
 
@@ -94,8 +115,15 @@ def _trends(desk: Desk, place: ReviewPlace, shot: Shot) -> None:
     desk.wait_for(lambda: not page.waiting, 60_000)
     shot("review-trends", None)
     bar = page.area.verticalScrollBar()
-    bar.setValue(bar.maximum() // 2)
-    shot("review-trends-middle", None)
+    inner = page.area.widget()
+    for name, part in (
+        ("plots", page.plots),
+        ("words", page.words),
+        ("done", page.done),
+        ("periods", page.periods),
+    ):
+        bar.setValue(part.mapTo(inner, QPoint(0, 0)).y())
+        shot(f"review-trends-{name}", None)
     bar.setValue(bar.maximum())
     shot("review-trends-end", None)
     page.range.setCurrentIndex(list(Range).index(Range.OWN))
@@ -127,18 +155,20 @@ def plans(quick: bool) -> list[tuple[str, Settings, tuple[int, int]]]:
     """Themes, sizes and text scales."""
     base = Settings(welcomed=True, language="en", with_checkin=False)
     made = [
-        ("light-1440", base.changed(theme="light"), (1440, 900)),
+        ("light-1600", base.changed(theme="light"), (1600, 1000)),
         ("dark-900", base.changed(theme="dark"), (900, 600)),
     ]
     if quick:
         return made
     return [
         *made,
-        ("dark-1440", base.changed(theme="dark"), (1440, 900)),
-        ("light-900", base.changed(theme="light"), (900, 600)),
-        ("text-200", base.changed(theme="light", text_scale=2.0), (1440, 900)),
-        ("contrast", base.changed(theme="high contrast dark"), (1280, 800)),
-        ("de", base.changed(theme="light", language="de"), (1000, 700)),
+        ("light-2560", base.changed(theme="light"), (2560, 1440)),
+        ("text-200", base.changed(theme="dark", text_scale=2.0), (1280, 800)),
+        ("text-300", base.changed(theme="light", text_scale=3.0), (1280, 800)),
+        ("contrast-light", base.changed(theme="high contrast light"), (900, 600)),
+        ("contrast-dark", base.changed(theme="high contrast dark"), (1600, 1000)),
+        ("de", base.changed(theme="light", language="de"), (900, 600)),
+        ("de-300", base.changed(theme="high contrast light", language="de", text_scale=3.0), (1600, 1000)),
     ]
 
 
@@ -177,7 +207,7 @@ def chosen(into: Path) -> None:
         fill(Path(made) / RECORDINGS)
         settings = Settings(welcomed=True, language="en", theme="light", with_checkin=False)
         run(settings, (1280, 900), Path(every), "docs", Path(made))
-        for name, kept in (("resonance-stepped", "review-session"), ("trends", "review-over-time")):
+        for name, kept in (("assessed", "review-session"), ("trends", "review-over-time")):
             shutil.copy(Path(every) / f"docs_review-{name}.png", into / f"{kept}.png")
             print(into / f"{kept}.png")
 

@@ -259,5 +259,6 @@ class Desk:
         self.window.close()
         self.settle()
         shiboken6.delete(self.window)
+        self.services.translation.use("en")  # the next window does not begin in this one's language
         self.settle()
         self.services.translation.use("en")  # or the next test would hear its language

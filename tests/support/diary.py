@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,10 +27,30 @@ REST_S, PRACTICE_S = 150.0, 300.0
 NOTES = ("slept badly", "calm evening", "after a run", "first time with a longer out-breath")
 
 
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """A practice of the library, and how wide the heart swings with it beside the others."""
+
+    key: str
+    title: str
+    swing: float = 1.0
+
+
+SOOTHING = Practised("soothing-rhythm", "Soothing rhythm")
+
+
 def write_diary(
-    folder: Path, last: datetime, days: int = 100, seed: int = 3, gain: float = 0.25
+    folder: Path,
+    last: datetime,
+    days: int = 100,
+    seed: int = 3,
+    gain: float = 0.25,
+    practices: Sequence[Practised] = (SOOTHING,),
 ) -> list[Path]:
-    """A session on about five days of seven up to `last`; resting RMSSD rises by `gain` in ln over the last fortnight."""
+    """A session on about five days of seven up to `last`; resting RMSSD rises by `gain` in ln over the last fortnight.
+
+    practices: done in turn.
+    """
     random = np.random.default_rng(seed)
     folder.mkdir(parents=True, exist_ok=True)
     made = []
@@ -40,7 +62,11 @@ def write_diary(
         )
         better = gain if ago < 14 else 0.0
         path = folder / f"{at:%Y-%m-%d_%H-%M-%S}.jsonl"
-        path.write_bytes(b"".join(seal(line) for line in _session(at, random, better, ago)))
+        path.write_bytes(
+            b"".join(
+                seal(line) for line in _session(at, random, better, ago, practices[ago % len(practices)])
+            )
+        )
         made.append(path)
         if random.random() < 0.3:
             note = NOTES[int(random.integers(len(NOTES)))]
@@ -48,7 +74,9 @@ def write_diary(
     return made
 
 
-def _session(at: datetime, random: np.random.Generator, better: float, ago: int) -> list[Line]:
+def _session(
+    at: datetime, random: np.random.Generator, better: float, ago: int, practised: Practised
+) -> list[Line]:
     """The lines of one session: rest, then practice."""
     scale = math.exp(better + 0.12 * float(random.normal()))
     rest = synthesise(
@@ -57,18 +85,18 @@ def _session(at: datetime, random: np.random.Generator, better: float, ago: int)
     )  # fmt: skip
     rate = 6.0 if ago % 6 else 5.5
     practice = synthesise(
-        PRACTICE_S, rate_per_min=rate, rsa_ms=110.0 * scale, mean_rr_ms=950.0, noise_ms=8.0,
+        PRACTICE_S, rate_per_min=rate, rsa_ms=110.0 * scale * practised.swing, mean_rr_ms=950.0, noise_ms=8.0,
         depth_sd_pct=12.0, seed=ago * 2 + 2, start_s=REST_S,
     )  # fmt: skip
     calm = int(np.clip(random.normal(4.5 + better * 4, 1.2), 0, 9))
     timed: list[tuple[float, Line]] = [
         (0.0, {"k": "link", "state": "connected", "reason": "", "strap": STRAP_TOLD}),
-        (0.0, {"k": "phase", "name": "baseline", "practice": "soothing-rhythm", "title": "Before"}),
-        (0.0, {"k": "session", "event": "start", "title": "Soothing rhythm"}),
+        (0.0, {"k": "phase", "name": "baseline", "practice": practised.key, "title": "Before"}),
+        (0.0, {"k": "session", "event": "start", "title": practised.title}),
         (0.0, {"k": "checkin", "when": "before", "items": {"calm": calm, "distress": 9 - calm}}),
         (
             REST_S,
-            {"k": "phase", "name": "practice", "practice": "soothing-rhythm", "title": "Soothing rhythm"},
+            {"k": "phase", "name": "practice", "practice": practised.key, "title": practised.title},
         ),
         (REST_S, _pace(rate, REST_S)),
         (

@@ -27,7 +27,7 @@ from outbreath_app.ui.compare.card import ComparisonCard
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.looks import look_for
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
-from outbreath_app.ui.widgets import Card, Page, button, label
+from outbreath_app.ui.widgets import Card, Page, button, fit_rows, label
 from outbreath_app.ui.work import Work
 
 PROTOCOLS = (Protocol.ADAPTIVE, Protocol.STEPPED, Protocol.SLIDING)
@@ -140,8 +140,7 @@ class AssessPage(Page):
             )
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
             self.earlier.addItem(item)
-        lines = min(max(len(past), 1), 6)
-        self.earlier.setFixedHeight(round((1.9 * lines + 0.6) * self.fontMetrics().lineSpacing()))
+        fit_rows(self.earlier)
         self.earlier_card.setVisible(bool(past))
         days = recheck_due(past, time.time_ns())
         self.recheck.setText("" if days is None else recheck_words(days))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QListWidget,
     QPushButton,
     QScrollArea,
     QSlider,
@@ -21,10 +22,26 @@ from PySide6.QtWidgets import (
 from outbreath_app.ui.looks import look_in_use
 from outbreath_app.ui.pointing import WheelGuard
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+class Words(QLabel):
+    """Writing whose numbers keep their percent sign on the line."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text.replace(" %", f"{_NO_BREAK}%"))
+
+    def text(self) -> str:
+        return super().text().replace(_NO_BREAK, " ")
+
 
 def label(text: str, role: str = "body", wrap: bool = False) -> QLabel:
     """Writing of one of the theme's kinds: title, lead, body, muted, small, number, clock."""
-    made = QLabel(text)
+    made = Words(text)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,10 +86,12 @@ class ClearScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if high > low else Qt.FocusPolicy.NoFocus)
 
 
-def clear_scroll(inner: QWidget) -> QScrollArea:
-    """A scrolling area that shows the ground it stands on."""
+def clear_scroll(inner: QWidget, stop: bool = True) -> QScrollArea:
+    """A scrolling area that shows the ground it stands on. stop: the Tab key comes to it where it scrolls."""
     inner.setObjectName("clear")
-    scroll = ClearScroll()
+    scroll = ClearScroll() if stop else QScrollArea()
+    if not stop:
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setObjectName("clear")
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -87,13 +106,20 @@ def scrolled(page: QWidget, spacing: int = 12) -> tuple[QScrollArea, QVBoxLayout
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     inner = QWidget()
-    area = clear_scroll(inner)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = clear_scroll(inner, stop=False)  # it holds controls, which the Tab key brings into sight
     outer.addWidget(area)
     column = QVBoxLayout(inner)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(spacing)
     return area, column
+
+
+def fit_rows(rows: QListWidget, least: int = 1, most: int = 6) -> None:
+    """Make a list as tall as its rows, within bounds; more of them scroll."""
+    rows.ensurePolished()
+    line = rows.sizeHintForRow(0) if rows.count() else round(1.9 * rows.fontMetrics().lineSpacing())
+    edges = 2 * rows.frameWidth() + rows.fontMetrics().height()
+    rows.setFixedHeight(line * min(max(rows.count(), least), most) + edges)
 
 
 class TickLabel(QLabel):

@@ -36,7 +36,7 @@ from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.looks import look_for
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
 from outbreath_app.ui.review.errand import Errand
-from outbreath_app.ui.widgets import Card, button, label
+from outbreath_app.ui.widgets import Card, button, fit_rows, label
 
 _PACES = (4.5, 5.0, 5.5, 6.0, 6.5, 7.0)
 _SEEDS = 1_000_000
@@ -212,8 +212,7 @@ class ComparisonCard(Card):
             item = QListWidgetItem(past_words(one.visit))
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
             self.earlier.addItem(item)
-        lines = min(max(self.earlier.count(), 1), 6)
-        self.earlier.setFixedHeight(round((1.9 * lines + 0.6) * self.fontMetrics().lineSpacing()))
+        fit_rows(self.earlier, most=6)
         for part in (self.earlier_title, self.earlier):
             part.setVisible(bool(past))
 

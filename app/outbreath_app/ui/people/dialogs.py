@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 
 from outbreath_app.storage.access import Access, Entry
 from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.people import Deletion, People, Person
-from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.i18n import day_text, number, tr
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.sheet import Sheet, add_field, text_field
 from outbreath_app.ui.widgets import button, label
@@ -148,6 +149,15 @@ def access_words(what: str) -> str:
     return words[Access(what)] if what in set(Access) else what
 
 
+def moment_words(at: str) -> str:
+    """A moment of the log as the language writes it, in UTC; as it was kept where it is none."""
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return f"{day_text(when.date())}, {when:%H:%M:%S}"
+
+
 class LogDialog(Sheet):
     """The access log, newest first. It can be read here, not changed."""
 
@@ -161,9 +171,13 @@ class LogDialog(Sheet):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.table.horizontalHeader().setDefaultAlignment(left)
         for row, entry in enumerate(reversed(log)):
-            at = entry.at[:19].replace("T", " ")
+            at = moment_words(entry.at)
             name = names.get(entry.person, entry.person)
             for column, text in enumerate((at, name, access_words(entry.what), entry.session, entry.by)):
                 self.table.setItem(row, column, QTableWidgetItem(text))

@@ -28,7 +28,7 @@ from outbreath_app.ui.people.carrying import ExportDialog, ImportDialog
 from outbreath_app.ui.people.dialogs import DeleteDialog, LogDialog, PersonDialog
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.sheet import add_row
-from outbreath_app.ui.widgets import Card, Notice, Page, button, label, tick_row
+from outbreath_app.ui.widgets import Card, Notice, Page, button, fit_rows, label, tick_row
 from outbreath_devices.errors import DeviceError
 
 NARROW_LETTERS = 90  # in a narrower page the card stands under the list
@@ -54,14 +54,17 @@ class PeoplePage(Page):
         self.body.addWidget(self.notice)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("People"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)  # the card says the whole name
         self.archived, archived_row = tick_row(tr("Show those put away"))
         self.add = button(tr("Add…"))
         self.bring = button(tr("Import…"))
         self.log = button(tr("Access log…"))
         left = QVBoxLayout()
-        left.addWidget(self.list, 1)
+        left.addWidget(self.list)
         left.addLayout(archived_row)
         add_row(left, self.add, self.bring, self.log)
+        left.addStretch(1)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(18)
         self._across.addLayout(left, 2)
@@ -137,6 +140,7 @@ class PeoplePage(Page):
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
         self.list.blockSignals(False)
+        fit_rows(self.list, least=6, most=16)
         self._show()
 
     def _words(self, person: Person) -> str:
@@ -204,6 +208,7 @@ class PeoplePage(Page):
         dialog = ExportDialog(self.people, self.person, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        dialog.fresh.setFocus()
 
     def _on_delete(self) -> None:
         person, window = self.person, self.window()
@@ -232,6 +237,7 @@ class PeoplePage(Page):
         dialog.imported.connect(self._on_imported)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        (dialog.secret if sealed else dialog.go).setFocus()
 
     def _on_imported(self, found: Imported) -> None:
         self.refresh()

@@ -28,6 +28,7 @@ from outbreath_app.ui.sheet import Sheet, add_field, add_row
 from outbreath_app.ui.widgets import button, label, tick_row
 from outbreath_app.ui.work import Progress
 
+FIGURE_SPACE = "\N{FIGURE SPACE}"  # as wide as a digit, so that the words stand under one another
 IDLE_MIN = (0.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 
 
@@ -112,7 +113,10 @@ class PassphraseDialog(Sheet):
                 wrap=True,
             )
         )
-        numbered = "\n".join(f"{place}.  {word}" for place, word in enumerate(words.split(), start=1))
+        numbered = "\n".join(
+            f"{str(place).rjust(2, FIGURE_SPACE)}.  {word}"
+            for place, word in enumerate(words.split(), start=1)
+        )
         self.words = label(numbered)
         self.words.setAccessibleName(words)
         self.words.setFocusPolicy(self.close_button.focusPolicy())

@@ -66,7 +66,7 @@ def location_words(location: str) -> str:
 def recorded_words(opened: OpenedSession) -> str:
     """One sentence: the strap, its maker and firmware, and where it is worn."""
     facts = opened.strap_facts
-    kind = " ".join(each for each in (facts.manufacturer, facts.model) if each)
+    kind = " ".join(each for each in (facts.manufacturer, facts.model) if each and each != "simulated")
     firmware = tr("firmware {number}", number=facts.firmware) if facts.firmware else ""
     beside = ", ".join(each for each in (kind if kind != opened.strap else "", firmware) if each)
     if not opened.strap and not beside:

@@ -23,6 +23,7 @@ def date_edit(name: str) -> QDateEdit:
     """A field for a day, named for a screen reader too."""
     made = QDateEdit()
     made.setDisplayFormat(day_format())
+    made.lineEdit().setTextMargins(made.fontMetrics().height() // 3, 0, 0, 0)
     made.setAccessibleName(name)
     made.setToolTip(name)
     return made

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
+    QHBoxLayout,
     QInputDialog,
     QMessageBox,
     QStackedWidget,
@@ -23,6 +24,7 @@ from outbreath_app.storage.handling import delete_session, move_session
 from outbreath_app.storage.people import name_of
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
+from outbreath_app.ui.looks import look_in_use
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.review.errand import Errand
 from outbreath_app.ui.review.import_page import ImportPage
@@ -36,6 +38,7 @@ from outbreath_app.ui.widgets import label
 from outbreath_devices.errors import DeviceError
 
 LookMaker = Callable[[], Look]
+_WIDEST = 1500  # of the column, as one session's page (px at a text size of 100 %)
 SESSIONS, OVER_TIME, BRING_IN = range(3)
 
 
@@ -75,8 +78,15 @@ class ReviewPlace(QStackedWidget):
         home = QWidget()
         home.setObjectName("page")
         home.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(home)
-        layout.setContentsMargins(28, 24, 28, 20)
+        across = QHBoxLayout(home)
+        across.setContentsMargins(28, 24, 28, 20)
+        self._column = QWidget()
+        self._column.setMaximumWidth(round(_WIDEST * look_in_use().scale))
+        across.addStretch(1)
+        across.addWidget(self._column, 1000)
+        across.addStretch(1)
+        layout = QVBoxLayout(self._column)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(label(tr("Review"), "title"))
         self.tabs = QTabBar()
@@ -259,6 +269,7 @@ class ReviewPlace(QStackedWidget):
 
     def show_settings(self, _settings: Settings) -> None:
         """Another look."""
+        self._column.setMaximumWidth(round(_WIDEST * look_in_use().scale))
         for page in (self.session, self.trends):
             if page is not None:
                 page.set_look(self._look())

@@ -153,7 +153,9 @@ def note_words(found: PracticesCompared, names: Names, shown: int) -> list[str]:
     """The small print: how sure, how many, what is missing, and what it does not mean."""
     said = []
     if found.pairs:
-        said.append(tr("The intervals hold for all {count} pairs together with 95 % confidence.", count=number(len(found.pairs))))  # fmt: skip
+        said.append(tr("Dot and bar: the difference and its interval; the upright line: no difference, to its left less swing, to its right more."))  # fmt: skip
+        many = tr("The intervals hold for all {count} pairs together with 95 % confidence.", count=number(len(found.pairs)))  # fmt: skip
+        said.append(many if len(found.pairs) > 1 else tr("The interval holds with 95 % confidence."))
         if shown < len(found.pairs):
             said.append(tr("{shown} of them are shown.", shown=number(shown)))
         said.append(tr("Less swing is not less good: sensing suffering often lowers it, and a practice can do good that the heart does not show."))  # fmt: skip

@@ -55,6 +55,8 @@ class Names:
 
     def session(self, row: SessionRow) -> str:
         """A session's practice, or its kind where it had none."""
+        if not row.practice and row.kind in ("unspecified", "unknown"):
+            return tr("Recording")
         return self.practice(row.practice) or kind_words(row.kind).capitalize()
 
     def title(self, row: SessionRow) -> str:

@@ -14,6 +14,7 @@ from outbreath_app.ui.review.sessions_model import KIND, WHOSE, SessionsModel, c
 _LINES = 8  # seen at least
 _NARROW_EMS = 56  # below it the kind goes
 _BRIEF_EMS = 30  # below it a row is two lines in one column
+_NOTE_EMS = 9  # kept for the tags and note
 _MOST_ROWS = 200  # looked at for the width of the practices' names
 
 
@@ -49,8 +50,12 @@ class SessionsTable(QTableView):
             gone = brief or (column == KIND and narrow) or (column == WHOSE and not everyone)
             self.setColumnHidden(column, gone)
         self.horizontalHeader().setVisible(not brief)
-        for column, width in enumerate(self._words(narrow, people)):
-            self.setColumnWidth(column, width + round((1.1 if narrow else 1.8) * line))
+        gap, words = round((1.1 if narrow else 1.8) * line), self._words(narrow, people)
+        shown = [column for column in range(len(words)) if not self.isColumnHidden(column)]
+        spare = self.viewport().width() - sum(words[column] + gap for column in shown) - _NOTE_EMS * line
+        words[1] = min(self._widest_practice(), words[1] + max(0, spare))
+        for column, width in enumerate(words):
+            self.setColumnWidth(column, width + gap)
         self.verticalHeader().setDefaultSectionSize((2 if brief else 1) * line + 12)
         self.setMinimumHeight(line * _LINES * 2)
 
@@ -58,12 +63,15 @@ class SessionsTable(QTableView):
         """How wide the words of each column but the last are."""
         across = self.fontMetrics().horizontalAdvance
         titles = [across(title) for title in columns()]
-        roof = across("m" * (12 if narrow else 26))
-        rows = self._sessions.rows[:_MOST_ROWS]
-        practice = max((across(self._names.session(row)) for row in rows), default=0)
+        roof, roof_of_names = (across("m" * count) for count in ((11, 6) if narrow else (26, 14)))
+        practice = self._widest_practice()
         names = max((across(name) for name in people.values()), default=0)
         words = [
             across("00 May 0000, 00:00"), min(practice, roof), across(kind_words("assessment")),
-            across("000.0"), across("100 %"), min(names, roof),
+            across("000.0"), across("100 %"), min(names, roof_of_names),
         ]  # fmt: skip
         return [max(word, title) for word, title in zip(words, titles, strict=False)]
+
+    def _widest_practice(self) -> int:
+        across, rows = self.fontMetrics().horizontalAdvance, self._sessions.rows[:_MOST_ROWS]
+        return max((across(name) for name in {self._names.session(row) for row in rows}), default=0)

@@ -102,12 +102,13 @@ class ControlBar(QWidget):
         self.next.hide()
 
     def width_with_views(self) -> int:
-        """How wide (px) everything on one row is, with the widest of the buttons that come and go."""
-        passing = (self.hold, self.again, self.redo, self.next)
+        """How wide (px) everything on one row is, with those of the buttons that come and go that stand there at once."""
         shown = [self.pause, self.stop, self.full, self.views]
         shown += [self.speed] if self._replayed else [self.discomfort, self.mark]
         wide = sum(each.sizeHint().width() + self._row.spacing() for each in shown)
-        return wide + (0 if self._replayed else max(each.sizeHint().width() for each in passing))
+        passing = ((self.hold,), (self.again, self.next), (self.redo, self.next))
+        widths = [sum(each.sizeHint().width() + self._row.spacing() for each in some) for some in passing]
+        return wide + (0 if self._replayed else max(widths))
 
     def take_views(self) -> None:
         """Put the choices of view before the full screen's button."""

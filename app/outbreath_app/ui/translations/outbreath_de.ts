@@ -2132,12 +2132,16 @@
       <translation>Ab je {days} Tagen mit zwei Übungen mit Taktgeber steht ihre Herzschwingung hier nebeneinander.</translation>
     </message>
     <message>
+      <source>The intervals hold for all {count} pairs together with 95 % confidence.</source>
+      <translation>Die Intervalle gelten für alle {count} Paare zusammen mit 95 % Sicherheit.</translation>
+    </message>
+    <message>
       <source>{first} and {second}: breathed at different rates, so not compared.</source>
       <translation>{first} und {second}: in verschiedenem Tempo geatmet, daher nicht verglichen.</translation>
     </message>
     <message>
-      <source>The intervals hold for all {count} pairs together with 95 % confidence.</source>
-      <translation>Die Intervalle gelten für alle {count} Paare zusammen mit 95 % Sicherheit.</translation>
+      <source>Dot and bar: the difference and its interval; the upright line: no difference, to its left less swing, to its right more.</source>
+      <translation>Punkt und Balken: der Unterschied und sein Intervall; die senkrechte Linie: kein Unterschied, links davon weniger Schwingung, rechts mehr.</translation>
     </message>
     <message>
       <source>Less swing is not less good: sensing suffering often lowers it, and a practice can do good that the heart does not show.</source>
@@ -2150,6 +2154,10 @@
     <message>
       <source>Practices beside one another</source>
       <translation>Übungen nebeneinander</translation>
+    </message>
+    <message>
+      <source>The interval holds with 95 % confidence.</source>
+      <translation>Das Intervall gilt mit 95 % Sicherheit.</translation>
     </message>
     <message>
       <source>{shown} of them are shown.</source>
@@ -2266,6 +2274,10 @@
     <message>
       <source>day not known</source>
       <translation>Tag nicht bekannt</translation>
+    </message>
+    <message>
+      <source>Recording</source>
+      <translation>Aufzeichnung</translation>
     </message>
     <message>
       <source>assessment</source>
