@@ -13,11 +13,10 @@ import numpy.typing as npt
 from outbreath_app.beatstream import as_series
 from outbreath_app.checkin import answers_in
 from outbreath_app.pacing import Pacer, pacer_from_lines
-from outbreath_app.session import Session
-from outbreath_app.summary_breath import PartBreathing
+from outbreath_app.session import Session, SessionUpdate
+from outbreath_app.summary_breath import Judged, PartBreathing
 from outbreath_devices.beat import Beat
 from outbreath_signal.artifacts import label_beats
-from outbreath_signal.estimate import Estimate
 from outbreath_signal.student import t975
 
 Line = dict[str, Any]
@@ -99,33 +98,21 @@ class _Part:
     seconds: float = 0.0
     rate_per_min: float | None = None
     beats: list[Beat] = field(default_factory=list)
-    estimates: list[Estimate] = field(default_factory=list)
+    estimates: list[Judged] = field(default_factory=list)
 
 
 def summarise(lines: Iterable[Line]) -> SessionSummary:
     """The summary of a recording's lines, read once, in order."""
-    reader = _Reader()
+    session, reader = Session(), SummaryReader()
     for line in lines:
-        reader.take(line)
-    reader.end()
-    pacer = pacer_from_lines(reader.pace_lines)
-    parts = tuple(_summary_of(part, pacer, reader.first_ns or 0) for part in reader.parts)
-    return SessionSummary(
-        title=reader.title,
-        practised_s=sum(part.seconds for part in parts),
-        parts=parts,
-        changes=changes(parts),
-        checkin=reader.checkin(),
-        complete=reader.complete,
-        discomfort=reader.discomfort,
-    )
+        reader.take(line, session.feed(line))
+    return reader.summary()
 
 
-class _Reader:
-    """Sorts beats and estimates into the parts they belong to."""
+class SummaryReader:
+    """Sorts beats and estimates into the parts they belong to, from a file or while the session goes on."""
 
     def __init__(self) -> None:
-        self.session = Session()
         self.parts: list[_Part] = []
         self.title = ""
         self.complete = self.discomfort = False
@@ -135,12 +122,12 @@ class _Reader:
         self.pace_lines: list[Line] = []
         self._answers: dict[str, dict[str, int]] = {}
 
-    def take(self, line: Line) -> None:
+    def take(self, line: Line, update: SessionUpdate) -> None:
+        """One line and what the session made of it."""
         t_ns = line.get("t")
         if isinstance(t_ns, int):
             self.first_ns = t_ns if self.first_ns is None else self.first_ns
             self._last_ns = max(self._last_ns, t_ns)
-        update = self.session.feed(line)
         kind = line.get("k")
         if kind == "phase":
             self._begin(line)
@@ -153,12 +140,27 @@ class _Reader:
             self._answers[str(line.get("when"))] = answers_in(line)
         if self._running and self.parts:
             self.parts[-1].beats += update.beats
-            self.parts[-1].estimates += update.estimates
+            self.parts[-1].estimates += (
+                Judged(each.t_s, each.adherence, each.breath_source) for each in update.estimates
+            )
 
-    def end(self) -> None:
-        """There are no more lines: a part that nobody ended, as after a power cut, lasted as long as it was recorded."""
-        self._close(self._seconds({"t": self._last_ns}))
-        self._running = False
+    def summary(self) -> SessionSummary:
+        """Of what was taken so far. A part that nobody ended, as after a power cut, lasted as long as it was recorded."""
+        parts = [replace(part, beats=[*part.beats], estimates=[*part.estimates]) for part in self.parts]
+        if self._running and parts:
+            last_s = self._seconds({"t": self._last_ns})
+            parts[-1].seconds += max(0.0, last_s - parts[-1].since_s)
+        pacer = pacer_from_lines([*self.pace_lines])
+        summed = tuple(_summary_of(part, pacer, self.first_ns or 0) for part in parts)
+        return SessionSummary(
+            title=self.title,
+            practised_s=sum(part.seconds for part in summed),
+            parts=summed,
+            changes=changes(summed),
+            checkin=self.checkin(),
+            complete=self.complete,
+            discomfort=self.discomfort,
+        )
 
     def _follow_pace(self, line: Line) -> None:
         """Keep the rate the part ends at."""

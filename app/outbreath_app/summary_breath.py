@@ -17,7 +17,7 @@ from outbreath_app.pacing import Pace, Pacer
 from outbreath_signal.adherence import adherence
 from outbreath_signal.artifacts import Labelling
 from outbreath_signal.beats import BeatSeries
-from outbreath_signal.estimate import Adherence, BreathSource, Estimate
+from outbreath_signal.estimate import Adherence, BreathSource
 from outbreath_signal.live_breath import RateNow
 from outbreath_signal.resampling import Resampled, resample
 from outbreath_signal.rr_breath import BreathTrack, breath_from_rr
@@ -33,6 +33,15 @@ MOST_BREATHS = 120  # fitted together at one pace: the work grows with the squar
 RAMP_BREATHS = 5  # breaths of a ramp that are fitted together, at their mean rate
 LEAST_HALF_PER_MIN = 0.2
 FOLLOWED_PCT = 50.0  # below this the breaths are measured at the rate they had, not at the pacer's
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Of an estimate what the summary needs: an hour has thousands. t_s: from the beginning of the recording."""
+
+    t_s: float
+    adherence: Adherence
+    breath_source: BreathSource | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +97,7 @@ class PartBreathing:
         """Free breathing wanders: in a minute at one rate its breaths slip out of step with a fit, in half of one less so."""
         return breath_from_rr(self._even, SHORT_WINDOW_S) if self._measured is None else self._measured
 
-    def followed(self, estimates: Sequence[Estimate]) -> Followed | None:
+    def followed(self, estimates: Sequence[Judged]) -> Followed | None:
         """By a breathing sensor where there was one, else by the intervals; None where neither tells."""
         sensed = [
             (e, e.breath_source)

@@ -10,7 +10,7 @@ from outbreath_app.practices.model import PaceSpec, PhaseKind
 
 USUAL_PER_MIN = 6.0  # while nobody has found a pace of their own
 USUAL_START_PER_MIN = 8.0  # where easing in begins while nobody knows how the person breathes
-LEAST_EASING_PER_MIN = 0.1  # nearer than this there is nothing to ease
+LEAST_EASING_PER_MIN = 0.25  # nearer than this there is nothing to ease: no measured rate is surer
 EASING_SHARE = 0.5  # of a part: the rest of it is practised at the pace itself
 
 

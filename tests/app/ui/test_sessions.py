@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from outbreath_app.flow.view import Stage
+from outbreath_app.summary import SummaryReader, summarise
 from outbreath_app.ui.practise.checkin import CheckinPage
 from outbreath_app.ui.practise.discomfort import DiscomfortPage
 from outbreath_app.ui.practise.request import HeartKind
@@ -415,3 +416,22 @@ def test_numbers_go_when_packets_come_without_beats(desk: Desk) -> None:
     desk.run(9)
     practise.trainer.show_words(desk.clock.now_ns(), 10.0)
     assert practise.trainer.panel.heart._value.text().endswith("bpm")
+
+
+def test_the_summary_that_went_along_is_the_recordings(desk: Desk) -> None:
+    desk.begin()
+    desk.run(150)
+    desk.press(Qt.Key.Key_Space)
+    desk.run(5)
+    desk.press(Qt.Key.Key_Space)
+    desk.run(60)
+    desk.press(Qt.Key.Key_Escape)
+    practise = desk.window.practise
+    assert practise.model is not None
+    reader = practise.model.follower
+    assert isinstance(reader, SummaryReader)
+    along = reader.summary()
+    desk.wait_for(lambda: practise.currentWidget().shown)
+    desk.click(practise.currentWidget().done)
+    assert along == summarise(desk.recording().lines)
+    assert along.parts[-1].hr_bpm is not None

@@ -22,6 +22,12 @@ class LineReader(Protocol):
     def at(self, t_ns: int) -> Estimate: ...
 
 
+class Follower(Protocol):
+    """What goes along with the lines, such as the summary that is wanted at the end."""
+
+    def take(self, line: Line, update: SessionUpdate) -> None: ...
+
+
 class LiveModel(QObject):
     """Keeps the latest of everything. Views read it on their frame; `updated` says there is news."""
 
@@ -33,6 +39,7 @@ class LiveModel(QObject):
         super().__init__(parent)
         self._session: LineReader = session or Session()
         self.history = History()
+        self.follower: Follower | None = None
         self.state = SessionState()
         self.estimate: Estimate | None = None
         self.pacer = Pacer()
@@ -50,6 +57,8 @@ class LiveModel(QObject):
             self.last_packet_ns = t_ns
         update = self._session.feed(line)
         self.state = update.state
+        if self.follower is not None:
+            self.follower.take(line, update)
         if update.estimate is not None:
             self.estimate = update.estimate
         if line.get("k") == "pace":

@@ -142,6 +142,7 @@ class PractisePlace(QStackedWidget):
         self._connect_heart(page)
 
     def _connect_heart(self, page: ReadyPage) -> None:
+        from outbreath_app.summary import SummaryReader
         from outbreath_app.ui.live.model import LiveModel
         from outbreath_app.ui.practise.leading import Leading
         from outbreath_app.ui.reasons import problem_words
@@ -150,6 +151,7 @@ class PractisePlace(QStackedWidget):
         assert self.request is not None
         feed = self._services.new_feed(self.request.heart, self._services.clock, self)
         model = LiveModel(parent=self)
+        model.follower = SummaryReader()
         self.feed, self.model, self._problem = feed, model, ""
         feed.line.connect(model.feed)
         self.leading = Leading(self.request, feed)
@@ -261,7 +263,9 @@ class PractisePlace(QStackedWidget):
         if self.request is not None and self.request.conductor is not None:
             self._show_answer()
             return
-        page = closing_page(self.session.request.plan, self.feed.path, self._settings)
+        page = closing_page(
+            self.session.request.plan, self.feed.path, self._settings, self.session.model.follower
+        )
         page.note_written.connect(self._on_note)
         page.done_wanted.connect(self.leave)
         self._show(page)

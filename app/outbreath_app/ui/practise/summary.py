@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from outbreath_app.flow.plan import Plan
 from outbreath_app.flow.view import FlowView
+from outbreath_app.summary import SummaryReader
 from outbreath_app.ui.disc import OrbMark
 from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.looks import look_in_use
 from outbreath_app.ui.practise.checkin_change import CheckinChanges
 from outbreath_app.ui.practise.last_page import LastPage
-from outbreath_app.ui.practise.looking_back import SummaryView, look_back
+from outbreath_app.ui.practise.looking_back import SummaryView, look_back, view_of
 from outbreath_app.ui.widgets import Card, label
 
 LARGE_WORDS = 1.75  # text scale from which a table is read downwards
@@ -122,9 +123,10 @@ def _cell(text: str, wrap: bool) -> QLabel:
 class SummaryPage(LastPage):
     """Shows at once what is known, and the numbers when the recording has ended and been read."""
 
-    def __init__(self, plan: Plan, path: Path | None) -> None:
+    def __init__(self, plan: Plan, path: Path | None, reader: SummaryReader | None = None) -> None:
+        """reader: has followed the session, so that an hour of it need not be worked through again."""
         super().__init__(tr("Thank you for practising"), widest=980, centred=True)
-        self._path = path
+        self._path, self._reader = path, reader
         self.practised = label("", "lead", wrap=True)
         at = self.body.indexOf(self.title)
         self.body.removeWidget(self.title)
@@ -155,7 +157,9 @@ class SummaryPage(LastPage):
         self.look_back_soon(self._look_back)
 
     def _look_back(self) -> None:
-        self.read_beside(self._path, look_back, self.show_summary, self._show_problem)
+        reader = self._reader
+        read = look_back if reader is None else lambda _: view_of(reader.summary())
+        self.read_beside(self._path, read, self.show_summary, self._show_problem)
 
     def show_summary(self, summary: SummaryView) -> None:
         """The numbers are there."""
