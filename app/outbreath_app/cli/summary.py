@@ -114,17 +114,17 @@ def _part_lines(part: PartSummary) -> list[str]:
     if not part.interpretable:
         lines.append("  not interpretable: too many irregular beats for RSA or RMSSD to mean anything")
     lines.append(
-        f"  heart rate {_measured(part.hr_bpm)} bpm, RSA {_measured(part.rsa_ms)} ms, RMSSD {_measured(part.rmssd_ms)} ms"
+        f"  heart rate {_measured(part.hr_bpm, 1)} bpm, RSA {_measured(part.rsa_ms)} ms, RMSSD {_measured(part.rmssd_ms)} ms"
     )
     return lines
 
 
-def _measured(measured: Measured | None) -> str:
+def _measured(measured: Measured | None, decimals: int = 0) -> str:
     if measured is None:
         return _DASH
     if measured.low is None or measured.high is None:
-        return f"{measured.value:.0f}"
-    return f"{measured.value:.0f} ({measured.low:.0f} to {measured.high:.0f})"
+        return f"{measured.value:.{decimals}f}"
+    return f"{measured.value:.{decimals}f} ({measured.low:.{decimals}f} to {measured.high:.{decimals}f})"
 
 
 def _change_words(change: Change) -> str:

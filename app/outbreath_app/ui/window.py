@@ -145,6 +145,7 @@ class MainWindow(QWidget):
         self._painted = True
         if self.stack.count() == 0:
             self.show_place(Place.PRACTISE)
+            self._rest_on_practices()
         for page in self._trainers():
             page.load_plots()
 

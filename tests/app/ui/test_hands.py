@@ -212,3 +212,19 @@ def test_a_session_in_the_largest_words_is_no_wider_than_its_window(
     for button in (trainer.controls.discomfort, trainer.controls.hold, trainer.controls.full):
         assert button.visibleRegion().boundingRect().height() == button.height()
     desk.close()
+
+
+def test_the_keyboard_is_on_the_practices_from_the_start(desk: Desk) -> None:
+    desk.settle()
+    assert QApplication.focusWidget() is desk.window.practise.choose.list
+
+
+def test_escape_leaves_the_questions(desk: Desk) -> None:
+    desk.window.change_settings(with_checkin=True)
+    practise = desk.window.practise
+    practise.choose.choose_simulated()
+    desk.click(practise.choose.begin)
+    page = practise.currentWidget()
+    assert isinstance(page, CheckinPage)
+    QTest.keyClick(page.on, Qt.Key.Key_Escape)
+    assert practise.currentWidget() is practise.choose

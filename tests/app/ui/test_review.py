@@ -404,7 +404,7 @@ def test_a_narrow_window_keeps_every_number_with_its_name(desk, place):
     desk.window.resize(900, 600)
     page = opened(desk, place, "practice-6-per-min")
     said = " ".join(each.text() for each in page.phases.findChildren(QLabel))
-    assert "Heart rate (bpm) 67 (66 to 67)" in said
+    assert "Heart rate (bpm) 66.8 (66.4 to 67.3)" in said
     assert page.horizontalScrollBar().maximum() == 0
 
 

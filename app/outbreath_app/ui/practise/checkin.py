@@ -70,7 +70,7 @@ class CheckinPage(Page):
     back_wanted = Signal()
 
     def __init__(self, items: Sequence[Item], when: When) -> None:
-        before = when is When.BEFORE
+        self._before = before = when is When.BEFORE
         super().__init__(
             tr("How are you now?") if before else tr("And how are you now?"), widest=860, centred=True
         )
@@ -117,6 +117,15 @@ class CheckinPage(Page):
             grid.addWidget(rating.value, index + 1, 2)
         card.body.addLayout(grid)
         return card
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, or past the questions where there is no way back."""
+        if event.key() != Qt.Key.Key_Escape or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif self._before:
+            self.back_wanted.emit()
+        else:
+            self.answered.emit({})
 
     @property
     def answers(self) -> dict[str, int]:

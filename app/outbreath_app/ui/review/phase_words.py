@@ -35,7 +35,7 @@ def _row(opened: OpenedSession, phase: PhaseMeasures) -> tuple[str, ...]:
         clock_text(phase.seconds),
         pace_words(phase),
         _breathing(opened, phase),
-        measured_words(phase.hr_bpm),
+        measured_words(phase.hr_bpm, decimals=1),
         measured_words(phase.rmssd_ms),
         measured_words(phase.rsa_ms),
         _quality(phase),
