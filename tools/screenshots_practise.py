@@ -139,10 +139,6 @@ def troubles(desk: Desk, shot: Shot) -> None:
     desk.click(desk.window.practise.currentWidget().easier)
     desk.run(12)
     shot("trainer-easier", None)
-    desk.window.toggle_full_screen()
-    desk.settle()
-    shot("trainer-full-screen", None)
-    desk.window.toggle_full_screen()
     end(desk)
 
 

@@ -15,7 +15,18 @@ from outbreath_app.ui.pointing import PointSlider
 from outbreath_app.ui.theme import ThemeName
 from outbreath_app.ui.trainer.controls import detail_words, face_words
 from outbreath_app.ui.trainer.readings import Detail
-from outbreath_app.ui.widgets import Card, Notice, Page, button, label, slider_row, tick_row, value_beside
+from outbreath_app.ui.widgets import (
+    ActionRow,
+    Card,
+    Notice,
+    Page,
+    breakable,
+    button,
+    label,
+    slider_row,
+    tick_row,
+    value_beside,
+)
 
 LARGE = 1.75  # from this text size on, a setting stands under its name
 
@@ -129,26 +140,22 @@ class SettingsPage(Page):
         self.speech = self._check(sound, tr("Speak the words of a practice, where the system can"), "speech")
 
     def _add_kept(self, data_folder: str) -> None:
-        kept = self._group(tr("Strap and data"))
+        kept = Card()
+        kept.body.addWidget(label(tr("Strap and data"), "lead"))
         self.strap = label("", wrap=True)
         self.forget = button(tr("Forget this strap"))
-        row = QHBoxLayout()
-        row.addWidget(self.strap, 1)
-        row.addWidget(self.forget)
-        kept.addRow(row)
-        kept.addRow(
-            label(
-                tr("Everything stays on this computer, in {folder}", folder=data_folder), "muted", wrap=True
-            )
+        kept.body.addWidget(ActionRow(self.strap, self.forget))
+        everything = tr("Everything stays on this computer, in {folder}", folder=breakable(data_folder))
+        kept.body.addWidget(label(everything, "muted", wrap=True))
+        self.clinician, clients = self._ticked(
+            tr("I also practise with clients: keep their sessions apart"), "clinician"
         )
-        self.clinician = self._check(
-            kept, tr("I also practise with clients: keep their sessions apart"), "clinician"
-        )
+        kept.body.addLayout(clients)
         self.privacy = button(tr("Passphrase…"))
-        locked = QHBoxLayout()
-        locked.addWidget(label(tr("Lock what is kept with a passphrase"), wrap=True), 1)
-        locked.addWidget(self.privacy)
-        kept.addRow(locked)
+        kept.body.addWidget(
+            ActionRow(label(tr("Lock what is kept with a passphrase"), wrap=True), self.privacy)
+        )
+        self.body.addWidget(kept)
         self.privacy.clicked.connect(self.privacy_wanted)
         self.forget.clicked.connect(
             lambda: self.changed.emit({"strap_address": "", "strap_name": "", "straps_used": ""})
@@ -175,7 +182,7 @@ class SettingsPage(Page):
             beside = QHBoxLayout(caps)
             beside.setContentsMargins(0, 0, 0, 0)
             for key in keys.split("  "):
-                beside.addWidget(label(key, "key"))
+                beside.addWidget(label(key, "key"), 0, Qt.AlignmentFlag.AlignVCenter)
             beside.addStretch(1)
             self._labels.append(caps)
             form.addRow(caps, label(does, "muted", wrap=True))
@@ -205,10 +212,14 @@ class SettingsPage(Page):
         return box
 
     def _check(self, form: QFormLayout, title: str, key: str) -> QCheckBox:
-        box, row = tick_row(title)
-        box.clicked.connect(lambda on: self.changed.emit({key: on}))
+        box, row = self._ticked(title, key)
         form.addRow(row)
         return box
+
+    def _ticked(self, title: str, key: str) -> tuple[QCheckBox, QHBoxLayout]:
+        box, row = tick_row(title)
+        box.clicked.connect(lambda on: self.changed.emit({key: on}))
+        return box, row
 
     def _slider(
         self,

@@ -259,6 +259,7 @@ class StrapPicker(QDialog):
                 tr("One strap found.") if count == 1 else tr("{count} straps found.", count=number(count))
             )
         else:
+            self.wear.hide()  # it is said again now
             self.status.setText(tr("No strap found. Moisten its pads, wear it, come nearer, and look again."))
 
     def _on_use(self) -> None:

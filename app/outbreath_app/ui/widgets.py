@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -46,6 +48,11 @@ def label(text: str, role: str = "body", wrap: bool = False) -> QLabel:
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made
+
+
+def breakable(path: str) -> str:
+    """A path that may go on in a new line after each of its parts."""
+    return re.sub(r"([/\\])", "\\1\u200b", path)
 
 
 class Button(QPushButton):
@@ -193,6 +200,24 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(20, 16, 20, 16)
         self.body.setSpacing(10)
+
+
+class ActionRow(QWidget):
+    """Words and a button beside them, or under them where the button would take most of the room."""
+
+    def __init__(self, words: QLabel, does: QPushButton) -> None:
+        super().__init__()
+        self._does = does
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.addWidget(words, 1)
+        self._across.addWidget(does, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self._does.sizeHint().width() <= 0.5 * self.width()
+        way = QBoxLayout.Direction
+        self._across.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
 
 class Notice(QFrame):

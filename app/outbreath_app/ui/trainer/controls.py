@@ -177,5 +177,6 @@ def _choice(name: str, options: list[tuple[str, str]]) -> QComboBox:
     box.setToolTip(name)
     for text, data in options:
         box.addItem(text, data)
+    box.setMinimumContentsLength(5)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box

@@ -209,6 +209,8 @@ class TrainerPage(QWidget):
         The notice in the head, where it moves nothing, unless the words are too large for that.
         """
         column = self._across if tight else self._column
+        self._tight = tight
+        self._choose_words()
         beside = self._look.scale < LARGE_WORDS and self.width() >= 44 * self.fontMetrics().lineSpacing()
         # the part and the strap are said elsewhere: in large words the pacer needs their lines more
         self.phase.setVisible(not tight)
@@ -219,6 +221,12 @@ class TrainerPage(QWidget):
         place = self._head if beside else column
         if place.indexOf(self.notice) < 0:
             place.insertWidget(1 if beside else 0, self.notice, 3 if beside else 0)
+
+    def _choose_words(self) -> None:
+        """One thing to read at a time where there is room for one."""
+        wanted = not self._tight or (self.proposal.isHidden() and self.notice.isHidden())
+        if self._words.isHidden() == wanted:
+            self._words.setVisible(wanted)
 
     def load_plots(self) -> None:
         """Import and place the plots: called once the window has been painted."""
@@ -321,6 +329,7 @@ class TrainerPage(QWidget):
     def show_frame(self, now_ns: int, left_s: float | None) -> None:
         """Draw this moment. The pacer moves on every frame, the wave on every other one, words twice a second."""
         self._frames += 1
+        self._choose_words()
         self.pacer.show_moment(self._model.pacer, now_ns)
         if self._plots and self._frames % 2 == 0 and not self.plain:
             self._wave.show_moment(now_ns)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from outbreath_app.assess.proposing import Proposal, Why
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
+from outbreath_app.ui.looks import look_in_use
 from outbreath_app.ui.widgets import Card, button, label
+
+LARGE_WORDS = 1.5  # text scale from which the buttons stand under the words
 
 
 class ProposalCard(Card):
@@ -27,12 +31,15 @@ class ProposalCard(Card):
         words.setSpacing(2)
         words.addWidget(self.said)
         words.addWidget(self.why)
-        across = QHBoxLayout()
-        across.setSpacing(8)
-        across.addLayout(words, 1)
+        ways = FlowLayout() if look_in_use().scale >= LARGE_WORDS else QHBoxLayout()
         for each in (self.yes, self.no):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            across.addWidget(each)
+            ways.addWidget(each)
+        way = QBoxLayout.Direction
+        across = QBoxLayout(way.TopToBottom if isinstance(ways, FlowLayout) else way.LeftToRight)
+        across.setSpacing(8)
+        across.addLayout(words, 1)
+        across.addLayout(ways)
         self.body.addLayout(across)
         self.yes.clicked.connect(lambda: self.answered.emit(True))
         self.no.clicked.connect(lambda: self.answered.emit(False))
