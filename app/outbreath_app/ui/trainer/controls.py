@@ -110,6 +110,16 @@ class ControlBar(QWidget):
         widths = [sum(each.sizeHint().width() + self._row.spacing() for each in some) for some in passing]
         return wide + (0 if self._replayed else max(widths))
 
+    def make_room(self, tight: bool) -> None:
+        """Put away, in a window too small for its text, what can be had elsewhere.
+
+        The views are chosen in the settings; M makes a mark while another button takes its place.
+        """
+        self.views.setVisible(not tight)
+        if not self._replayed:
+            passing = any(not each.isHidden() for each in (self.hold, self.again, self.redo, self.next))
+            self.mark.setVisible(not (tight and passing))
+
     def take_views(self) -> None:
         """Put the choices of view before the full screen's button."""
         if self._row.indexOf(self.views) < 0:

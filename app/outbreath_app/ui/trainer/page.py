@@ -73,7 +73,7 @@ class TrainerPage(QWidget):
         self._plots: list[Plot] = []
         self._own = model.own
         self.title = label("", "lead", wrap=True)
-        self.phase = label("", "muted")
+        self.phase = label("", "muted", wrap=True)
         self.left = label("", "clock")
         self.state = label("", "small", wrap=True)
         self.prompt = Prompt()
@@ -195,8 +195,9 @@ class TrainerPage(QWidget):
 
     def _place_views(self, tight: bool) -> None:
         """On the row of the buttons where there is room: the line saved is the pacer's."""
-        self.controls.views.setVisible(not tight)  # the same choices stand in the settings
+        self.controls.make_room(tight)
         self.controls.take_full(tight)
+        self.proposal.why.setVisible(not tight)
         if self.width() - 2 * BESIDE_PX >= self.controls.width_with_views():
             self._last.removeWidget(self.controls.views)
             self.controls.take_views()
@@ -209,7 +210,6 @@ class TrainerPage(QWidget):
         The notice in the head, where it moves nothing, unless the words are too large for that.
         """
         column = self._across if tight else self._column
-        self._tight = tight
         self._choose_words()
         beside = self._look.scale < LARGE_WORDS and self.width() >= 44 * self.fontMetrics().lineSpacing()
         # the part and the strap are said elsewhere: in large words the pacer needs their lines more
@@ -307,6 +307,7 @@ class TrainerPage(QWidget):
         for offered, wanted in ((controls.hold, hold), (controls.again, again), (controls.next, go_on)):
             if offered.isHidden() == wanted:
                 offered.setVisible(wanted)
+                controls.make_room(self._tight)
 
     def offer_redo(self, offered: bool) -> None:
         """Offer to do a part once more that could not be used."""
@@ -343,7 +344,6 @@ class TrainerPage(QWidget):
         silent_s, estimate = model.silent_s(now_ns), model.estimate_at(now_ns)
         pace_per_min = model.pacer.rate_at(now_ns)
         self.left.setText("" if left_s is None else clock_text(left_s))
-        self._words.setVisible(not self._tight or self.notice.isHidden())  # one thing to read at a time
         if not self._heart:
             self.state.setText(tr("Without a strap"))
             return
