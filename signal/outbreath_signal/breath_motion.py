@@ -65,13 +65,16 @@ def motion_rate(t_s: ArrayLike, mg: ArrayLike, axis: tuple[float, float, float] 
     one overtone are fitted by least squares at every rate from 3.5 to 24 a minute. Quality is the share of the
     detrended movement that the best wave explains; from 0.7 on, with nearly two breaths in the window, it is told.
     axis: that of a window before, so that the phase keeps to the same turn of the chest.
-    Raises SignalError when the shapes do not fit.
+    Raises SignalError when the shapes do not fit, and for a sample that is not finite, with its index.
     """
     times, motion = np.asarray(t_s, dtype=np.float64), np.asarray(mg, dtype=np.float64)
     if times.ndim != 1 or motion.shape != (len(times), 3):
         raise SignalError(
             f"acceleration needs one time and three axes a sample, got {times.shape} and {motion.shape}"
         )
+    wrong = ~(np.isfinite(times) & np.isfinite(motion).all(axis=1))
+    if wrong.any():
+        raise SignalError(f"time and acceleration must be finite; sample {int(np.argmax(wrong))} is not")
     if not len(times):
         return MotionRate(0.0, None, 0.0, "no motion was measured")
     end_s = float(times[-1])

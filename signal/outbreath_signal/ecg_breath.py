@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray, refuse_too_long
 from outbreath_signal.breath_phase import LEAST_QUALITY as PHASE_QUALITY
 from outbreath_signal.breath_phase import phase_at_end
 from outbreath_signal.live_even import unflattened
@@ -52,6 +52,7 @@ def ecg_rate(beat_s: FloatArray, height_uv: FloatArray, sound: BoolArray) -> Ecg
     end_s = float(beat_s[-1]) if len(beat_s) else 0.0
     if len(beat_s) < _LEAST_BEATS or end_s - float(beat_s[0]) < SHORTEST_S + 1:
         return EcgRate(end_s, None, 0.0, f"less than {SHORTEST_S:g} s of ECG")
+    refuse_too_long(end_s - float(beat_s[0]))
     used = sound[1:]
     rr_ms = 1000 * np.diff(beat_s)
     late = beat_s[1:] > end_s - LONGEST_S

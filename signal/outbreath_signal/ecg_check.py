@@ -45,12 +45,18 @@ def r_peaks(ecg_uv: ArrayLike, rate_hz: float) -> FloatArray:
     """Times of the R peaks, s from the first sample, between samples by a parabola.
 
     ecg_uv: evenly sampled ECG, uV, shape (n,), of either polarity. Peaks: NeuroKit2's gradient method (Makowski et al.
-    2021, doi:10.3758/s13428-020-01516-y). Raises SignalError below 10 s or below 60 Hz.
+    2021, doi:10.3758/s13428-020-01516-y). Raises SignalError below 10 s or 60 Hz, and for a sample
+    that is not finite, with its index.
     """
     ecg = np.asarray(ecg_uv, dtype=np.float64)
-    if rate_hz < 60 or ecg.ndim != 1 or len(ecg) < LEAST_S * rate_hz or not np.all(np.isfinite(ecg)):
+    if not 60 <= rate_hz < 1e5 or ecg.ndim != 1 or len(ecg) < LEAST_S * rate_hz:
         raise SignalError(
             f"R peaks need {LEAST_S:g} s of ECG at 60 Hz or more, got {len(ecg)} samples at {rate_hz:g} Hz"
+        )
+    wrong = ~np.isfinite(ecg)
+    if wrong.any():
+        raise SignalError(
+            f"the ECG has {ecg[wrong][0]:g} at index {int(np.argmax(wrong))}, which is no voltage"
         )
     import neurokit2
 

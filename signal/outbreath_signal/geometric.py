@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.beats import FloatArray
+from outbreath_signal.beats import FloatArray, check_intervals
 
 BIN_MS = (
     1000 / 128
@@ -33,6 +33,7 @@ def geometric(rr_ms: FloatArray) -> Geometric:
     moves the left one, and starts from a largest error of 2^14, so it stops at the first left foot, or at 0 on long series;
     pyhrv smooths the histogram before it fits when there is less than half an hour; hrv-analysis gives none.
     """
+    check_intervals(rr_ms)
     if len(rr_ms) < 2:
         return Geometric(None, None)
     index = np.floor(rr_ms / BIN_MS)

@@ -69,6 +69,8 @@ class LiveEngine:
         """
         if rate_per_min is not None and not 0 < rate_per_min < 120:
             raise SignalError(f"a pace lies between 0 and 120 breaths/min, got {rate_per_min:g}")
+        if not -1e12 < at_s < 1e12:
+            raise SignalError(f"a pace needs a finite time, got {at_s:g} s")
         if not 0 < inhale_share < 1:
             raise SignalError(f"the in-breath's share lies between 0 and 1, got {inhale_share:g}")
         before = self._pace_per_min
@@ -93,6 +95,10 @@ class LiveEngine:
         """
         if source not in SENSORS:
             raise SignalError(f"breathing is measured by accelerometer or ECG, not by {source.value}")
+        if not (-1e12 < t_s < 1e12 and 0 < rate_per_min < np.inf):
+            raise SignalError(
+                f"a breath needs a finite time and a rate above 0, got {t_s:g} s and {rate_per_min:g}/min"
+            )
         if SLOWEST_PER_MIN <= rate_per_min <= FASTEST_PER_MIN and 0 <= quality <= 1:
             half = 0.5 + 2.0 * (1 - quality)
             now = RateNow(rate_per_min, rate_per_min - half, rate_per_min + half, quality)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
+from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray, refuse_too_long
 from outbreath_signal.errors import SignalError
 from outbreath_signal.frequency import HIGHEST_HZ
 from outbreath_signal.nonuniform import ComplexArray, fourier_sums
@@ -25,7 +25,7 @@ def lomb_scargle(beats: BeatSeries, accepted: BoolArray | None = None) -> Spectr
     Being free of interpolation it is the estimate that calibration confirms: LF and HF of known series come back within
     1 %. NeuroKit2 and hrv-analysis integrate astropy's power without that factor and so read A^2 / 2 times half the number
     of samples per second (NeuroKit2 0.2.13 resamples to 100 Hz first: 57 times too much); pyhrv takes Hz for radians.
-    Raises SignalError for fewer than four accepted beats.
+    Raises SignalError for fewer than four accepted beats, or more than 31 days of them.
     """
     used = np.ones(len(beats), dtype=np.bool_) if accepted is None else accepted
     t_s, rr_ms = beats.t_s[used], beats.rr_ms[used]
@@ -33,6 +33,7 @@ def lomb_scargle(beats: BeatSeries, accepted: BoolArray | None = None) -> Spectr
         raise SignalError(f"a spectrum needs {_FEWEST_BEATS} accepted beats, got {len(t_s)}")
     t_s = t_s - t_s[0]
     span_s = float(t_s[-1])
+    refuse_too_long(span_s)
     covered_s = float(rr_ms[1:].sum()) / 1000
     step_hz = 1 / (OVERSAMPLING * span_s)
     highest = max(int(HIGHEST_HZ / step_hz), 1)

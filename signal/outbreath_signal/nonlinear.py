@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray, check_intervals
 from outbreath_signal.time_domain import sample_sd
 
 ALPHA1_SCALES = tuple(range(4, 17))
@@ -40,6 +40,7 @@ def dfa_alpha(rr_ms: FloatArray, scales: Sequence[int]) -> float | None:
     Every whole number of beats from 4 to 16 is alpha1, every fourth from 16 to 64 alpha2. Under slow breathing the choice decides the
     number: 4-16 gives 1.12 where 4-12 gives 1.41. NeuroKit2 takes windows that overlap and a few scales spaced by powers.
     """
+    check_intervals(rr_ms)
     if len(rr_ms) < 2 * max(scales):
         return None
     fluctuations = dfa_fluctuations(rr_ms, scales)
@@ -90,6 +91,7 @@ def entropies(rr_ms: FloatArray, embedding: int = EMBEDDING, tolerance_sd: float
     NeuroKit2 the same of both but for its whole milliseconds, which move pairs across r (2 in 1000 where the ECG's clock is
     1/360 s); systole has neither.
     """
+    check_intervals(rr_ms)
     n = len(rr_ms)
     spread = sample_sd(rr_ms)
     if n < embedding + 2 or n > LONGEST_ENTROPY_BEATS or not spread:

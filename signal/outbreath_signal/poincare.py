@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray, check_intervals
 from outbreath_signal.time_domain import sample_sd, successive_differences
 
 
@@ -25,6 +25,7 @@ def poincare(rr_ms: FloatArray, accepted: BoolArray, pairs: BoolArray) -> Poinca
     out the end beats, and pyhrv does so with ddof = 0: for n beats both differ from ours by about 1 / n. SD1 of pyhrv and both SDs
     of systole have ddof = 0: lower by 1 / (2 n). NeuroKit2's SD1 is equal but for its whole milliseconds.
     """
+    check_intervals(rr_ms)
     sdsd = sample_sd(successive_differences(rr_ms, pairs))
     sdnn = sample_sd(rr_ms[accepted])
     if sdsd is None or sdnn is None:

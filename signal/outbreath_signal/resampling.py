@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outbreath_signal.beats import BeatSeries, FloatArray
+from outbreath_signal.beats import BeatSeries, FloatArray, refuse_too_long
 from outbreath_signal.spline import FEWEST_POINTS, even_samples
 
 RESAMPLED_HZ = 4.0
@@ -27,8 +27,12 @@ class Resampled:
 
 
 def resample(beats: BeatSeries) -> Resampled:
-    """Every unbroken run of the series at 4 Hz; runs of fewer than four beats are left out."""
+    """Every unbroken run of the series at 4 Hz; runs of fewer than four beats are left out.
+
+    Raises SignalError when the runs hold more than 31 days together.
+    """
     runs = [run for run in unbroken_runs(beats) if run.stop - run.start >= FEWEST_POINTS]
+    refuse_too_long(sum(float(beats.t_s[run.stop - 1] - beats.t_s[run.start]) for run in runs))
     return Resampled(
         tuple(float(beats.t_s[run.start]) for run in runs),
         tuple(float(beats.t_s[run.stop - 1]) for run in runs),

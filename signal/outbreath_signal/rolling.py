@@ -13,7 +13,7 @@ from outbreath_signal.errors import SignalError
 from outbreath_signal.measuring import HF_S, LF_S
 from outbreath_signal.resampling import resample
 from outbreath_signal.spectrum import HF_HZ, LF_HZ, band_weights
-from outbreath_signal.time_varying import spectra_at
+from outbreath_signal.time_varying import spectra_at, window_starts
 
 WINDOW_S = 300.0
 STEP_S = 60.0
@@ -54,17 +54,14 @@ def rolling(
 
     The same numbers as `time_domain` on each window's beats, from differences of running sums: 24 hours cost some 20 ms.
     Without a labelling every beat is taken. A window less than half covered by accepted beats gives NaN.
-    Raises SignalError for an empty series or a window or step that is not above 0 s.
+    Raises SignalError for an empty series, one longer than 31 days, or windows that `window_starts` refuses.
     """
     if not len(beats):
         raise SignalError("there are no beats to analyse")
-    if not (window_s > 0 and step_s > 0):
-        raise SignalError(f"window ({window_s:g} s) and step ({step_s:g} s) must be above 0 s")
     accepted = labelling.accepted if labelling else np.ones(len(beats), dtype=np.bool_)
     pairs = labelling.pairs if labelling else beats.joined
     begin_s = float(beats.t_s[0] - beats.rr_ms[0] / 1000)
-    room_s = float(beats.t_s[-1]) - begin_s - window_s + _ROUNDING_S
-    start_s = np.asarray(begin_s + np.arange(max(int(room_s // step_s) + 1, 0)) * step_s, dtype=np.float64)
+    start_s = window_starts(begin_s, float(beats.t_s[-1]) + _ROUNDING_S, window_s, step_s)
     # A beat on an edge belongs to the window that ends there, whatever was rounded.
     first = np.searchsorted(beats.t_s, start_s + _ROUNDING_S, side="right")
     last = np.searchsorted(beats.t_s, start_s + window_s + _ROUNDING_S, side="right")

@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray, check_intervals
 from outbreath_signal.order import distinct, middle
 from outbreath_signal.rr_smoothing import computed_from_rate, smoothed
 
@@ -51,6 +51,7 @@ def rr_origin(
     60000 / rate to within 1.5 ms, or are the same for the same rate. Smoothed: see `smoothed`.
     """
     rr = np.asarray(rr_ms, dtype=np.float64)
+    check_intervals(rr)
     if len(rr) < LEAST_BEATS:
         return RrOrigin.UNKNOWN
     if computed_from_rate(rr) or (hr_bpm is not None and _follows(rr, np.asarray(hr_bpm, dtype=np.float64))):

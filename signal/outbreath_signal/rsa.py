@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outbreath_signal.beats import BoolArray, FloatArray, every
+from outbreath_signal.beats import BoolArray, FloatArray, check_intervals, check_times, every, refuse_too_long
 from outbreath_signal.errors import SignalError
 from outbreath_signal.rsa_fit import MIN_BEATS_PER_BREATH, fit_breaths
 from outbreath_signal.student import t975
@@ -66,14 +66,17 @@ def rsa_over_breaths(
 
     t_s, rr_ms, accepted: beat times (s), intervals (ms) and which of them may be used, shape (n,). first_breath_s: when
     some breath began (any will do); by default the last breath ends with the last beat. Raises SignalError when
-    rate_per_min is not a rate that RSA can be measured at (3.5 to 24/min).
+    rate_per_min is not a rate that RSA can be measured at (3.5 to 24/min), when the beats span more than 31 days, and
+    for beats or times that are none, with the index.
     """
     if not SLOWEST_PER_MIN <= rate_per_min <= FASTEST_PER_MIN:
         raise SignalError(
             f"RSA can be measured from {SLOWEST_PER_MIN:g} to {FASTEST_PER_MIN:g} breaths/min; the rate is {rate_per_min:g}"
         )
+    check_intervals(rr_ms, t_s)
     if len(t_s) < 2 * MIN_BEATS_PER_BREATH:
         return _none(np.empty(0), "too few beats")
+    refuse_too_long(float(t_s[-1] - t_s[0]))
     period_s = 60.0 / rate_per_min
     ends_s = breath_ends(float(t_s[0] - rr_ms[0] / 1000), float(t_s[-1]), period_s, first_breath_s)
     edges_s = np.concatenate((ends_s[:1] - period_s, ends_s))
@@ -87,8 +90,11 @@ def rsa_between(
 
     t_s, rr_ms, accepted: as in `rsa_over_breaths`. edges_s: the start of every breath and the end of the last (s, shape
     (k + 1,), increasing). A breath outside 3.5 to 24 a minute is not measured; within each the phase runs evenly.
-    least: breaths below which there is no mean; at two, its interval is honest and very wide.
+    least: breaths below which there is no mean; at two, its interval is honest and very wide. Raises SignalError for beats or
+    edges that are no numbers or do not increase, with the index.
     """
+    check_intervals(rr_ms, t_s)
+    check_times(edges_s)
     ends_s = edges_s[1:]
     if len(ends_s) < least:
         return _none(ends_s, f"fewer than {least} whole breaths")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outbreath_signal.beats import BoolArray, FloatArray
+from outbreath_signal.beats import BoolArray, FloatArray, check_intervals
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,10 @@ def time_domain(rr_ms: FloatArray, accepted: BoolArray, pairs: BoolArray) -> Tim
     differ by up to 2 in 10 000, its pNN50 by differences that cross 50 ms. pyhrv, hrv-analysis and systole agree on SDNN, RMSSD
     and pNN50 to 1e-7.
     heartpy and biosppy use ddof = 0 for SDNN and come out lower by a factor sqrt((n - 1) / n); hrv-analysis does so for
-    SDSD, and pyhrv's SDSD is the spread of the absolute differences, another quantity.
+    SDSD, and pyhrv's SDSD is the spread of the absolute differences, another quantity. Raises SignalError for an interval that
+    is no finite number above 0.
     """
+    check_intervals(rr_ms)
     rr = rr_ms[accepted]
     differences = successive_differences(rr_ms, pairs)
     mean_rr = float(rr.mean()) if len(rr) else None

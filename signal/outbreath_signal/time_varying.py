@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.beats import BeatSeries, FloatArray
+from outbreath_signal.beats import LONGEST_S, BeatSeries, FloatArray, refuse_too_long
 from outbreath_signal.errors import SignalError
 from outbreath_signal.frequency import HIGHEST_HZ, detrended, hann
 from outbreath_signal.resampling import RESAMPLED_HZ, Resampled, resample
@@ -16,6 +16,7 @@ WINDOW_S = 64.0
 STEP_S = 2.0
 _ROWS_AT_ONCE = 256
 _FEWEST_SAMPLES = 8
+_MOST_WINDOWS = 1_000_000
 _NEAREST_S = 0.5 / RESAMPLED_HZ
 
 
@@ -40,16 +41,12 @@ def time_varying_spectrum(
 
     Each run is resampled at 4 Hz by a cubic spline once, and all windows are cut from it, a line taken off each and Hann
     applied, many at a time. No window reaches across a break; a run shorter than a window gives none, so the result may be
-    empty. Raises SignalError when window or step do not make sense.
+    empty. Raises SignalError for windows that `window_starts` refuses.
     """
-    if step_s <= 0:
-        raise SignalError(f"a step must be above 0 s, got {step_s:g} s")
     even = resample(beats)
-    starts: list[FloatArray] = [np.zeros(0)]
-    for begin_s, end_s in zip(even.begin_s, even.end_s, strict=True):
-        steps = np.arange(max(int((end_s - begin_s - window_s) // step_s) + 1, 0), dtype=np.float64)
-        starts.append(np.asarray(begin_s + steps * step_s, dtype=np.float64))
-    start_s = np.concatenate(starts)
+    runs = zip(even.begin_s, even.end_s, strict=True)
+    starts = [window_starts(begin_s, end_s, window_s, step_s) for begin_s, end_s in runs]
+    start_s = np.concatenate(starts or [window_starts(0.0, 0.0, window_s, step_s)])
     hz, density = spectra_at(even, start_s, window_s)
     return TimeVaryingSpectrum(
         np.asarray(start_s + window_s / 2, dtype=np.float64),
@@ -57,6 +54,25 @@ def time_varying_spectrum(
         density,
         f"cubic spline at {RESAMPLED_HZ:g} Hz, Hann {window_s:g} s every {step_s:g} s, linear detrending",
     )
+
+
+def window_starts(begin_s: float, end_s: float, window_s: float, step_s: float) -> FloatArray:
+    """Where windows of window_s begin that lie between two times (s), step_s apart from the first on, shape (m,).
+
+    Raises SignalError when window or step is not between 0 and 31 days, when the times lie further apart than that, or when
+    there would be more than a million windows.
+    """
+    if not (0 < window_s <= LONGEST_S and 0 < step_s <= LONGEST_S):
+        raise SignalError(
+            f"window and step must be above 0 s and at most 31 days, got {window_s:g} s and {step_s:g} s"
+        )
+    refuse_too_long(end_s - begin_s)
+    room = (end_s - begin_s - window_s) // step_s + 1
+    if room > _MOST_WINDOWS:
+        raise SignalError(
+            f"a step of {step_s:g} s gives {room:.3g} windows; at most {_MOST_WINDOWS} are made"
+        )
+    return np.asarray(begin_s + np.arange(max(int(room), 0)) * step_s, dtype=np.float64)
 
 
 def spectra_at(even: Resampled, start_s: FloatArray, window_s: float) -> tuple[FloatArray, FloatArray]:
