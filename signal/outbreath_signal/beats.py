@@ -13,6 +13,7 @@ from outbreath_signal.errors import SignalError
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 LONGEST_S = 31 * 86400.0
+_LONGEST_RR_MS = 1e12  # sums of squares of such intervals are still numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,7 +21,7 @@ class BeatSeries:
     """Beats in order of time. All arrays have shape (n,).
 
     t_s: time of the beat that ends each interval, seconds, strictly increasing.
-    rr_ms: the interval that ends at that beat, milliseconds, finite, positive and at most 31 days.
+    rr_ms: the interval that ends at that beat, milliseconds, finite, positive and at most 1e12 ms.
     joined: True where the interval begins at the beat before it; False at the first beat and after every break
         (lost contact, lost link, lost notification). Nothing is ever computed across a False.
     """
@@ -89,7 +90,7 @@ def check_intervals(rr_ms: FloatArray, t_s: FloatArray | None = None) -> None:
         raise SignalError(f"there are {len(t_s)} beat times and {len(rr_ms)} intervals")
     if not len(rr_ms):
         return
-    if not (rr_ms.min() > 0 and rr_ms.max() <= 1000 * LONGEST_S):
+    if not (rr_ms.min() > 0 and rr_ms.max() <= _LONGEST_RR_MS):
         _refuse(rr_ms, _no_interval(rr_ms), _INTERVAL_RULE)
     if t_s is not None:
         check_times(t_s)
@@ -118,11 +119,11 @@ def latest_unset(flags: BoolArray) -> int:
     return max(flags.tobytes().rfind(b"\0"), 0)
 
 
-_INTERVAL_RULE = "R-R interval must be finite, above 0 ms and at most 31 days"
+_INTERVAL_RULE = "R-R interval must be finite, above 0 ms and at most 1e12 ms"
 
 
 def _no_interval(rr_ms: FloatArray) -> BoolArray:
-    return np.asarray(~((rr_ms > 0) & (rr_ms <= 1000 * LONGEST_S)), dtype=np.bool_)
+    return np.asarray(~((rr_ms > 0) & (rr_ms <= _LONGEST_RR_MS)), dtype=np.bool_)
 
 
 def _refuse(values: NDArray[Any], wrong: BoolArray, rule: str, first_index: int = 0) -> None:

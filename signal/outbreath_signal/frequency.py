@@ -16,6 +16,7 @@ from outbreath_signal.spline import FEWEST_POINTS
 
 SEGMENT_S = 256.0
 _SEGMENTS_AT_ONCE = 128
+_FEWEST_SAMPLES = 8
 # Above this nothing is read from a spectrum of heart beats (HF ends at 0.40 Hz); it saves most of the memory.
 HIGHEST_HZ = 0.5
 
@@ -46,12 +47,14 @@ def welch(
     window and segments of 75 s (all of it when that is under five minutes). All four count their bands in other ways too: see `band_power`.
 
     detrending: SMOOTHNESS_PRIORS takes the drift below about 0.035 Hz off each run first (lambda = 500); it costs 1.4 % of LF.
-    Raises SignalError when no run holds four beats.
+    Raises SignalError when no run holds four beats and two seconds.
     """
     even = beats if isinstance(beats, Resampled) else resample(beats)
     runs = list(even.samples)
     if not runs:
         raise SignalError(f"a spectrum needs {FEWEST_POINTS} beats in a row")
+    if max(len(run) for run in runs) < _FEWEST_SAMPLES:
+        raise SignalError(f"a spectrum needs {_FEWEST_SAMPLES / RESAMPLED_HZ:g} s of beats in a row")
     if detrending is Detrending.SMOOTHNESS_PRIORS:
         runs = [smoothness_priors(run) for run in runs]
     size = min(round(segment_s * RESAMPLED_HZ), max(len(run) for run in runs))
