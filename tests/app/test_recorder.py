@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from outbreath_app import recorder as recorder_module
+from outbreath_app import recorder_output
 from outbreath_app.recorder import Recorder, head_of, new_recording_path, read_commands
 from outbreath_app.recorder_output import LinePrinter
 from outbreath_app.recorder_progress import Progress
@@ -246,6 +247,59 @@ def test_what_a_window_sees_is_in_the_file_first_and_a_slow_disk_is_waited_for_o
     printer.close()
     waits = [f"wait {seconds}" for seconds in (0.05, 0.05, 0.0, 0.0, 0.05)]
     assert did == [step for wait in waits for step in (wait, "print")]
+
+
+def test_whoever_writes_the_file_prints_too_what_the_file_has_and_where_that_waits_for_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recorder_output, "OVERDUE_S", 60.0)
+    printed: list[tuple[str, bytes]] = []
+    in_file, room, done = threading.Event(), threading.Event(), threading.Event()
+
+    def write(descriptor: int, data: bytes) -> int:
+        printed.append((threading.current_thread().name, data))
+        if data == b"end\n":
+            done.set()
+        return len(data)
+
+    printer = LinePrinter(
+        1,
+        settled=in_file.wait,
+        in_file=in_file.is_set,
+        write=write,
+        ready=room.is_set,
+        close_within_s=10,
+    )
+    own = threading.current_thread().name
+    room.set()
+    printer.put(b"first\n")
+    printer.written()
+    assert printed == []  # another line was put meanwhile: the file has not everything
+    in_file.set()
+    printer.written()
+    assert printed == [(own, b"first\n")]
+    room.clear()
+    in_file.clear()
+    printer.put(b"second\n")
+    in_file.set()
+    printer.written()
+    printer.put(b"end\n")
+    assert done.wait(10)
+    printer.close()
+    assert printed[1:] == [("line-printer", b"second\n"), ("line-printer", b"end\n")]
+
+
+def test_a_pipe_that_is_full_is_left_to_the_printers_own_thread() -> None:
+    read_end, write_end = os.pipe()
+    printer = LinePrinter(write_end, in_file=lambda: True, close_within_s=10)
+    lines = [b"%05d %s\n" % (number, b"x" * 990) for number in range(300)]
+    for line in lines:
+        printer.put(line)
+        printer.written()
+    with os.fdopen(read_end, "rb") as reading:
+        assert [reading.readline() for _ in lines] == lines
+        printer.close()
+    os.close(write_end)
 
 
 def test_progress_counts_and_tells_in_plain_words(tmp_path: Path) -> None:

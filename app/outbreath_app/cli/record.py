@@ -152,7 +152,13 @@ async def run(
             recorder.tell_disk(state)
 
     writer = RecordingWriter(path, head, cipher=cipher, on_state=on_disk)
-    sinks: list[LineSink] = [LinePrinter(sys.stdout.fileno(), settled=writer.wait_written)] if lines else []
+    sinks: list[LineSink] = []
+    if lines:
+        printer = LinePrinter(
+            sys.stdout.fileno(), settled=writer.wait_written, in_file=lambda: writer.all_written
+        )
+        writer.when_written(printer.written)
+        sinks.append(printer)
     if outlets:
         from outbreath_app.sharing.broadcast import Broadcaster
 

@@ -80,6 +80,7 @@ class RecordingWriter:
         self._sequence = self._waiting = self._dropped = self._good = 0
         self._counts: dict[str, int] = {}
         self._unwritten, self._torn = b"", False
+        self._when_written: Callable[[], None] = lambda: None
         # up to where the disk has confirmed, and whether it was asked since and did not
         self._durable, self._doubtful = 0, False
         # what is the matter with memory, with writing, with making durable, the worst first; all empty: ok
@@ -138,6 +139,15 @@ class RecordingWriter:
     def wait_written(self, timeout_s: float) -> bool:
         """Wait until the system has every line that was put; False when it takes longer."""
         return self._written.wait(timeout_s)
+
+    @property
+    def all_written(self) -> bool:
+        """Whether the system has every line that was put."""
+        return self._written.is_set()
+
+    def when_written(self, then: Callable[[], None]) -> None:
+        """Have `then` called each time the system has every line that was put. It runs in the thread that writes: it must not wait."""
+        self._when_written = then
 
     @property
     def lost_lines(self) -> int:
@@ -206,6 +216,8 @@ class RecordingWriter:
                 if not self._waiting:
                     self._written.set()
             self._dirty.set()
+            if self._written.is_set():
+                self._when_written()
             self._tell("memory", "")
         if trouble:
             self._torn = True
