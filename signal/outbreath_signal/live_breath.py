@@ -12,15 +12,16 @@ from outbreath_signal.breath_count import counted_rates
 from outbreath_signal.live_even import EvenBeats
 from outbreath_signal.live_spectrum import STEP_HZ, LiveSpectrum
 from outbreath_signal.resampling import RESAMPLED_HZ
-from outbreath_signal.rr_breath import FAST_PER_MIN, LEAST_FAST_QUALITY, WINDOW_S, over_looks, told_rate
+from outbreath_signal.rr_breath import WINDOW_S, over_looks, told_rate
 from outbreath_signal.rr_breath_path import HOP_S, LOOK_S, latest_path
 from outbreath_signal.rsa import FASTEST_PER_MIN, SLOWEST_PER_MIN
 
 MEMORY_S = 240.0  # breathing that hardly shows in one minute shows along four
 STEP_S = 4.0  # between two readings of the path
-LEAST_QUALITY = 0.25
-# Waves of the vessels and posture look like slow breaths: those need better evidence, which paced breathing gives.
-SLOW_PER_MIN, LEAST_SLOW_QUALITY = 6.0, 0.7
+LEAST_QUALITY, MOST_ASKED = 0.25, 0.7
+# Slow waves look like slow breaths and noise like fast ones, so more is asked of rates towards both ends, for each breath a minute.
+_SLOW_PER_MIN, _MORE_EACH_SLOWER = 7.0, 0.5
+_FAST_PER_MIN, _MORE_EACH_FASTER = 20.0, 0.15
 _LOOK, _HOP, _STEP = (int(seconds * RESAMPLED_HZ) for seconds in (LOOK_S, HOP_S, STEP_S))
 _LAST_LOOKS = 6  # those that a minute is read from
 _LOW_BIN, _HIGH_BIN = 14, 128  # 3.3 to 30 a minute
@@ -128,10 +129,9 @@ def rate_now(spectrum: LiveSpectrum, even: EvenBeats, memo: PathMemo | None = No
 
 
 def _least_quality(rate_per_min: float) -> float:
-    """The quality from which a rate is told: more at both ends, where slow waves and noise look like breaths."""
-    if rate_per_min < SLOW_PER_MIN:
-        return LEAST_SLOW_QUALITY
-    return LEAST_FAST_QUALITY if rate_per_min > FAST_PER_MIN else LEAST_QUALITY
+    """The quality from which a rate is told."""
+    slower, faster = max(_SLOW_PER_MIN - rate_per_min, 0.0), max(rate_per_min - _FAST_PER_MIN, 0.0)
+    return min(LEAST_QUALITY + _MORE_EACH_SLOWER * slower + _MORE_EACH_FASTER * faster, MOST_ASKED)
 
 
 def _top_near(power: FloatArray, rough_per_min: float) -> int | None:
