@@ -24,7 +24,8 @@ from outbreath_signal.time_varying import spectra_at
 WINDOW_S = 60.0
 STEP_S = 10.0
 LEAST_QUALITY, LEAST_QUALITY_OF_TWO = 0.5, 0.6  # two series raise belief in noise too
-FAST_PER_MIN, LEAST_FAST_QUALITY = 22.0, 0.6  # noise of the beats looks like the fastest breaths
+# Noise of the beats looks like the fastest breaths: of rates read from beats alone more is asked for each breath a minute above 20.
+_FAST_PER_MIN, _MORE_EACH_FASTER, _MOST_ASKED = 20.0, 0.1, 0.75
 _DISAGREEMENT_PER_MIN = 3.0  # spread of the looks at which quality falls to a third
 _REACH_PER_MIN = 2.0
 _ALIKE_PER_MIN = 0.8  # where counts in two bands differ by more, waves beside the breath have been counted
@@ -65,7 +66,7 @@ def breath_from_rr(even: Resampled, window_s: float = WINDOW_S, step_s: float = 
     A chain of rates is followed through looks of 24 s (see `rr_breath_path`); a window's rate is the breaths counted in it around
     the mean rate of its looks, or the middle of count, mean and the nearest maximum of its own spectrum (see `told_rates`).
     Quality is how much of the belief stands around the rate of each look, less where the looks disagree; a window tells its
-    rate from 0.5 up (0.6 above 22 a minute) and from 3.5 to 24 a minute.
+    rate from 0.5 up (above 20 a minute 0.1 more for each breath, at most 0.75) and from 3.5 to 24 a minute.
     """
     return _track(even, None, window_s, step_s)
 
@@ -125,7 +126,9 @@ def _track(even: Resampled, beside: Resampled | None, window_s: float, step_s: f
         other_density = spectra_at(beside, start_s, window_s)[1]
         by_other = _told_by(beside, hz, other_density, rough, sure & (other > own), start_s, window_s)
         rate = np.where(other > own, by_other, rate)
-    sure &= (rate <= FAST_PER_MIN) | (quality >= LEAST_FAST_QUALITY)
+    if beside is None:
+        faster = np.maximum(rate - _FAST_PER_MIN, 0.0)
+        sure &= quality >= np.minimum(LEAST_QUALITY + _MORE_EACH_FASTER * faster, _MOST_ASKED)
     told = sure & (rate >= SLOWEST_PER_MIN) & (rate <= FASTEST_PER_MIN)
     return BreathTrack(
         np.asarray(start_s + window_s / 2, dtype=np.float64),

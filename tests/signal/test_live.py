@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from outbreath_signal.beats import BeatSeries
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import Adherence, BreathSource
 from outbreath_signal.live import LiveEngine
@@ -12,6 +13,7 @@ from outbreath_signal.live_breath import MEMORY_S, latest_minute, rate_now, span
 from outbreath_signal.live_even import even_beats, unflattened
 from outbreath_signal.live_spectrum import live_spectrum
 from outbreath_signal.live_window import BeatWindow, measure_window
+from outbreath_signal.resampling import resample
 from outbreath_signal.rr_breath import breath_from_rr, told_rate, told_rates
 from outbreath_signal.synth import synthesise
 
@@ -282,3 +284,15 @@ def test_very_uneven_breathing_is_told_live_by_its_breaths():
 def test_one_window_is_told_as_many_are(counts):
     many = told_rates(np.array([15.0]), np.array([13.0]), np.array(counts)[:, None])
     assert told_rate(15.0, 13.0, *counts) == many[0]
+
+
+def test_noise_without_breath_is_told_as_breath_in_one_moment_of_three_at_most():
+    told_live, told_offline = [], []
+    for seed in range(6):
+        noise = 850 + 25 * np.random.default_rng(seed).standard_normal(300)
+        estimates = run(LiveEngine(), np.cumsum(noise) / 1000, noise)
+        told_live += [one.breath_rate_per_min is not None for one in estimates if one.t_s > 60]
+        track = breath_from_rr(resample(BeatSeries.from_rr(noise)))
+        told_offline += np.isfinite(track.rate_per_min).tolist()
+    assert np.mean(told_live) < 0.35
+    assert np.mean(told_offline) < 0.15
