@@ -24,6 +24,9 @@ class Screen:
     keys: tuple[tuple[str, str], ...] = ()
 
 
+SAFETY = 1  # the screen that is not skipped
+
+
 def screens() -> list[Screen]:
     """The three of them."""
     return [
@@ -67,7 +70,7 @@ def screens() -> list[Screen]:
 
 
 class WelcomePage(Page):
-    """One screen after the other; it can be left at any time."""
+    """One screen after the other; the rest can be skipped, only not what keeps people safe."""
 
     done = Signal()
 
@@ -95,8 +98,15 @@ class WelcomePage(Page):
         self.body.addWidget(Foot(self, row).place)
         self.body.addStretch(3)
         self.on.clicked.connect(self._on_next)
-        self.skip.clicked.connect(self.done)
+        self.skip.clicked.connect(self._on_skip)
         self._show(0)
+
+    def _on_skip(self) -> None:
+        """Past the rest, but not past who asks a clinician first: that is said nowhere else before a session."""
+        if self.stack.currentIndex() < SAFETY:
+            self._show(SAFETY)
+        else:
+            self.done.emit()
 
     def _show(self, index: int) -> None:
         count = self.stack.count()

@@ -15,7 +15,7 @@ from outbreath_app.settings import Settings
 from outbreath_app.ui.rail import Place
 from outbreath_app.ui.replays import ReplayPicker
 from outbreath_app.ui.straps import Found, StrapPicker
-from support.accessible import check, controls, reached
+from support.accessible import check, controls, reached, told_of
 from support.desk import Desk, ListScanner
 
 
@@ -237,3 +237,12 @@ def test_no_page_is_wider_than_the_window_in_large_text(app: object, tmp_path: P
                 assert needs <= has, f"{name}: {type(area).__name__} needs {needs} and has {has} pixels"
     desk.close()
     assert len(seen) >= 5
+
+
+def test_nothing_of_a_session_takes_the_keyboard_without_a_name(desk: Desk) -> None:
+    desk.begin()
+    desk.run(5)
+    for one in told_of(desk.window):
+        interface = QAccessible.queryAccessibleInterface(one)
+        if interface is not None and interface.state().focusable and not interface.state().invisible:
+            assert interface.text(QAccessible.Text.Name), f"{type(one).__name__} {one.objectName()!r}"

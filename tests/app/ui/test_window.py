@@ -142,6 +142,17 @@ def test_the_welcome_is_three_screens_and_shown_once(desk: Desk) -> None:
     assert desk.window.stack.currentWidget() is desk.window.practise
 
 
+def test_who_asks_a_clinician_first_is_not_skipped(desk: Desk) -> None:
+    desk.window.change_settings(welcomed=False)
+    desk.window.show_welcome()
+    page = desk.window.stack.currentWidget()
+    assert isinstance(page, WelcomePage)
+    desk.click(page.skip)
+    assert page.stack.currentIndex() == 1
+    desk.click(page.skip)
+    assert desk.window.stack.currentWidget() is desk.window.practise
+
+
 def test_the_language_changes_at_once_and_back(desk: Desk) -> None:
     desk.window.show_place(Place.SETTINGS)
     desk.window.change_settings(language="de")

@@ -37,6 +37,7 @@ class TraceView(QWidget):
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameStyle(0)
         self._plot.setXRange(-SHOWN_BREATHS, 4, padding=0)
         self._plot.getAxis("bottom").setTicks(

@@ -39,6 +39,7 @@ class WaveView(QWidget):
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setXRange(-BEHIND_S, AHEAD_S, padding=0)
         self._plot.setFrameStyle(0)
         self._breath: Any = pg.PlotCurveItem(connect="finite", antialias=True)
