@@ -100,13 +100,30 @@ def _from_stream(stream: IO[bytes], name: str, path: Path | None, unit: Unit | N
         with _spooled(head, stream) as copy:
             return _from_recording(name, copy)
     if looks_binary(head):
-        raise SourceError(f"{name} is neither a recording nor text with one R-R interval a line.")
+        raise SourceError(
+            f"{name} is neither a recording nor text with one R-R interval a line{_importable(path)}."
+        )
     content = head + stream.read(LARGEST_TEXT_BYTES + 1 - len(head))
     if len(content) > LARGEST_TEXT_BYTES:
         raise SourceError(
             f"{name} is no recording, and with more than {LARGEST_TEXT_BYTES >> 20} MB too large for R-R text."
         )
-    return _from_text(name, content, unit)
+    return _from_text(name, content, unit, path)
+
+
+def _importable(path: Path | None) -> str:
+    """What would read a file of another program, '' where nothing here knows it."""
+    from outbreath_app.importers import FileImportError, recognise
+    from outbreath_app.importers.plain_text import ELITE_HRV, KUBIOS
+
+    if path is None:
+        return ""
+    try:
+        importer = recognise(path)
+    except (FileImportError, OSError):
+        return ""
+    known = importer not in (ELITE_HRV, KUBIOS)
+    return f"; as {importer.title} it can be brought in with `outbreath import`" if known else ""
 
 
 def _is_recording(head: bytes) -> bool:
@@ -130,12 +147,12 @@ def _spooled(head: bytes, rest: IO[bytes]) -> Iterator[Path]:
         yield copy
 
 
-def _from_text(name: str, content: bytes, unit: Unit | None) -> BeatSource:
+def _from_text(name: str, content: bytes, unit: Unit | None, path: Path | None) -> BeatSource:
     try:
         rr_ms, found = parse_rr_text(content, unit)
         beats = BeatSeries.from_rr(rr_ms)
     except RRTextError as error:
-        raise SourceError(f"{name} {error}.") from error
+        raise SourceError(f"{name} {error}{_importable(path)}.") from error
     except SignalError as error:
         raise SourceError(f"{name} cannot be used: {error}.") from error
     told = () if unit else (f"{name}: intervals taken as {found} (median {np.median(rr_ms):.0f} ms).",)

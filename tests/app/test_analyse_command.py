@@ -77,6 +77,30 @@ def test_table_names_units(rr_file):
     assert run("analyse", rr_file, "--table", "--json").exit_code == 2
 
 
+def test_the_table_says_each_reason_once_with_all_it_withholds(tmp_path):
+    path = tmp_path / "short.txt"
+    path.write_text("\n".join(["800", "830", "850", "820", "790"] * 20))
+    lines = [line for line in run("analyse", path).stdout.splitlines() if "Withheld" in line]
+    reasons = [line.rsplit(": ", 1)[1] for line in lines]
+    assert len(set(reasons)) == len(reasons)
+    assert any("dfa_alpha1" in line and "sample_entropy" in line and "needs 300 s" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.hrm", b"[Params]\r\nVersion=106\r\nInterval=238\r\n[HRData]\r\n800\r\n810\r\n"),
+        ("a.csv", b"duration,offline\n800,0\n810,0\n"),
+    ],
+)
+def test_a_file_of_another_program_is_pointed_to_the_import(name, content, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(content)
+    result = run("analyse", path)
+    assert_refused(result)
+    assert "outbreath import" in result.stderr
+
+
 def test_beats_are_one_json_line_each(rr_file):
     rows = [json.loads(line) for line in run("beats", rr_file, "--json").stdout.splitlines()]
     assert len(rows) == 40

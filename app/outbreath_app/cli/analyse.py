@@ -148,9 +148,19 @@ def _table(name: str, result: Analysis, keys: frozenset[str]) -> str:
     lines += [
         f"  {title:<{title_width}}  {value:>{value_width}}  {unit}".rstrip() for title, value, unit in rows
     ]
-    lines += [f"  Note: {text}" for text in (*result.reasons, *result.notes)]
+    lines += [f"  Note: {text}" for text in result.reasons]
+    lines += [f"  Withheld: {', '.join(keys)}: {why}" for why, keys in _withheld(result).items()]
     lines += [f"  Method: {text}" for text in result.methods]
     return "\n".join(lines)
+
+
+def _withheld(result: Analysis) -> dict[str, list[str]]:
+    """The keys of withheld measures under the reason they share."""
+    found: dict[str, list[str]] = {}
+    for note in result.notes:
+        key, _, why = note.partition(": withheld, ")
+        found.setdefault(why, []).append(key)
+    return found
 
 
 def _shown(value: object) -> str:
