@@ -27,7 +27,7 @@ from outbreath_app.ui.compare.card import ComparisonCard
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.looks import look_for
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
-from outbreath_app.ui.widgets import Card, Page, button, fit_rows, label
+from outbreath_app.ui.widgets import Card, Page, Rows, button, label
 from outbreath_app.ui.work import Work
 
 PROTOCOLS = (Protocol.ADAPTIVE, Protocol.STEPPED, Protocol.SLIDING)
@@ -109,8 +109,7 @@ class AssessPage(Page):
 
     def _build_earlier(self) -> None:
         self.earlier_card = Card()
-        self.earlier = QListWidget()
-        self.earlier.setAccessibleName(tr("Earlier assessments"))
+        self.earlier = Rows(tr("Earlier assessments"))
         self.earlier_card.body.addWidget(label(tr("Earlier assessments"), "lead"))
         self.earlier_card.body.addWidget(self.earlier)
         self.earlier_card.hide()
@@ -140,7 +139,7 @@ class AssessPage(Page):
             )
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
             self.earlier.addItem(item)
-        fit_rows(self.earlier)
+        self.earlier.fit()
         self.earlier_card.setVisible(bool(past))
         days = recheck_due(past, time.time_ns())
         self.recheck.setText("" if days is None else recheck_words(days))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -135,12 +135,19 @@ def add_row(layout: QVBoxLayout, *widgets: QWidget) -> None:
     layout.addLayout(row)
 
 
+class _Lines(QPlainTextEdit):
+    """Four lines of text high where nothing makes it higher, whatever the size of the text."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 4 * self.fontMetrics().lineSpacing() + 16)
+
+
 def text_field(name: str, sheet: Sheet) -> QPlainTextEdit:
     """A field of several lines that Tab leaves, as high as the sheet's text wants it."""
-    field = QPlainTextEdit()
+    field = _Lines()
     field.setAccessibleName(name)
     field.setTabChangesFocus(True)
     field.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     field.setMinimumHeight(4 * sheet.fontMetrics().lineSpacing())
     return field

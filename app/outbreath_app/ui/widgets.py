@@ -121,12 +121,34 @@ def scrolled(page: QWidget, spacing: int = 12) -> tuple[QScrollArea, QVBoxLayout
     return area, column
 
 
-def fit_rows(rows: QListWidget, least: int = 1, most: int = 6) -> None:
-    """Make a list as tall as its rows, within bounds; more of them scroll."""
-    rows.ensurePolished()
-    line = rows.sizeHintForRow(0) if rows.count() else round(1.9 * rows.fontMetrics().lineSpacing())
-    edges = 2 * rows.frameWidth() + rows.fontMetrics().height()
-    rows.setFixedHeight(line * min(max(rows.count(), least), most) + edges)
+class Rows(QListWidget):
+    """A list as tall as its rows, within bounds; long rows wrap, and more of them scroll."""
+
+    def __init__(self, name: str, least: int = 1, most: int = 6) -> None:
+        super().__init__()
+        self._least, self._most = least, most
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fit(self) -> None:
+        """Call it when the rows are others."""
+        self.ensurePolished()
+        self.doItemsLayout()
+        one = round(1.9 * self.fontMetrics().lineSpacing())
+        seen = range(min(self.count(), self._most))
+        heights = [self.visualItemRect(self.item(row)).height() for row in seen]
+        edges = 2 * self.frameWidth() + self.fontMetrics().height()
+        self.setFixedHeight(max(sum(heights), self._least * one) + edges)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
 
 
 class TickLabel(QLabel):

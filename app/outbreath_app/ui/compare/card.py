@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
 )
 
@@ -36,7 +35,7 @@ from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.looks import look_for
 from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
 from outbreath_app.ui.review.errand import Errand
-from outbreath_app.ui.widgets import Card, button, fit_rows, label
+from outbreath_app.ui.widgets import Card, Rows, button, label
 
 _PACES = (4.5, 5.0, 5.5, 6.0, 6.5, 7.0)
 _SEEDS = 1_000_000
@@ -110,6 +109,8 @@ class ComparisonCard(Card):
         """What will be asked, and the way in."""
         self.preview = ComparisonPreview(look_for(self._settings, _app()))
         self.body.addWidget(self.preview)
+        self.order = label("", "small", wrap=True)
+        self.body.addWidget(self.order)
         self.trouble = label("", "muted", wrap=True)
         self.body.addWidget(self.trouble)
         self.begin = button(tr("Begin the comparison"), "main")
@@ -121,8 +122,7 @@ class ComparisonCard(Card):
     def _before(self) -> None:
         """The earlier ones."""
         self.earlier_title = label(tr("Earlier comparisons"), "lead")
-        self.earlier = QListWidget()
-        self.earlier.setAccessibleName(self.earlier_title.text())
+        self.earlier = Rows(self.earlier_title.text())
         for part in (self.earlier_title, self.earlier):
             part.hide()
             self.body.addWidget(part)
@@ -184,6 +184,7 @@ class ComparisonCard(Card):
     def _show(self) -> None:
         experiment = self.experiment
         self.preview.show_experiment(experiment)
+        self.order.setText(self.preview.said)
         self.begin.setEnabled(experiment is not None)
         words = tr("Longer tells more: with few pairs only a large difference can be told from none.")
         self.trouble.setText(words if experiment is not None else tr("Choose two different ways."))
@@ -212,7 +213,7 @@ class ComparisonCard(Card):
             item = QListWidgetItem(past_words(one.visit))
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
             self.earlier.addItem(item)
-        fit_rows(self.earlier, most=6)
+        self.earlier.fit()
         for part in (self.earlier_title, self.earlier):
             part.setVisible(bool(past))
 

@@ -11,6 +11,7 @@ from outbreath_app.assess.experiment import REST_S, SETTLE_S, Experiment
 from outbreath_app.ui.compare.words import order_words, way_times, way_title
 from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.look import Look
+from outbreath_app.ui.practise.summary import LARGE_WORDS
 
 _BREATHS = 2.0
 _POINTS = 120
@@ -27,7 +28,7 @@ class ComparisonPreview(QWidget):
         self.setAccessibleName(tr("What will be asked"))
 
     def sizeHint(self) -> QSize:
-        return QSize(560, round(9.5 * self.fontMetrics().lineSpacing()))
+        return QSize(560, round(8.2 * self.fontMetrics().lineSpacing()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(260, self.sizeHint().height())
@@ -54,6 +55,17 @@ class ComparisonPreview(QWidget):
             )
         self.update()
 
+    @property
+    def said(self) -> str:
+        """What stands under it: how the order came about, and, with words too large to be painted, the two breaths."""
+        experiment = self._experiment
+        if experiment is None:
+            return ""
+        rate = experiment.rate_per_min
+        ways = [f"{letter}: {way_times(experiment.way(letter), rate)}." for letter in "AB"]
+        words = tr("Order drawn by lot, rests between, {time} in all", time=clock_text(experiment.seconds))
+        return " ".join([*(ways if self._look.scale >= LARGE_WORDS else []), words])
+
     def paintEvent(self, event: QPaintEvent) -> None:
         experiment = self._experiment
         if experiment is None:
@@ -63,7 +75,7 @@ class ComparisonPreview(QWidget):
         painter.setFont(self._look.font("small"))
         line = painter.fontMetrics().height()
         half = (self.width() - 24) / 2
-        height = self.height() - 4.6 * line
+        height = self.height() - 3.3 * line
         for place, letter in enumerate("AB"):
             box = QRectF(place * (half + 24), 0, half, height)
             self._paint_breath(painter, box, letter, experiment)
@@ -75,7 +87,8 @@ class ComparisonPreview(QWidget):
         line = metrics.height()
         words = f"{letter}  {way_times(way, experiment.rate_per_min)}"
         painter.setPen(self._look.colour("text"))
-        painter.drawText(box, 0, metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width())))
+        fits = metrics.horizontalAdvance(words) <= box.width() and self._look.scale < LARGE_WORDS
+        painter.drawText(box, 0, words if fits else letter)
         phase = np.linspace(0, _BREATHS, _POINTS)
         level = way.shape.level(np.minimum(phase, _BREATHS - 1e-9))
         top, tall = box.top() + 1.5 * line, box.height() - 1.9 * line
@@ -88,7 +101,6 @@ class ComparisonPreview(QWidget):
         painter.drawPolyline(QPolygonF(points))
 
     def _paint_order(self, painter: QPainter, strip: QRectF, experiment: Experiment) -> None:
-        line = painter.fontMetrics().height()
         scale = strip.width() / experiment.seconds
         at_s = SETTLE_S
         for letter in experiment.order:
@@ -101,10 +113,6 @@ class ComparisonPreview(QWidget):
             painter.setPen(self._look.colour("text"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
             at_s += experiment.step_s + REST_S
-        painter.setPen(self._look.colour("muted"))
-        below = QRectF(strip.left(), strip.bottom() + 2, strip.width(), 1.2 * line)
-        words = tr("Order drawn by lot, rests between, {time} in all", time=clock_text(experiment.seconds))
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, words)
 
     def _colour(self, letter: str) -> QColor:
         return self._look.colour("breath" if letter == "A" else "heart")

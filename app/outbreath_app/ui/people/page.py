@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -28,7 +27,7 @@ from outbreath_app.ui.people.carrying import ExportDialog, ImportDialog
 from outbreath_app.ui.people.dialogs import DeleteDialog, LogDialog, PersonDialog
 from outbreath_app.ui.reasons import problem_words
 from outbreath_app.ui.sheet import add_row
-from outbreath_app.ui.widgets import Card, Notice, Page, button, fit_rows, label, tick_row
+from outbreath_app.ui.widgets import Card, Notice, Page, Rows, button, label, tick_row
 from outbreath_devices.errors import DeviceError
 
 NARROW_LETTERS = 90  # in a narrower page the card stands under the list
@@ -52,10 +51,7 @@ class PeoplePage(Page):
         self._data, self._at_hand = data, at_hand
         self.notice = Notice()
         self.body.addWidget(self.notice)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("People"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)  # the card says the whole name
+        self.list = Rows(tr("People"), least=6, most=16)
         self.archived, archived_row = tick_row(tr("Show those put away"))
         self.add = button(tr("Add…"))
         self.bring = button(tr("Import…"))
@@ -140,7 +136,7 @@ class PeoplePage(Page):
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
         self.list.blockSignals(False)
-        fit_rows(self.list, least=6, most=16)
+        self.list.fit()
         self._show()
 
     def _words(self, person: Person) -> str:

@@ -236,7 +236,7 @@ class ImportPage(QWidget):
         for place, result in enumerate(shown):
             cells = [result.file.name, taken_for(result), became(result), remarks(result)]
             if self._narrow:
-                cells[3] = ". ".join(text for text in cells[1:] if text)
+                cells[3] = " · ".join(text for text in cells[1:] if text)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(letters(str(result.file) if column == 0 else text))

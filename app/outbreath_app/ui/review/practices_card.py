@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from outbreath_app.practice_comparison import MIN_DAYS, PairFound, PracticesCompared
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
+from outbreath_app.ui.practise.summary import LARGE_WORDS
 from outbreath_app.ui.review.session_words import Names
 from outbreath_app.ui.widgets import Card, label
 
@@ -100,16 +101,17 @@ class PracticesCard(Card):
         grid.setVerticalSpacing(6)
         ends = [abs(end) for pair in pairs for end in (pair.low, pair.high) if end is not None]
         reach = max([_LEAST_LN, *ends])
+        under = self._look.scale >= LARGE_WORDS
         for row, pair in enumerate(pairs):
             words = pair_words(pair, self._names)
             bar = PairBar(self._look, pair, reach)
             bar.setAccessibleName(words)
             self._bars.append(bar)
             said = label(words, wrap=True)
-            grid.addWidget(said, row, 0)
-            grid.addWidget(bar, row, 1)
+            grid.addWidget(said, 2 * row, 0)
+            grid.addWidget(bar, 2 * row + under, 0 if under else 1)
         grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(1, 0 if under else 2)
         self.body.insertWidget(2, self._inner)
         self._inner.setVisible(bool(pairs))
 

@@ -51,7 +51,8 @@ class Names:
             return tr("Two ways of breathing")
         if key.startswith("assess"):
             return tr("Looking for your pace")
-        return self.titles.get(key) or key.replace("-", " ").replace("_", " ").capitalize()
+        known = self.titles.get(key) or self.titles.get(key.replace("-", "_"))
+        return known or key.replace("-", " ").replace("_", " ").capitalize()
 
     def session(self, row: SessionRow) -> str:
         """A session's practice, or its kind where it had none."""

@@ -46,6 +46,7 @@ class SessionsTable(QTableView):
         self.brief = brief = self.width() < _BRIEF_EMS * line
         narrow = self.width() < _NARROW_EMS * line
         self._sessions.set_brief(brief)
+        self.setWordWrap(brief)  # else only the first of two lines is drawn
         for column in range(1, len(columns())):
             gone = brief or (column == KIND and narrow) or (column == WHOSE and not everyone)
             self.setColumnHidden(column, gone)
@@ -56,7 +57,7 @@ class SessionsTable(QTableView):
         words[1] = min(self._widest_practice(), words[1] + max(0, spare))
         for column, width in enumerate(words):
             self.setColumnWidth(column, width + gap)
-        self.verticalHeader().setDefaultSectionSize((2 if brief else 1) * line + 12)
+        self.verticalHeader().setDefaultSectionSize(round(2.8 * line) if brief else line + 12)
         self.setMinimumHeight(line * _LINES * 2)
 
     def _words(self, narrow: bool, people: Mapping[str, str]) -> list[int]:
