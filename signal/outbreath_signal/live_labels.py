@@ -85,8 +85,8 @@ class LiveLabeller:
         miss = abs(rr[i] - foretold)
         level = sorted(rr[i - 2 : i + 3])[2]
         usual = self._usual_ms or miss
-        self._misfit[i] = miss > max(_SMALLEST * level, 2.2 * usual) or abs(rr[i] - level) > 0.3 * level
-        self._usual_ms = usual + _FORGET * (min(miss, 4 * usual, 0.2 * level) - usual)
+        self._misfit[i] = miss > max(_SMALLEST * level, 2.6 * usual) or abs(rr[i] - level) > 0.3 * level
+        self._usual_ms = usual + _FORGET * (min(miss, 2 * usual, 0.2 * level) - usual)
 
     def _decide(self, index: int) -> Decision:
         i = index - self._first

@@ -11,7 +11,7 @@ from outbreath_signal.labels import Label
 from outbreath_signal.live import LiveEngine
 from outbreath_signal.live_labels import DELAY, LiveLabeller
 from outbreath_signal.synth import synthesise
-from outbreath_signal.synth_faults import Faults
+from outbreath_signal.synth_faults import Faults, insert_faults
 
 
 def fed(rr, joined=None):
@@ -132,3 +132,14 @@ def test_a_missed_beat_is_found_while_little_is_known():
     decisions += labeller.flush()
     assert decisions[17].label is Label.MISSED
     assert not decisions[17].accepted
+
+
+def test_many_misplaced_beats_of_a_calm_heart_do_not_pass_for_its_usual_variation():
+    missed = 0
+    for seed in range(3):
+        calm = synthesise(900, rate_per_min=16, rsa_ms=8, noise_ms=2, mean_rr_ms=620, seed=seed)
+        faulty = insert_faults(np.concatenate([[0.0], calm.beats.t_s]), Faults(1, 1, 1, 4), seed)
+        decisions, _ = fed(np.diff(faulty.t_s) * 1000)
+        labelled = np.array([d.index for d in decisions if d.label is not Label.NORMAL])
+        missed += sum(not np.any(np.abs(labelled - i) <= 1) for i in faulty.event_index)
+    assert missed <= 3
