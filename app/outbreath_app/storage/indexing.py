@@ -151,6 +151,7 @@ def spans(lines: tuple[Line, ...], first_ns: int, side: Side = _NOTHING) -> list
     name = practice = title = ""
     start_s, rate, pace_s = 0.0, None, None
     last_s = 0.0
+    stopped_s: float | None = None
     begun = False
     for line in lines:
         t_ns = _integer(line.get("t"))
@@ -164,10 +165,15 @@ def spans(lines: tuple[Line, ...], first_ns: int, side: Side = _NOTHING) -> list
             elif rate is not None:
                 rate, pace_s = (rate, pace_s) if pace_s == last_s else (None, None)
             name, practice, title = (_plain(line.get(key, "")) for key in ("name", "practice", "title"))
-            start_s, begun = last_s, True
+            start_s, begun, stopped_s = last_s, True, None
+        elif kind == "session" and line.get("event") == "stop":
+            stopped_s = (
+                last_s  # the strap is heard on while the person looks back: that is no part of the phase
+            )
     if not begun:
         name = {"rest": "baseline", "practice": "practice"}.get(side.kind, "")
-    found.append(Span(name, practice, title, start_s, last_s, rate, pace_s))
+    end_s = last_s if stopped_s is None or not begun else stopped_s
+    found.append(Span(name, practice, title, start_s, end_s, rate, pace_s))
     return [span for span in found if span.end_s > span.start_s]
 
 

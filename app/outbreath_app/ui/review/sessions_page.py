@@ -180,7 +180,6 @@ class SessionsPage(QWidget):
         return self._errand.busy
 
     def _on_first(self, found: Sessions) -> None:
-        self._show(found)
         data, person = self._data(), self._wanted
         self._errand.ask(
             lambda tell: load_sessions(data, person, True, tell),
@@ -188,6 +187,7 @@ class SessionsPage(QWidget):
             self._on_failed,
             self._on_progress,
         )
+        self._show(found)  # after asking: a folder that was not looked into yet is not an empty one
 
     def _on_looked(self, found: Sessions) -> None:
         self._show(found)
