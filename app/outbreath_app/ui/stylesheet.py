@@ -146,6 +146,7 @@ def _rail(p: Palette, s: _Sizes) -> str:
     QListWidget#rail::item {{ padding: {s.pad}px {s.gap}px; border-radius: {s.radius}px; color: {p.text};
         border: {s.ring}px solid transparent; }}
     QListWidget#rail::item:selected {{ background: {p.raised}; color: {p.text}; border-left-color: {p.accent}; }}
+    {"QListWidget#rail::item:selected { border: 1px solid " + p.line + "; }" if p.strong else ""}
     QListWidget#rail:focus::item:selected {{ border-color: {p.focus}; }}
     """
 

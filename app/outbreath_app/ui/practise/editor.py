@@ -122,6 +122,7 @@ class EditorPage(Page):
         across.addLayout(ways, 1)
         across.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(Foot(self, row).place)
+        self.body.addStretch(1)
 
     def _connect(self) -> None:
         self.name.textEdited.connect(lambda text: self._change(lambda p: replace(p, title=text)))
@@ -172,6 +173,7 @@ class EditorPage(Page):
             shown = view is self.views.currentWidget()
             policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
             view.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self.body.setStretchFactor(self.views, 1000 if self._texting else 0)  # the text fills a tall window
 
     # --- changes ---
 
