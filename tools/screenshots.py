@@ -286,6 +286,8 @@ def everything(folder: Path) -> None:
     plans += [(f"{w}x{h}", base(theme="light"), (w, h)) for w, h in ((900, 600), (1600, 1000), (2560, 1440))]
     plans += [(f"text-{pct}", base(theme="light", text_scale=pct / 100), (1280, 800)) for pct in (200, 300)]
     plans.append(("de", base(theme="light", language="de"), (1000, 700)))
+    plans.append(("de-900x600", base(theme="light", language="de"), (900, 600)))
+    plans.append(("de-text-200", base(theme="light", language="de", text_scale=2.0), (900, 600)))
     for name, settings, size in plans:
         made = list(run(settings, size, folder, f"{name}_", None))
         print(f"{name}: {len(made)} pictures")
