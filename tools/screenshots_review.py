@@ -28,6 +28,7 @@ from outbreath_app.paths import RECORDINGS  # noqa: E402
 from outbreath_app.review.over_time import Range  # noqa: E402
 from outbreath_app.settings import Settings  # noqa: E402
 from outbreath_app.ui.application import make_application  # noqa: E402
+from outbreath_app.ui.i18n import tr  # noqa: E402
 from outbreath_app.ui.rail import Place  # noqa: E402
 from outbreath_app.ui.review.place import BRING_IN, OVER_TIME, SESSIONS, ReviewPlace  # noqa: E402
 from support.desk import Desk  # noqa: E402
@@ -55,7 +56,7 @@ def review_states(desk: Desk, shot: Shot) -> None:
     shot("review-none-fits", None)
     place.sessions.search.setText("")
     desk.wait_for(lambda: place.sessions.model.rowCount() > 0)
-    place.sessions.say("2 given to Juniper B.", lambda: None)
+    place.sessions.say(tr("{count} given to {name}.", count="2", name="Juniper B."), lambda: None)
     shot("review-undo", None)
     place.sessions.say("")
     newest = place.sessions.model.row(0)

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import shutil
 from html.parser import HTMLParser
 
@@ -140,3 +141,14 @@ def test_ticks_enclose_the_values_and_stay_few(values, about):
     assert found[0] <= min(values) + 1e-6
     assert found[-1] >= max(values) - 1e-6
     assert 2 <= len(found) <= about + 3
+
+
+def test_a_page_can_be_read_without_its_style_sheet_and_is_light_on_paper(data, tmp_path):
+    out = tmp_path / "r.html"
+    assert run(data, "report", "difficult-day", "--out", out).exit_code == 0
+    opened_html = out.read_text(encoding="utf-8")
+    drawn = re.findall(r"<(?:path|circle|rect|line) class=[^>]*>", opened_html)
+    assert drawn
+    assert all('fill="' in tag or 'stroke="' in tag for tag in drawn)
+    assert "@media screen and (prefers-color-scheme:dark)" in opened_html
+    assert opened_html.count("<div class=plot>") == opened_html.count("<svg ")

@@ -17,12 +17,21 @@ table{border-collapse:collapse;margin:.5rem 0 .5rem;width:100%;font-size:14px}th
 border-bottom:1px solid #d9cdbd}th{font-weight:600}.wide{overflow-x:auto}
 dl{display:grid;grid-template-columns:max-content 1fr max-content 1fr;gap:.2rem 1rem}dt{color:#61564b}dd{margin:0}
 svg{width:100%;height:auto}.small{color:#61564b;font-size:13px}.lead{font-size:1.2rem}h2{font-size:1.1rem;margin:1.4rem 0 .2rem}
-.heart{stroke:#a53f2b}.dot{fill:#a53f2b}.quiet{fill:#61564b}.soft{fill:#cbb994;opacity:.4}.bar{stroke:#d9c9b0}.column{fill:#d9c9b0}
+.heart{stroke:#a53f2b}.dot{fill:#a53f2b}.quiet{fill:#61564b}.soft{fill:#cbb994;opacity:.4}.bar{stroke:#8f7f69}.column{fill:#8f7f69}
+.plot,tr{break-inside:avoid}h2,thead{break-after:avoid}td:not(:first-child){white-space:nowrap}
 @media(max-width:40rem){dl{grid-template-columns:max-content 1fr}}
-@media(prefers-color-scheme:dark){body{background:#1d1a18;color:#f2eae0}th,td{border-color:#453e38}dt,.small{color:#bcb0a3}
-.heart{stroke:#f2977b}.dot{fill:#f2977b}.quiet{fill:#bcb0a3}.soft{fill:#6b5f50}.bar{stroke:#5a4f43}.column{fill:#5a4f43}}
-@media print{body{background:#fff;color:#000;font-size:11px}}
+@media screen and (prefers-color-scheme:dark){body{background:#1d1a18;color:#f2eae0}th,td{border-color:#453e38}dt,.small{color:#bcb0a3}
+.heart{stroke:#f2977b}.dot{fill:#f2977b}.quiet{fill:#bcb0a3}.soft{fill:#6b5f50}.bar{stroke:#9c8c78}.column{fill:#9c8c78}}
+@media print{body{background:#fff;color:#000;font-size:11px;margin:0}table{font-size:9.5px}th,td{padding:.15rem .35rem}}
 """
+_PLAIN = {
+    "heart": 'stroke="#a53f2b"',
+    "dot": 'fill="#a53f2b"',
+    "quiet": 'fill="#61564b"',
+    "soft": 'fill="#cbb994" opacity=".4"',
+    "bar": 'stroke="#8f7f69"',
+    "column": 'fill="#8f7f69"',
+}
 _W, _H, _LEFT, _BOTTOM, _TOP = 900, 240, 60, 40, 20
 Place = Callable[[float, float], tuple[float, float]]
 
@@ -93,7 +102,13 @@ def _plot(plot: Plot) -> str:
             corners = f"{x:.1f},{y - 9:.1f} {x + 9:.1f},{y:.1f} {x:.1f},{y + 9:.1f} {x - 9:.1f},{y:.1f}"
             parts.append(f'<polygon fill="none" stroke="currentColor" stroke-width="2" points="{corners}"/>')
     caption = f"<p class=small>{_e(plot.caption)}</p>" if plot.caption else ""
-    return f"<h2>{_e(plot.title)}</h2>{caption}{''.join(parts)}</svg>"
+    drawn = "".join(parts)
+    for (
+        name,
+        colours,
+    ) in _PLAIN.items():  # for readers that leave the style sheet out: without it a band is black
+        drawn = drawn.replace(f"class={name} ", f"class={name} {colours} ")
+    return f"<div class=plot><h2>{_e(plot.title)}</h2>{caption}{drawn}</svg></div>"
 
 
 def _ground(
@@ -137,7 +152,7 @@ def _bars(plot: Plot, at: Place) -> list[str]:
     for x, low, high in zip(plot.bars.x, plot.bars.low, plot.bars.high, strict=True):
         (right, foot), (_, top) = at(float(x), float(low)), at(float(x), float(high))
         made.append(
-            f'<line class=bar x1="{right:.1f}" x2="{right:.1f}" y1="{foot:.1f}" y2="{top:.1f}" stroke-width="4"/>'
+            f'<line class=bar x1="{right:.1f}" x2="{right:.1f}" y1="{foot:.1f}" y2="{top:.1f}" stroke-width="2"/>'
         )
     return made
 

@@ -152,7 +152,7 @@ def _practices(trends: PersonTrends) -> Table:
     found = sorted(trends.dose.practices, key=lambda one: -one.minutes)[:MOST_LISTED]
     rows = tuple(
         (
-            one.practice.replace("-", " "),
+            one.practice.replace("-", " ").replace("_", " "),
             str(one.sessions),
             f"{one.minutes:.0f}",
             _day(one.first),
@@ -204,7 +204,7 @@ def _notes(trends: PersonTrends, shown: Sequence[tuple[str, Trend]], not_drawn: 
         rates = [day.rate_per_min for day in trend.days if day.rate_per_min is not None]
         if rates:
             notes.append(
-                f"{title}: breathing {min(rates):.1f} to {max(rates):.1f} a minute over {len(rates)} days."
+                f"{title}: breathing {_between(min(rates), max(rates))} a minute over {len(rates)} days."
             )
     if not_drawn > 0:
         notes.append(f"{not_drawn} more paces were practised and are not drawn.")
@@ -215,3 +215,9 @@ def _notes(trends: PersonTrends, shown: Sequence[tuple[str, Trend]], not_drawn: 
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
+
+
+def _between(low: float, high: float) -> str:
+    """A range, or one number where both ends read alike."""
+    first, last = f"{low:.1f}", f"{high:.1f}"
+    return first if first == last else f"{first} to {last}"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from outbreath_app.reports.model import FloatArray, Plot
 from outbreath_app.reports.scale import axis_of, ticks
 
-INK, MUTED, RULE, HEART, BAND, BARS = "#2c2621", "#61564b", "#c9bdac", "#a53f2b", "#eadfce", "#d9c9b0"
+INK, MUTED, RULE, HEART, BAND, BARS = "#2c2621", "#61564b", "#c9bdac", "#a53f2b", "#eadfce", "#8f7f69"
 _SMALL_PX = 7
 
 
@@ -98,7 +98,7 @@ class PlotDrawer:
         bars = self.plot.bars
         if bars is None:
             return
-        self.painter.setPen(QPen(QColor(BARS), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        self.painter.setPen(QPen(QColor(BARS), 1.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         for x, low, high in zip(bars.x, bars.low, bars.high, strict=True):
             self.painter.drawLine(self.at(float(x), float(low)), self.at(float(x), float(high)))
 

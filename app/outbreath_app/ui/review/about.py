@@ -118,6 +118,7 @@ class AboutCard(Card):
     def _choice(choices: list[tuple[str, str]], editable: bool = False) -> QComboBox:
         box = QComboBox()
         box.setEditable(editable)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for key, said in choices:
             box.addItem(said, key)
         return box
@@ -160,6 +161,8 @@ class AboutCard(Card):
         self.posture.setCurrentIndex(max(0, place))
         if place < 0:
             self.posture.setEditText(side.posture)
+        if (edit := self.posture.lineEdit()) is not None:
+            edit.setCursorPosition(0)  # a long one shows its beginning
         self.kind.setCurrentIndex(max(0, self.kind.findData(side.kind)))
         for key, field in self.details.items():
             field.setText(side.details.get(key, ""))

@@ -37,7 +37,7 @@ from outbreath_app.ui.work import Progress
 MOST_LISTED = 2000
 _NARROW_EMS = 38
 _LINES = 12
-_SHARES = (0.26, 0.2, 0.16)
+_SHARES = (0.24, 0.2, 0.2)
 _ONLY_COMMANDS = re.compile(r"; (say which with|see) [`-].*")
 
 
@@ -258,6 +258,7 @@ class ImportPage(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._list(self.results)
+        self.table.resizeRowsToContents()
         self.table.setMinimumHeight(line * _LINES)
 
     def _let(self, running: bool) -> None:

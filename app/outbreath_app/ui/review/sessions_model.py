@@ -15,7 +15,7 @@ from outbreath_app.ui.i18n import DASH, number, tr
 from outbreath_app.ui.review.plain import letters
 from outbreath_app.ui.review.session_words import Names, began, day_words, kind_words
 
-KIND, WHOSE = 2, 5
+KIND, USABLE, WHOSE = 2, 4, 5
 FEW_ROWS = 500
 NUMBERS = (3, 4)  # they stand at the right, under their titles
 Index = QModelIndex | QPersistentModelIndex

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from outbreath_app.storage.catalogue import SessionRow
 from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.review.session_words import Names, kind_words
-from outbreath_app.ui.review.sessions_model import KIND, WHOSE, SessionsModel, columns
+from outbreath_app.ui.review.session_words import Names, day_words, kind_words
+from outbreath_app.ui.review.sessions_model import KIND, USABLE, WHOSE, SessionsModel, columns
 
-_LINES = 8  # seen at least
+_LINES, _LINES_BRIEF = 12, 14  # high at least
 _NARROW_EMS = 56  # below it the kind goes
 _BRIEF_EMS = 30  # below it a row is two lines in one column
 _NOTE_EMS = 9  # kept for the tags and note
@@ -38,6 +39,7 @@ class SessionsTable(QTableView):
         across = self.horizontalHeader()
         across.setStretchLastSection(True)
         across.setHighlightSections(False)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def fit(self, everyone: bool, people: Mapping[str, str]) -> None:
@@ -49,30 +51,32 @@ class SessionsTable(QTableView):
         self.setWordWrap(brief)  # else only the first of two lines is drawn
         for column in range(1, len(columns())):
             gone = brief or (column == KIND and narrow) or (column == WHOSE and not everyone)
+            gone = gone or (column == USABLE and narrow and everyone)
             self.setColumnHidden(column, gone)
         self.horizontalHeader().setVisible(not brief)
         gap, words = round((1.1 if narrow else 1.8) * line), self._words(narrow, people)
         shown = [column for column in range(len(words)) if not self.isColumnHidden(column)]
         spare = self.viewport().width() - sum(words[column] + gap for column in shown) - _NOTE_EMS * line
-        words[1] = min(self._widest_practice(), words[1] + max(0, spare))
+        words[1] = min(self._widest(self._names.session), words[1] + max(0, spare))
         for column, width in enumerate(words):
             self.setColumnWidth(column, width + gap)
         self.verticalHeader().setDefaultSectionSize(round(2.8 * line) if brief else line + 12)
-        self.setMinimumHeight(line * _LINES * 2)
+        self.setMinimumHeight(line * (_LINES_BRIEF if brief else _LINES))
 
     def _words(self, narrow: bool, people: Mapping[str, str]) -> list[int]:
         """How wide the words of each column but the last are."""
         across = self.fontMetrics().horizontalAdvance
         titles = [across(title) for title in columns()]
         roof, roof_of_names = (across("m" * count) for count in ((11, 6) if narrow else (26, 14)))
-        practice = self._widest_practice()
+        practice = self._widest(self._names.session)
         names = max((across(name) for name in people.values()), default=0)
         words = [
-            across("00 May 0000, 00:00"), min(practice, roof), across(kind_words("assessment")),
+            self._widest(day_words), min(practice, roof), across(kind_words("assessment")),
             across("000.0"), across("100 %"), min(names, roof_of_names),
         ]  # fmt: skip
         return [max(word, title) for word, title in zip(words, titles, strict=False)]
 
-    def _widest_practice(self) -> int:
+    def _widest(self, words: Callable[[SessionRow], str]) -> int:
+        """How wide the widest of a column's words is."""
         across, rows = self.fontMetrics().horizontalAdvance, self._sessions.rows[:_MOST_ROWS]
-        return max((across(name) for name in {self._names.session(row) for row in rows}), default=0)
+        return max((across(each) for each in {words(row) for row in rows}), default=0)

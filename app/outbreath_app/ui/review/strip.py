@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from outbreath_app.review.opened import Moment, OpenedSession
 from outbreath_app.storage.indexing import Span
-from outbreath_app.ui.i18n import clock_text, tr
+from outbreath_app.ui.i18n import clock_text, number, tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.review.plain import letters
 
 MOST_DRAWN = 400
 _NEAR_PX = 6
+_PACE = re.compile(r"(\d+(?:\.\d+)?) a minute")  # how an assessment names its steps
 
 
 def phase_words(span: Span) -> str:
@@ -26,6 +29,10 @@ def phase_words(span: Span) -> str:
         "recovery": tr("Afterwards"),
         "step": tr("Step"),
     }
+    pace = _PACE.fullmatch(span.title or "")
+    if pace is not None:
+        rate = pace[1]
+        return tr("{rate} a minute", rate=number(float(rate), len(rate.partition(".")[2])))
     return tr(span.title) if span.title else kinds.get(span.name, span.name or tr("Whole recording"))
 
 

@@ -1589,7 +1589,7 @@
     </message>
     <message>
       <source>Recorded with {strap}</source>
-      <translation>Aufgezeichnet mit {strap}</translation>
+      <translation>Aufgezeichnet mit: {strap}</translation>
     </message>
     <message>
       <source>firmware {number}</source>
@@ -1597,7 +1597,7 @@
     </message>
     <message>
       <source>a strap</source>
-      <translation>einem Gurt</translation>
+      <translation>ein Gurt</translation>
     </message>
     <message>
       <source>worn {where} as it says.</source>
@@ -2720,6 +2720,10 @@
       <translation>Wind</translation>
     </message>
     <message>
+      <source>Everything stays on this computer, in {folder}</source>
+      <translation>Alles bleibt auf diesem Computer, in {folder}</translation>
+    </message>
+    <message>
       <source>Not known yet</source>
       <translation>Noch nicht bekannt</translation>
     </message>
@@ -2800,10 +2804,6 @@
       <translation>Die Worte einer Übung sprechen, wo das System es kann</translation>
     </message>
     <message>
-      <source>Strap and data</source>
-      <translation>Gurt und Daten</translation>
-    </message>
-    <message>
       <source>Forget this strap</source>
       <translation>Diesen Gurt vergessen</translation>
     </message>
@@ -2820,12 +2820,8 @@
       <translation>Tasten</translation>
     </message>
     <message>
-      <source>Everything stays on this computer, in {folder}</source>
-      <translation>Alles bleibt auf diesem Computer, in {folder}</translation>
-    </message>
-    <message>
-      <source>Lock what is kept with a passphrase</source>
-      <translation>Was gespeichert ist, mit einem Kennwort sperren</translation>
+      <source>Strap and data</source>
+      <translation>Gurt und Daten</translation>
     </message>
     <message>
       <source>Space</source>
@@ -2886,6 +2882,10 @@
     <message>
       <source>No strap is remembered.</source>
       <translation>Es ist kein Gurt gemerkt.</translation>
+    </message>
+    <message>
+      <source>Lock what is kept with a passphrase</source>
+      <translation>Was gespeichert ist, mit einem Kennwort sperren</translation>
     </message>
     <message>
       <source>near</source>
@@ -4500,8 +4500,8 @@
       <translation>{0} ist gesperrt, und in ihrem Ordner ist keine Schlüsseldatei ({1}).</translation>
     </message>
     <message>
-      <source>{0} is neither a recording nor text with one R-R interval a line.</source>
-      <translation>{0} ist weder eine Aufnahme noch Text mit einem R-R-Abstand je Zeile.</translation>
+      <source>{0} is neither a recording nor text with one R-R interval a line{1}.</source>
+      <translation>{0} ist weder eine Aufzeichnung noch Text mit einem R-R-Intervall je Zeile{1}.</translation>
     </message>
     <message>
       <source>{0} is no archive of a person, or damaged.</source>
