@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from outbreath_app.ui.disc import BreathingMark
 from outbreath_app.ui.feeds.recorder import own_command
 from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.i18n import number, tr
@@ -165,6 +166,8 @@ class StrapPicker(QDialog):
         layout.addWidget(self.status)
         layout.addWidget(self.notice)
         layout.addWidget(self.list, 1)
+        self.waiting = BreathingMark(7.0, most_px=160)
+        layout.addWidget(self.waiting, 1, Qt.AlignmentFlag.AlignCenter)
         ways = FlowLayout()
         for one in (self.use, self.again, self.simulated, self.replay):
             ways.addWidget(one)
@@ -178,7 +181,8 @@ class StrapPicker(QDialog):
         """The straps and what can be done with them, or the ways to practise without Bluetooth."""
         self.wear.setVisible(radio and not self._straps)
         for shown in (self.list, self.use):
-            shown.setVisible(radio)
+            shown.setVisible(radio and bool(self._straps))
+        self.waiting.setVisible(radio and not self._straps)
         for shown in (self.replay, self.simulated):
             shown.setVisible(not radio)
         self.again.setProperty("role", "" if radio else "main")
@@ -205,7 +209,14 @@ class StrapPicker(QDialog):
             item.setToolTip(found.address)
             # the one used last stands first and is chosen, unless another has been chosen by hand
             self.list.insertItem(self._place(found), item)
-            self.wear.hide()  # it is on the skin
+            for shown, wanted in (
+                (self.wear, False),
+                (self.waiting, False),
+                (self.list, True),
+                (self.use, True),
+            ):
+                shown.setVisible(wanted)
+            tall_enough(self)
             if self.list.count() == 1 or (found.last_used and not self.list.hasFocus()):
                 self.list.setCurrentItem(item)
         for row in range(self.list.count()):
@@ -250,17 +261,23 @@ class StrapPicker(QDialog):
             self.simulated.show()
             self.replay.show()
             (self.list if self._straps else self.again).setFocus()
-            tall_enough(self)
-            if not self._straps:
-                self.resize(self.width(), self.minimumHeight())
+            self._fit()
         elif self._straps:
             count = len(self._straps)
             self.status.setText(
                 tr("One strap found.") if count == 1 else tr("{count} straps found.", count=number(count))
             )
         else:
-            self.wear.hide()  # it is said again now
+            self._offer(radio=False)
+            self.again.setFocus()
             self.status.setText(tr("No strap found. Moisten its pads, wear it, come nearer, and look again."))
+            self._fit()
+
+    def _fit(self) -> None:
+        """As tall as what is said now; no empty ground where a list was."""
+        tall_enough(self)
+        if not self._straps:
+            self.resize(self.width(), self.minimumHeight())
 
     def _on_use(self) -> None:
         item = self.list.currentItem()

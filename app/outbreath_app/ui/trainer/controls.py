@@ -66,6 +66,7 @@ class ControlBar(QWidget):
         self.face = _choice(tr("Pacer"), [(face_words(face), str(face)) for face in Face])
         self.detail = _choice(tr("View"), [(detail_words(detail), str(detail)) for detail in Detail])
         self.speed = _choice(tr("Speed"), [(tr("{times}×", times=number(s)), str(s)) for s in SPEEDS])
+        self.speed.setMinimumContentsLength(5)
         self.full = button(tr("Full screen"), "quiet", "F11")
         self._replayed = replayed
         self._build(replayed)
@@ -187,6 +188,5 @@ def _choice(name: str, options: list[tuple[str, str]]) -> QComboBox:
     box.setToolTip(name)
     for text, data in options:
         box.addItem(text, data)
-    box.setMinimumContentsLength(5)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box
