@@ -218,11 +218,13 @@ def _bars(p: Palette, s: _Sizes) -> str:
 
 def _tables(p: Palette, s: _Sizes) -> str:
     return f"""
-    QHeaderView::section {{ background: {p.raised}; color: {p.muted}; border: none; padding: {s.pad}px; }}
+    QHeaderView::section {{ background: {p.raised}; color: {p.muted}; border: none;
+        border-bottom: 1px solid {p.line}; padding: {s.pad}px; }}
     QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: none; }}
     QTabBar::tab {{ background: transparent; color: {p.muted}; padding: {s.pad}px {s.gap}px;
-        border: {s.ring}px solid transparent; border-bottom: {s.ring}px solid {p.line}; }}
-    QTabBar::tab:selected {{ color: {p.text}; border-bottom-color: {p.accent}; }}
+        border: {s.ring}px solid transparent; border-bottom: 1px solid {p.line};
+        padding-bottom: {s.pad + 2 * s.ring - 1}px; }}
+    QTabBar::tab:selected {{ color: {p.text}; border-bottom: {2 * s.ring}px solid {p.accent}; padding-bottom: {s.pad}px; }}
     QTabBar::tab:hover {{ color: {p.text}; }}
     QTabBar:focus::tab:selected {{ border-color: {p.focus}; border-radius: {s.radius}px; }}
     QTableView {{ alternate-background-color: {p.window}; gridline-color: {p.line}; padding: 0px; }}

@@ -138,7 +138,7 @@ class Rows(QListWidget):
         one = round(1.9 * self.fontMetrics().lineSpacing())
         seen = range(min(self.count(), self._most))
         heights = [self.visualItemRect(self.item(row)).height() for row in seen]
-        edges = 2 * self.frameWidth() + self.fontMetrics().height()
+        edges = 2 * self.frameWidth() + self.fontMetrics().height() // 2
         self.setFixedHeight(max(sum(heights), self._least * one) + edges)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

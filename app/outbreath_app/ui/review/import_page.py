@@ -37,7 +37,7 @@ from outbreath_app.ui.work import Progress
 MOST_LISTED = 2000
 _NARROW_EMS = 38
 _LINES = 12
-_SHARES = (0.24, 0.2, 0.2)
+_SHARES = (0.22, 0.22, 0.2)
 _ONLY_COMMANDS = re.compile(r"; (say which with|see) [`-].*")
 
 
