@@ -117,7 +117,7 @@ def practice_lines(minutes: float) -> list[dict[str, object]]:
     from outbreath_signal.synth import synthesise
 
     rhythm = synthesise(minutes * 60, rate_per_min=6.0, rsa_ms=120.0, mean_rr_ms=850.0, noise_ms=8.0, seed=5)
-    return list(session_lines(rhythm.beats.t_s, rhythm.rr_1024, Plan(events=paced(6.0))))
+    return list(session_lines(rhythm.beats.t_s, rhythm.rr_1024, Plan(events=paced([(0.0, 6.0)]))))
 
 
 class ManualClock:
