@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from outbreath_app.checkin import ITEMS, When
 from outbreath_app.flow.view import Stage
 from outbreath_app.settings import Settings
+from outbreath_app.summary import Change
 from outbreath_app.ui.pacer.line import runs
 from outbreath_app.ui.practise.checkin import CheckinPage
 from outbreath_app.ui.practise.choose import least_minutes_with_baseline
+from outbreath_app.ui.practise.looking_back import change_words
 from outbreath_app.ui.practise.request import HeartKind
 from outbreath_app.ui.services import unwritable_words
 from outbreath_app.ui.window import Place
@@ -228,3 +230,8 @@ def test_escape_leaves_the_questions(desk: Desk) -> None:
     assert isinstance(page, CheckinPage)
     QTest.keyClick(page.on, Qt.Key.Key_Escape)
     assert practise.currentWidget() is practise.choose
+
+
+def test_a_change_has_no_minus_before_a_nought() -> None:
+    words = change_words(Change("heart rate", "Before", "After", -0.2, -0.44, -0.03))
+    assert "(−0.4 to 0.0)" in words.replace("-", "−")

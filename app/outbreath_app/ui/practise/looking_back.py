@@ -199,4 +199,5 @@ def change_words(change: Change) -> str:
 
 
 def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + number(value, 1)
+    shown = round(value, 1) + 0.0  # no minus before a nought
+    return ("+" if shown > 0 else "") + number(shown, 1)
