@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDate, QLocale, QRect
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from outbreath_app.bundled import bundled_folder
 from outbreath_app.paths import RECORDINGS
 from outbreath_app.settings import Settings
 from outbreath_app.storage.catalogue import Catalogue
+from outbreath_app.ui.assess.tables import table
 from outbreath_app.ui.i18n import day_text, number
 from outbreath_app.ui.rail import Place
 from outbreath_app.ui.review.colours import in_lines
@@ -119,6 +120,15 @@ def test_with_large_words_a_session_is_read_downwards(desk_of: tuple[Desk, int, 
         page.more.setChecked(True)
         desk.settle()
     assert page.practice.isVisible()
+
+
+def test_a_table_of_many_columns_is_read_downwards(desk_of: tuple[Desk, int, int]) -> None:
+    _, width, _ = desk_of
+    made = table(("Pace", *("Peak to trough (bpm)",) * 6), [("6", *("1,462",) * 6)])
+    made.ensurePolished()
+    words = [each.text() for each in made.findChildren(QLabel)]
+    assert ("Peak to trough (bpm): 1,462" in words) == (width == 1280)
+    assert made.minimumSizeHint().width() < width
 
 
 def test_names_of_phases_and_titles_are_cut_between_words(app: object) -> None:

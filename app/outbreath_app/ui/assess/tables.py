@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from outbreath_app.assess.criteria import Criteria, Criterion, best_paces
 from outbreath_app.assess.scoring import ScoredStep
 from outbreath_app.ui.assess.words import criterion_words, pace_text, reasons_text
 from outbreath_app.ui.i18n import DASH, number, tr
+from outbreath_app.ui.looks import look_in_use
+from outbreath_app.ui.practise.summary import LARGE_WORDS
 from outbreath_app.ui.widgets import label
 from outbreath_signal.estimate import Adherence, BreathSource
 
@@ -17,10 +19,13 @@ _DECIMALS = {Criterion.PHASE: 0, Criterion.PEAK_TROUGH: 1, Criterion.SMOOTHNESS:
 
 # So short a text needs no second line; a label that may wrap is given less room than it needs.
 SHORT_TEXT = 24
+MOST_BESIDE = 4  # columns that fit beside one another in large text
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> QWidget:
-    """Rows under their titles; the last column takes the room that is left."""
+    """Rows under their titles; the last column takes the room that is left. Many columns are read downwards in large text."""
+    if len(columns) > MOST_BESIDE and look_in_use().scale >= LARGE_WORDS:
+        return _downwards(columns, rows)
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -35,6 +40,19 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> QWidget:
             cell.setAccessibleName(f"{columns[column]}: {text}")
             grid.addWidget(cell, index + 1, column)
     grid.setColumnStretch(last, 1)
+    return made
+
+
+def _downwards(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> QWidget:
+    """Each row as its first cell and, under it, what the other columns say."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    for row in rows:
+        column.addWidget(label(f"{columns[0]}: {row[0]}", "lead", wrap=True))
+        for title, text in zip(columns[1:], row[1:], strict=True):
+            column.addWidget(label(f"{title}: {text}", wrap=True))
     return made
 
 
