@@ -26,6 +26,7 @@ SLOWEST_PER_MIN, FASTEST_PER_MIN = 3.5, 24.0
 MIN_BREATHS = 3
 # Correlation of a breath's RSA with the one before it as far as is known beforehand, and what is believed of few breaths.
 _ALIKE, _LEAST_ALIKE, _MOST_ALIKE = 0.45, -0.3, 0.6
+_FEW_BREATHS = 6
 # Rounding of beat times puts less noise into a slow breath than the beats' scatter says: this much of it is sure to be there.
 _NOISE_SURE = 0.6
 
@@ -139,9 +140,10 @@ def half_interval(
 
     The spread of the breaths is theirs and the measurement's. Breaths resemble the one before them, errors of measurement do
     not, or are opposed (two breaths share the rounded beat between them): so the lag-one correlation is taken as 0.45 for the
-    breaths' own part of the spread, what noise_ms2 does not account for, and half of what the breaths show is added, since few
-    breaths tell little of it; the interval is that of a moving average so correlated. To that comes shared_ms2. Student's t,
-    degrees of freedom by Satterthwaite (1946, doi:10.2307/3002019).
+    breaths' own part of the spread, what noise_ms2 does not account for, and half of what the breaths show is added, since six
+    breaths tell little of it; of more breaths more is believed, and less of the 0.45. The interval is that of a moving
+    average so correlated. To that comes shared_ms2. Student's t, degrees of freedom by Satterthwaite (1946,
+    doi:10.2307/3002019).
     """
     count = len(breath_rsa_ms)
     apart = breath_rsa_ms - np.add.reduce(breath_rsa_ms) / count
@@ -151,7 +153,9 @@ def half_interval(
     spread = power / (count - 1)
     shown = float(apart[1:] @ apart[:-1]) / power + 1 / count
     own = max(1 - _NOISE_SURE * noise_ms2 / spread, 0.0)
-    alike = min(max(own * _ALIKE + 0.5 * shown, _LEAST_ALIKE), _MOST_ALIKE)
+    # the more breaths, the more is believed of what they show, and the less of what is known beforehand
+    beforehand, believed = min(1.0, _FEW_BREATHS / count), max(0.5, count / (count + _FEW_BREATHS))
+    alike = min(max(own * _ALIKE * beforehand + believed * shown, _LEAST_ALIKE), _MOST_ALIKE)
     wider = (1 + 2 * alike * (1 - 1 / count)) / (1 - 2 * alike / count)
     of_spread = wider * spread / count
     degrees = (of_spread + shared_ms2) ** 2 / (of_spread**2 / (count - 1) + shared_ms2**2 / free)

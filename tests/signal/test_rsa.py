@@ -168,6 +168,18 @@ def test_the_interval_holds_the_mean_of_uneven_breaths_as_often_as_it_says():
     assert 0.90 <= held <= 0.99
 
 
+@pytest.mark.parametrize("made", [{"noise_ms": 5.0}, {"depth_sd_pct": 10.0}], ids=["noise", "uneven depth"])
+def test_the_interval_over_many_breaths_holds_the_truth_and_no_more_than_that(made):
+    truth = 80 * np.exp((made.get("depth_sd_pct", 0) / 100) ** 2 / 2)
+    runs = [
+        measured(synthesise(303, rate_per_min=8, rsa_ms=80, seed=seed, **made), 8.0, 301)
+        for seed in range(60)
+    ]
+    assert 0.88 <= np.mean([run.low_ms <= truth <= run.high_ms for run in runs]) <= 1.0
+    half = np.median([run.high_ms - run.rsa_ms for run in runs])
+    assert half < 1.35 * 1.96 * np.std([run.rsa_ms for run in runs])
+
+
 def test_the_interval_widens_when_breaths_resemble_their_neighbours():
     alike = np.array([1.0, 1.0, 2.0, 2.0, 3.0, 3.0])
     assert half_interval(alike) > half_interval(alike[[0, 4, 2, 5, 1, 3]])
