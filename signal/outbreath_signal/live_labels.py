@@ -14,7 +14,13 @@ DELAY = 3  # beats that must follow before one is decided
 _HELD = 256  # beats looked back upon
 _SMALLEST = 0.05  # of an interval: misfits below are never faults
 _FORGET = 0.03  # share by which each beat renews the usual misfit
+_FIRST_USUAL = 0.01  # of an interval: a misfit held for usual at first, lest an early fault is
 _CROWD, _CROWD_SPAN = 3, 13
+_TWO_SIDED = (
+    Label.EXTRA,
+    Label.ECTOPIC,
+    Label.MISALIGNED,
+)  # spoil the intervals on both sides, whatever comes after
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class LiveLabeller:
         self._first = 0  # number of the oldest beat held
         self._decided = 0  # number of the next beat to decide
         self._usual_ms = 0.0
+        self._spoils_next = False  # whether the last beat decided spoils the interval after it too
         self._misfit: list[bool] = []
         self._labelled: list[int] = []  # numbers of the latest labelled beats
         self._judged_at = -1
@@ -84,16 +91,17 @@ class LiveLabeller:
         foretold = (-rr[i - 2] + 4 * rr[i - 1] + 4 * rr[i + 1] - rr[i + 2]) / 6
         miss = abs(rr[i] - foretold)
         level = sorted(rr[i - 2 : i + 3])[2]
-        usual = self._usual_ms or miss
+        usual = self._usual_ms or min(miss, _FIRST_USUAL * level)
         self._misfit[i] = miss > max(_SMALLEST * level, 2.6 * usual) or abs(rr[i] - level) > 0.3 * level
         self._usual_ms = usual + _FORGET * (min(miss, 2 * usual, 0.2 * level) - usual)
 
     def _decide(self, index: int) -> Decision:
         i = index - self._first
-        label, sound = Label.NORMAL, True
+        label, sound = Label.NORMAL, not (self._spoils_next and self._joined[i])
         if index < 8 or any(self._misfit[max(0, i - 2) : i + 3]):
             codes, kept = self._judge()
-            label, sound = Label(codes[i]), kept[i]
+            label, sound = Label(codes[i]), sound and kept[i]
+        self._spoils_next = label in _TWO_SIDED
         if label not in (Label.NORMAL, Label.GAP):
             self._labelled = [*self._labelled[1 - _CROWD :], index]
         crowded = len(self._labelled) >= _CROWD and index - self._labelled[-_CROWD] < _CROWD_SPAN

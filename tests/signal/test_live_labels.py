@@ -143,3 +143,24 @@ def test_many_misplaced_beats_of_a_calm_heart_do_not_pass_for_its_usual_variatio
         labelled = np.array([d.index for d in decisions if d.label is not Label.NORMAL])
         missed += sum(not np.any(np.abs(labelled - i) <= 1) for i in faulty.event_index)
     assert missed <= 3
+
+
+def test_the_pause_after_an_early_beat_is_never_used_whatever_comes_after():
+    calm = synthesise(300, rate_per_min=16, rsa_ms=6, noise_ms=1, mean_rr_ms=660, seed=2).beats.rr_ms
+    for after in range(2, 6):
+        rr = calm.copy()
+        rr[200:202] += np.array([-48.0, 48.0])
+        rr[200 + after] *= 2
+        decisions, _ = fed(rr)
+        if decisions[200].label in (Label.ECTOPIC, Label.MISALIGNED):
+            assert not decisions[201].accepted
+    assert decisions[200].label is Label.MISALIGNED
+
+
+def test_a_fault_among_the_first_beats_does_not_hide_the_next():
+    rr = synthesise(120, rate_per_min=16, rsa_ms=6, noise_ms=2, mean_rr_ms=610, seed=3).beats.rr_ms.copy()
+    rr[12] *= 2
+    rr[46] *= 2
+    rr[54:56] += np.array([-45.0, 45.0])
+    decisions, _ = fed(rr)
+    assert any(decisions[i].label is not Label.NORMAL for i in (53, 54, 55))
