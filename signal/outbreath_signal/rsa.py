@@ -117,11 +117,12 @@ def rsa_between(
     mean = float(np.add.reduce(told)) / count
     half = half_interval(told, fit.noise_ms2, fit.shared_ms2, fit.free)
     mean_rr = float(np.add.reduce(rr_ms)) / len(rr_ms)
+    swing, low, high = not_below_none(mean, half)
     return RsaResult(
-        mean,
-        max(0.0, mean - half),
-        mean + half,
-        as_bpm(mean, mean_rr),
+        swing,
+        low,
+        high,
+        as_bpm(swing, mean_rr),
         count,
         ends_s,
         measured,
@@ -161,6 +162,11 @@ def half_interval(
     degrees = (of_spread + shared_ms2) ** 2 / (of_spread**2 / (count - 1) + shared_ms2**2 / free)
     degrees = max(round(degrees), count - 1)
     return t975(degrees) * float((of_spread + shared_ms2) ** 0.5)
+
+
+def not_below_none(mean_ms: float, half_ms: float) -> tuple[float, float, float]:
+    """A mean swing and its interval (ms), all at least 0: where breaths run against one another on average there is no swing."""
+    return max(0.0, mean_ms), max(0.0, mean_ms - half_ms), max(0.0, mean_ms + half_ms)
 
 
 def as_bpm(rsa_ms: float, mean_rr_ms: float) -> float:

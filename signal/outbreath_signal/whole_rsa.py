@@ -8,7 +8,7 @@ import numpy as np
 
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.rr_breath import BreathTrack
-from outbreath_signal.rsa import MIN_BREATHS, as_bpm, half_interval, rsa_over_breaths
+from outbreath_signal.rsa import MIN_BREATHS, as_bpm, half_interval, not_below_none, rsa_over_breaths
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,5 @@ def rsa_along(beats: BeatSeries, accepted: BoolArray, track: BreathTrack) -> Who
     breaths = np.concatenate(measured)
     if len(breaths) < MIN_BREATHS:
         return WholeRsa(None, None, None, None, len(breaths))
-    mean = float(breaths.mean())
-    half = half_interval(breaths)
-    swing = as_bpm(mean, total_ms / beats_in)
-    return WholeRsa(mean, max(0.0, mean - half), mean + half, swing, len(breaths))
+    mean, low, high = not_below_none(float(breaths.mean()), half_interval(breaths))
+    return WholeRsa(mean, low, high, as_bpm(mean, total_ms / beats_in), len(breaths))

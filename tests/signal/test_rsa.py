@@ -220,3 +220,16 @@ def test_a_breath_without_a_value_has_no_interval() -> None:
     found = rsa_over_breaths(made.beats.t_s, made.beats.rr_ms, accepted, 6.0)
     assert np.array_equal(np.isnan(found.breath_half_ms), np.isnan(found.breath_rsa_ms))
     assert np.isnan(found.breath_half_ms).any()
+
+
+def test_the_mean_swing_lies_within_its_interval_and_never_below_none():
+    rng = np.random.default_rng(11)
+    below = 0
+    for _ in range(60):
+        rr_ms = 800 + 20 * rng.standard_normal(60)
+        t_s = np.cumsum(rr_ms) / 1000
+        found = rsa_over_breaths(t_s, rr_ms, np.ones(60, dtype=bool), 20.0)
+        if found.rsa_ms is not None:
+            assert 0 <= found.low_ms <= found.rsa_ms <= found.high_ms
+            below += float(np.nanmean(found.breath_rsa_ms)) < 0
+    assert below, "some of these must run against the breath, or nothing is tried"
