@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from outbreath_app.ui.flowing import FlowLayout
 from outbreath_app.ui.widgets import Page
 
 BESIDE_PX = 24  # as the page's own margins
@@ -81,3 +84,16 @@ class Foot(QObject):
         self._page.leave_room(high)
         self._bar.setGeometry(0, seen.height() - high, seen.width(), high)
         self._bar.raise_()
+
+
+def ways_on(ways: Sequence[QWidget], back: QWidget) -> QWidget:
+    """A row of the ways to go on, in as many lines as they need, with the quiet way back at its end."""
+    flowing = FlowLayout()
+    for one in ways:
+        flowing.addWidget(one)
+    row = QWidget()
+    across = QHBoxLayout(row)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.addLayout(flowing, 1)
+    across.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+    return row

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -23,8 +22,7 @@ from PySide6.QtWidgets import (
 
 from outbreath_app.practices import Flow, Library, PaceSpec, PhaseKind, Practice, PracticeError, Prompt
 from outbreath_app.practices.draft import Draft
-from outbreath_app.ui.flowing import FlowLayout
-from outbreath_app.ui.foot import Foot
+from outbreath_app.ui.foot import Foot, ways_on
 from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.look import Look
 from outbreath_app.ui.practise.choose import MINUTES
@@ -113,15 +111,9 @@ class EditorPage(Page):
         self.views.addWidget(self.text)
         self._fit_view()
         self.body.addWidget(self.views, 1)
-        ways = FlowLayout()
-        for one in (self.save, self.as_text, self.share, self.take):
-            ways.addWidget(one)
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addLayout(ways, 1)
-        across.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addWidget(Foot(self, row).place)
+        self.body.addWidget(
+            Foot(self, ways_on((self.save, self.as_text, self.share, self.take), self.back)).place
+        )
         self.body.addStretch(1)
 
     def _connect(self) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outbreath_app.assess.experiment import COMPARISON
 from outbreath_app.safety import briefing
 from outbreath_app.settings import Settings
 from outbreath_app.ui.drawings import StepsBar
-from outbreath_app.ui.flowing import FlowLayout
-from outbreath_app.ui.foot import Foot
+from outbreath_app.ui.foot import Foot, ways_on
 from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.practise.plan_words import bar_parts, pace_words, steps_words
 from outbreath_app.ui.practise.request import HeartKind, SessionRequest
@@ -52,15 +51,7 @@ class ReadyPage(Page):
         self.without = button(tr("Go on without a strap"))
         self.simulated = button(tr("Use the simulated strap"))
         self.back = button(tr("Back"), "quiet", "Esc")
-        ways = FlowLayout()
-        for one in (self.start, self.without, self.simulated):
-            ways.addWidget(one)
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addLayout(ways, 1)
-        across.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addWidget(Foot(self, row).place)
+        self.body.addWidget(Foot(self, ways_on((self.start, self.without, self.simulated), self.back)).place)
         self.body.addStretch(3)
         self.start.clicked.connect(self.start_wanted)
         self.back.clicked.connect(self.back_wanted)

@@ -118,12 +118,7 @@ class TrainerPage(QWidget):
         left.setSpacing(12)
         self._column = left
         left.addWidget(self.notice)
-        self._words = QWidget()
-        words = QHBoxLayout(self._words)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.addStretch(1)
-        words.addWidget(self.prompt, 12)
-        words.addStretch(1)
+        self._words = self._prompt_row()
         left.addWidget(self._words)
         left.addWidget(self.pacer, 1)
         left.addWidget(self.wave_frame)
@@ -155,6 +150,16 @@ class TrainerPage(QWidget):
         layout.addLayout(last)
         layout.addWidget(self.controls)
         self._fit_widths()
+
+    def _prompt_row(self) -> QWidget:
+        """The words of the practice, with a little room on both sides."""
+        row = QWidget()
+        words = QHBoxLayout(row)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.addStretch(1)
+        words.addWidget(self.prompt, 12)
+        words.addStretch(1)
+        return row
 
     def _fit_widths(self) -> None:
         plain, scale = 250 * self._look.scale, self._look.scale
