@@ -23,7 +23,7 @@ from artifacts_methods import LIVE, Found, Method, methods, neurokit, ours, rmss
 from artifacts_series import Base, Spoilt, Window
 
 from outbreath_signal.labels import Label
-from outbreath_signal.synth import synthesise
+from outbreath_signal.synthetic.rhythm import synthesise
 
 KINDS = (Label.ECTOPIC, Label.MISALIGNED, Label.MISSED, Label.EXTRA)
 SHARES_PCT = (0.5, 2.0, 5.0)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import peers
 
-from outbreath_signal.artifacts import label_beats
+from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.labels import Label
-from outbreath_signal.live_labels import LiveLabeller
+from outbreath_signal.live.labeller import LiveLabeller
 
 
 @dataclass(frozen=True, slots=True)

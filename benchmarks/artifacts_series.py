@@ -9,8 +9,8 @@ import numpy as np
 import series
 
 from outbreath_signal.labels import Label
-from outbreath_signal.synth import synthesise
-from outbreath_signal.synth_faults import Faults, insert_faults
+from outbreath_signal.synthetic.faults import Faults, insert_faults
+from outbreath_signal.synthetic.rhythm import synthesise
 
 WINDOW_S = 900.0
 ECTOPY_S = 600.0

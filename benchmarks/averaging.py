@@ -12,11 +12,11 @@ from collections.abc import Callable
 import numpy as np
 import series
 
-from outbreath_signal.artifacts import label_beats
+from outbreath_signal.artifacts.labelling import label_beats
+from outbreath_signal.artifacts.origin import RrOrigin, rr_origin
+from outbreath_signal.artifacts.smoothing import computed_from_rate
 from outbreath_signal.beats import BeatSeries
-from outbreath_signal.rr_origin import RrOrigin, rr_origin
-from outbreath_signal.rr_smoothing import computed_from_rate
-from outbreath_signal.synth import synthesise
+from outbreath_signal.synthetic.rhythm import synthesise
 
 FILES = (
     "rr/rest_rhenan.txt",

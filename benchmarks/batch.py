@@ -13,9 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from outbreath_app.batch import analyse_many, files_in, in_flight_for
-from outbreath_app.bundled import bundled_folder
-from outbreath_app.workers import process_pool
+from outbreath_app.batch.files import analyse_many, files_in, in_flight_for
+from outbreath_app.batch.workers import process_pool
+from outbreath_app.stream.bundled import bundled_folder
 
 
 def run(names: list[str], workers: int) -> tuple[float, float]:

@@ -16,15 +16,15 @@ from pathlib import Path
 
 import numpy as np
 
-from outbreath_signal.artifacts import label_beats
+from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.beats import BeatSeries, FloatArray
-from outbreath_signal.ecg_breath import EcgBreath, EcgRate
-from outbreath_signal.ecg_peaks import PeakFinder
-from outbreath_signal.live import LiveEngine
-from outbreath_signal.resampling import Resampled, resample
-from outbreath_signal.rr_breath import BreathTrack, breath_from_ecg, breath_from_rr
-from outbreath_signal.synth import synthesise
-from outbreath_signal.time_varying import spectra_at
+from outbreath_signal.breathing.from_rr import BreathTrack, breath_from_ecg, breath_from_rr
+from outbreath_signal.ecg.peaks import PeakFinder
+from outbreath_signal.live.ecg_breathing import EcgBreath, EcgRate
+from outbreath_signal.live.engine import LiveEngine
+from outbreath_signal.spectra.resampling import Resampled, resample
+from outbreath_signal.spectra.time_varying import spectra_at
+from outbreath_signal.synthetic.rhythm import synthesise
 
 CORPUS = Path(os.environ.get("OUTBREATH_CORPUS", Path(__file__).parents[1] / "../shared/corpus"))
 SPAN_S = 60.0

@@ -19,11 +19,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from outbreath_app.bundled import bundled_folder
+from outbreath_app.catalogue.indexing import index_recording
+from outbreath_app.catalogue.sessions import Catalogue, recording_files
 from outbreath_app.paths import OWN_PERSON
-from outbreath_app.storage.catalogue import Catalogue, recording_files
-from outbreath_app.storage.indexing import index_recording
-from outbreath_app.trends import person_trends
+from outbreath_app.stream.bundled import bundled_folder
+from outbreath_app.trends.over_time import person_trends
 
 DAY_NS = 86_400_000_000_000
 

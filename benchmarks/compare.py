@@ -11,10 +11,10 @@ import math
 
 import numpy as np
 
-from outbreath_app.assess.comparison import Comparison, Verdict
-from outbreath_app.assess.comparison_rehearsal import ComparisonRehearsal, shape_effect
-from outbreath_app.assess.experiment import WAYS, designed
 from outbreath_app.assess.person import drawn_constitution
+from outbreath_app.compare.experiment import WAYS, designed
+from outbreath_app.compare.rehearsal import ComparisonRehearsal, shape_effect
+from outbreath_app.compare.scoring import Comparison, Verdict
 
 A, B = WAYS["even"], WAYS["twice_out"]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from outbreath_app.session import Session
+from outbreath_app.stream.session import Session
 from outbreath_devices.recording.line import unseal
 from support.fake_bluez import FakeBluez
 from support.fake_strap import FakeStrap

@@ -16,10 +16,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from outbreath_app.beatstream import BeatStream
-from outbreath_devices.beat import Beat
-from outbreath_devices.heart_rate import is_beat, parse_heart_rate
+from outbreath_app.stream.beats import BeatStream
 from outbreath_devices.recording.line import Line
+from outbreath_devices.strap.beat import Beat
+from outbreath_devices.strap.heart_rate import is_beat, parse_heart_rate
 
 MINUTES = 10
 DAY_MINUTES = 24 * 60

@@ -18,8 +18,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from outbreath_signal.estimate import BreathSource, Estimate
-from outbreath_signal.live import LiveEngine
-from outbreath_signal.synth import SyntheticRhythm, synthesise
+from outbreath_signal.live.engine import LiveEngine
+from outbreath_signal.synthetic.rhythm import SyntheticRhythm, synthesise
 
 REPEATS = 5
 ARTIFACTS = "artifacts, iterative (signal_fixpeaks)"

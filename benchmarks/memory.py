@@ -8,7 +8,7 @@ import struct
 import sys
 import time
 
-from outbreath_app.session import Session
+from outbreath_app.stream.session import Session
 
 HOURS = 8
 

@@ -7,9 +7,9 @@ import struct
 import time
 from collections.abc import Callable
 
-from outbreath_devices.axis import BeatAxis
-from outbreath_devices.heart_rate import parse_heart_rate
-from outbreath_devices.pmd import parse_pmd_frame
+from outbreath_devices.axis.beat_axis import BeatAxis
+from outbreath_devices.pmd.frames import parse_pmd_frame
+from outbreath_devices.strap.heart_rate import parse_heart_rate
 
 SECONDS, REPEATS = 0.3, 5
 

@@ -19,14 +19,14 @@ from pathlib import Path
 
 from catalogue import fill, linked, opened, refreshed, trended
 
-from outbreath_app.bundled import bundled_folder
 from outbreath_app.storage import protection
 from outbreath_app.storage.content import plain_chunks
+from outbreath_app.storage.encrypting import recordings_in, small_files_in, turn_off, turn_on, unlocked_files
 from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.keys import load_protection, lock_all, unlock, use_key
 from outbreath_app.storage.protection import FolderKey, is_protected, new_protection
 from outbreath_app.storage.sidefile import Side, save_side
-from outbreath_app.storage.turning import recordings_in, small_files_in, turn_off, turn_on, unlocked_files
+from outbreath_app.stream.bundled import bundled_folder
 from outbreath_devices.recording import read_recording
 from outbreath_devices.recording.line import seal
 from outbreath_devices.recording.locked import envelope

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import psutil
 
-from outbreath_app.recorder import Recorder, head_of
-from outbreath_app.session import Session
-from outbreath_devices.events import Notification, Source, StrapEvent
-from outbreath_devices.heart_rate import parse_heart_rate
+from outbreath_app.recorder.process import Recorder, head_of
+from outbreath_app.stream.session import Session
 from outbreath_devices.recording import RecordingWriter
 from outbreath_devices.recording.line import unseal
 from outbreath_devices.recording.reader import open_lines
-from outbreath_devices.simulated import Fault, FaultKind, SimulatedStrap
+from outbreath_devices.simulated.strap import Fault, FaultKind, SimulatedStrap
+from outbreath_devices.strap.events import Notification, Source, StrapEvent
+from outbreath_devices.strap.heart_rate import parse_heart_rate
 
 GROWTH_MB = 5.0
 # The live engine's and the axis's buffers are full by then; what grows afterwards grows for ever.

@@ -21,13 +21,13 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from outbreath_app.bundled import bundled_folder
+from outbreath_app.catalogue.sessions import single_row
 from outbreath_app.review.measures import measure_session
 from outbreath_app.review.opened import open_session
-from outbreath_app.storage.catalogue import single_row
-from outbreath_app.trends import person_trends
-from outbreath_app.ui.application import make_application
-from outbreath_app.ui.look import Look
+from outbreath_app.stream.bundled import bundled_folder
+from outbreath_app.trends.over_time import person_trends
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.shell.application import make_application
 
 RUNS = 5
 
@@ -44,7 +44,7 @@ def least_s(does: Callable[[], Any], runs: int = RUNS) -> float:
 
 def one_session(name: str, path: Path) -> None:
     """Reading, measuring and drawing one recording."""
-    from outbreath_app.ui.review.plots import SessionPlots
+    from outbreath_app.ui.review.session.plots import SessionPlots
 
     opened = open_session(path)
     measured = measure_session(opened, {})
@@ -67,8 +67,8 @@ def one_session(name: str, path: Path) -> None:
 
 def the_list(sessions: int) -> None:
     """Rows given to the list, put in order, and searched."""
-    from outbreath_app.ui.review.session_words import Names
-    from outbreath_app.ui.review.sessions_model import Filter, Order, SessionsModel
+    from outbreath_app.ui.review.sessions.model import Filter, Order, SessionsModel
+    from outbreath_app.ui.review.sessions.session_words import Names
 
     row = single_row(bundled_folder() / "quiet-rest.jsonl")
     rows = [
@@ -110,8 +110,8 @@ def parts_of(sessions: int) -> list[dict[str, Any]]:
 
 def over_time(sessions: int) -> None:
     """Trends reckoned and drawn."""
-    from outbreath_app.ui.review.session_words import Names
-    from outbreath_app.ui.review.trends_page import TrendsPage, with_marks
+    from outbreath_app.ui.review.sessions.session_words import Names
+    from outbreath_app.ui.review.trends.page import TrendsPage, with_marks
 
     parts, last = parts_of(sessions), date(1999, 1, 1) + timedelta(sessions - 1)
     reckoned_s = least_s(lambda: person_trends("me", parts, None, last), 3)

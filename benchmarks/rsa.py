@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from outbreath_signal.rsa import RsaResult, rsa_over_breaths, unaveraged
-from outbreath_signal.synth import BeatRule, SyntheticRhythm, synthesise
+from outbreath_signal.rsa.breaths import RsaResult, rsa_over_breaths, unaveraged
+from outbreath_signal.synthetic.rhythm import BeatRule, SyntheticRhythm, synthesise
 
 RATES = (4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0)
 BREATHS = 6

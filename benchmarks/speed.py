@@ -18,13 +18,13 @@ import numpy as np
 import peers
 import series
 
-from outbreath_signal.analysis import analyse
-from outbreath_signal.artifacts import label_beats
+from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.beats import BeatSeries
-from outbreath_signal.live import LiveEngine
-from outbreath_signal.rolling import rolling
-from outbreath_signal.rr_breath import BreathTrack
-from outbreath_signal.time_varying import time_varying_spectrum
+from outbreath_signal.breathing.from_rr import BreathTrack
+from outbreath_signal.live.engine import LiveEngine
+from outbreath_signal.measures.analysis import analyse
+from outbreath_signal.measures.rolling import rolling
+from outbreath_signal.spectra.time_varying import time_varying_spectrum
 
 SECONDS_PER_ROW = 2.0
 # Given to a row that times a spectrum alone: else the breathing rate is found first, which says whether HF may be given.
@@ -114,7 +114,7 @@ def import_s(module: str) -> float:
 
 DAY_SERIES = "import series, numpy as np\nrr = series.real(series.DAY)\nrr = series.made(100_000) if rr is None else rr[:100_000]\n"
 OURS_DAY = (
-    "from outbreath_signal.analysis import analyse\nfrom outbreath_signal.beats import BeatSeries\n"
+    "from outbreath_signal.measures.analysis import analyse\nfrom outbreath_signal.beats import BeatSeries\n"
     "beats = BeatSeries.from_rr(rr)\n"
 )
 
@@ -150,7 +150,7 @@ def five_minutes(names: list[str]) -> None:
 
 
 def analysis_groups() -> list[Any]:
-    from outbreath_signal.catalogue import Group
+    from outbreath_signal.measures.registry import Group
 
     return list(Group)
 
@@ -216,7 +216,10 @@ def memory(names: list[str]) -> None:
 
 def imports(names: list[str]) -> None:
     print("\n## import (s)")
-    numpy_s, ours_s = import_s("numpy"), import_s("outbreath_signal.analysis, outbreath_signal.live")
+    numpy_s, ours_s = (
+        import_s("numpy"),
+        import_s("outbreath_signal.measures.analysis, outbreath_signal.live.engine"),
+    )
     print(f"numpy {numpy_s:.2f}; ours {ours_s:.2f}, {ours_s / numpy_s:.2f} times numpy  goal: 1.5")
     for name in names:
         print(f"{name} {import_s(peers.PEERS[name]):.2f}")

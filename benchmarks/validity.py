@@ -13,17 +13,17 @@ import peers
 import reference
 import series
 
-from outbreath_signal.analysis import analyse
 from outbreath_signal.beats import BeatSeries
-from outbreath_signal.catalogue import MEASURES
-from outbreath_signal.frequency import welch
-from outbreath_signal.geometric import geometric
-from outbreath_signal.lomb import lomb_scargle
-from outbreath_signal.nonlinear import dfa_alpha, entropies
-from outbreath_signal.poincare import poincare
-from outbreath_signal.porges_bohrer import porges_bohrer_ln_ms2
-from outbreath_signal.spectrum import HF_HZ, LF_HZ, band_power, peak_hz, spectral_concentration
-from outbreath_signal.time_domain import TimeDomain, time_domain
+from outbreath_signal.measures.analysis import analyse
+from outbreath_signal.measures.geometric import geometric
+from outbreath_signal.measures.nonlinear import dfa_alpha, entropies
+from outbreath_signal.measures.poincare import poincare
+from outbreath_signal.measures.porges_bohrer import porges_bohrer_ln_ms2
+from outbreath_signal.measures.registry import MEASURES
+from outbreath_signal.measures.time_domain import TimeDomain, time_domain
+from outbreath_signal.spectra.lomb import lomb_scargle
+from outbreath_signal.spectra.spectrum import HF_HZ, LF_HZ, band_power, peak_hz, spectral_concentration
+from outbreath_signal.spectra.welch import welch
 
 PAGE = Path(__file__).parents[1] / "docs" / "validity.md"
 RECORDINGS = {

@@ -23,10 +23,10 @@ FIRST_PAINT = """
 import sys, time
 from pathlib import Path
 from outbreath_app.settings import Settings, SettingsFile
-from outbreath_app.ui.application import make_application, make_window
-from outbreath_app.ui.frames import FirstPaint
-from outbreath_app.ui.rail import Place
-from outbreath_app.ui.services import Services
+from outbreath_app.ui.shell.application import make_application, make_window
+from outbreath_app.ui.parts.frames import FirstPaint
+from outbreath_app.ui.shell.rail import Place
+from outbreath_app.ui.shell.services import Services
 app = make_application()
 file = SettingsFile(Path(sys.argv[1]) / "settings.json")
 file.save(Settings(welcomed=True))
@@ -112,9 +112,9 @@ def memory_mb() -> float:
 
 def practice_lines(minutes: float) -> list[dict[str, object]]:
     """A simulated practice of so many minutes."""
-    from outbreath_app.cli.simulate import paced
-    from outbreath_app.simulate import Plan, session_lines
-    from outbreath_signal.synth import synthesise
+    from outbreath_app.cli.recording.simulate import paced
+    from outbreath_app.simulate.recording import Plan, session_lines
+    from outbreath_signal.synthetic.rhythm import synthesise
 
     rhythm = synthesise(minutes * 60, rate_per_min=6.0, rsa_ms=120.0, mean_rr_ms=850.0, noise_ms=8.0, seed=5)
     return list(session_lines(rhythm.beats.t_s, rhythm.rr_1024, Plan(events=paced([(0.0, 6.0)]))))
@@ -175,7 +175,7 @@ def pacer_positions(seconds: float) -> dict[str, float]:
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
 
-    from outbreath_app.ui.timebase import SystemClock
+    from outbreath_app.ui.parts.timebase import SystemClock
 
     window = any_window(SystemClock(), drive_frames=True)
     window.start_replay(practice_lines(20), "Benchmark")
@@ -254,8 +254,8 @@ def live_window(lines: list[dict[str, object]]) -> tuple[object, ManualClock]:
 def any_window(clock: object, drive_frames: bool) -> object:
     """The real window on a clock, shown."""
     from outbreath_app.settings import Settings, SettingsFile
-    from outbreath_app.ui.application import make_application, make_window
-    from outbreath_app.ui.services import Services
+    from outbreath_app.ui.shell.application import make_application, make_window
+    from outbreath_app.ui.shell.services import Services
 
     app = make_application()
     file = SettingsFile(Path(tempfile.mkdtemp()) / "settings.json")
@@ -297,7 +297,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20.0, help="how long to measure frames")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     args = parser.parse_args()
-    from outbreath_app.bundled import DEMO, resolve
+    from outbreath_app.stream.bundled import DEMO, resolve
 
     result: dict[str, float | str] = {
         "platform": os.environ.get("QT_QPA_PLATFORM", "screen"),

@@ -12,15 +12,15 @@ from outbreath_app.assess.protocol import stepped_steps
 from outbreath_app.pacing.lines import pace_line
 from outbreath_app.pacing.pacer import Pacer
 from outbreath_app.pacing.pattern import Pattern
-from outbreath_app.simulate import FIRST_NS, Outage, Plan, session_lines, write_lines
-from outbreath_app.sources import open_source
+from outbreath_app.simulate.recording import FIRST_NS, Outage, Plan, session_lines, write_lines
+from outbreath_app.stream.sources import open_source
 from outbreath_devices.recording.line import Line
-from outbreath_signal.analysis import analyse
-from outbreath_signal.artifacts import label_beats
+from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.labels import Label
-from outbreath_signal.synth import SyntheticRhythm, synthesise
-from outbreath_signal.synth_breath import Resonance
-from outbreath_signal.synth_faults import Faults
+from outbreath_signal.measures.analysis import analyse
+from outbreath_signal.synthetic.breathing import Resonance
+from outbreath_signal.synthetic.faults import Faults
+from outbreath_signal.synthetic.rhythm import SyntheticRhythm, synthesise
 
 FOLDER = Path(__file__).resolve().parent.parent / "recordings"
 NATURAL_PER_MIN = 13.5

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import QDialog, QWidget  # noqa: E402
 
 from outbreath_app.paths import RECORDINGS  # noqa: E402
 from outbreath_app.settings import Settings  # noqa: E402
-from outbreath_app.ui.application import make_application  # noqa: E402
-from outbreath_app.ui.practise.request import HeartKind  # noqa: E402
-from outbreath_app.ui.rail import Place  # noqa: E402
-from outbreath_app.ui.straps import Found, StrapPicker  # noqa: E402
-from outbreath_app.ui.theme import ThemeName  # noqa: E402
+from outbreath_app.ui.looks.theme import ThemeName  # noqa: E402
+from outbreath_app.ui.practise.choosing.request import HeartKind  # noqa: E402
+from outbreath_app.ui.shell.application import make_application  # noqa: E402
+from outbreath_app.ui.shell.rail import Place  # noqa: E402
+from outbreath_app.ui.straps.finding import Found, StrapPicker  # noqa: E402
 from support.desk import BrokenFeed, Desk, ListScanner  # noqa: E402
 from support.paced_heart import PERSON, PacedFeed  # noqa: E402
 
@@ -120,7 +120,7 @@ def dialogs(desk: Desk, shot: Shot) -> None:
     desk.scanner = lambda: ListScanner([], "Bluetooth is switched off.")
     practise.pick_strap()
     dialog(desk, StrapPicker, "straps-no-bluetooth", shot)
-    from outbreath_app.ui.replays import ReplayPicker
+    from outbreath_app.ui.shell.replays import ReplayPicker
 
     window.pick_replay()
     dialog(desk, ReplayPicker, "replays", shot)
@@ -221,13 +221,13 @@ def assess_begin(desk: Desk, row: int, shot: Shot | None) -> None:
 
 def private(desk: Desk, shot: Shot) -> None:
     """Clients, the passphrase, and the page before a locked folder. Last, for the folder is locked afterwards."""
+    from outbreath_app.storage.encrypting import turn_on
     from outbreath_app.storage.keys import lock_all, use_key
     from outbreath_app.storage.people import People
     from outbreath_app.storage.protection import new_protection
-    from outbreath_app.storage.turning import turn_on
     from outbreath_app.ui.people.dialogs import DeleteDialog, PersonDialog
-    from outbreath_app.ui.places import open_privacy
     from outbreath_app.ui.privacy.dialog import PassphraseDialog
+    from outbreath_app.ui.shell.places import open_privacy
 
     window, people = desk.window, People(desk.folder)
     person = people.add("Juniper B.", "Agreed on paper on 3 May.", "Prefers mornings.")

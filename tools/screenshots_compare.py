@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from outbreath_app.paths import RECORDINGS
 from outbreath_app.ui.compare.card import ComparisonCard
-from outbreath_app.ui.rail import Place
+from outbreath_app.ui.shell.rail import Place
 from support.desk import Desk
 from support.paced_heart import PERSON, PacedFeed
 

@@ -12,10 +12,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from outbreath_app.catalogue.whole_sessions import move_session
 from outbreath_app.paths import RECORDINGS
-from outbreath_app.storage.handling import move_session
 from outbreath_app.storage.people import People
-from outbreath_app.ui.rail import Place
+from outbreath_app.ui.shell.rail import Place
 from support.desk import Desk
 
 Shot = Callable[[str, QWidget | None], None]
@@ -82,7 +82,7 @@ def _deleted(desk: Desk, shot: Shot, opens: Callable[[], None]) -> None:
 def _passphrase(desk: Desk, shot: Shot) -> None:
     """From none to protected, as a person would do it, and out again."""
     from outbreath_app.storage.keys import lock_all
-    from outbreath_app.ui.places import open_privacy
+    from outbreath_app.ui.shell.places import open_privacy
 
     open_privacy(desk.window)
     found = _dialog(desk)

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from outbreath_app.assess.proposing import PaceSeen
-from outbreath_app.bundled import bundled_folder
-from outbreath_app.ui.rail import Place
-from outbreath_app.ui.straps import Found, StrapPicker
+from outbreath_app.stream.bundled import bundled_folder
+from outbreath_app.ui.shell.rail import Place
+from outbreath_app.ui.straps.finding import Found, StrapPicker
 from support.desk import Desk, ListScanner
 from support.paced_heart import PERSON, PacedFeed
 

@@ -23,14 +23,14 @@ from PySide6.QtWidgets import QWidget  # noqa: E402
 from screenshots_compare import compare_states  # noqa: E402
 from screenshots_people import people_states  # noqa: E402
 
-from outbreath_app.bundled import bundled_folder  # noqa: E402
 from outbreath_app.paths import RECORDINGS  # noqa: E402
 from outbreath_app.review.over_time import Range  # noqa: E402
 from outbreath_app.settings import Settings  # noqa: E402
-from outbreath_app.ui.application import make_application  # noqa: E402
-from outbreath_app.ui.i18n import tr  # noqa: E402
-from outbreath_app.ui.rail import Place  # noqa: E402
+from outbreath_app.stream.bundled import bundled_folder  # noqa: E402
 from outbreath_app.ui.review.place import BRING_IN, OVER_TIME, SESSIONS, ReviewPlace  # noqa: E402
+from outbreath_app.ui.shell.application import make_application  # noqa: E402
+from outbreath_app.ui.shell.rail import Place  # noqa: E402
+from outbreath_app.ui.words.i18n import tr  # noqa: E402
 from support.desk import Desk  # noqa: E402
 from support.diary import SOOTHING, Practised, write_diary  # noqa: E402
 

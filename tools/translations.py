@@ -24,13 +24,13 @@ CONTEXT = "outbreath"
 # modules whose errors a person may read in the window
 SPEAKING = (
     "app/outbreath_app/settings.py",
-    "app/outbreath_app/sources.py",
-    "app/outbreath_app/rrtext.py",
+    "app/outbreath_app/stream/sources.py",
     "app/outbreath_app/importers/*.py",
     "app/outbreath_app/reports/*.py",
     "app/outbreath_app/practices/*.py",
     "app/outbreath_app/pacing/pattern.py",
     "app/outbreath_app/storage/*.py",
+    "app/outbreath_app/catalogue/*.py",
     "devices/outbreath_devices/recording/*.py",
 )
 
@@ -131,13 +131,14 @@ def sentences() -> list[str]:
 
 def texts_of_data() -> Iterator[str]:
     """Texts that reach tr() from elsewhere in the program: safety, check-in, and the core's reasons."""
-    from outbreath_app import checkin, safety
+    from outbreath_app import safety
+    from outbreath_app.flow import checkin
     from outbreath_app.importers import IMPORTERS
     from outbreath_app.importers.limits import WANTED
     from outbreath_app.pacing import named_patterns
     from outbreath_app.sound.player import NO_SOUND
-    from outbreath_app.speech import NO_VOICE
-    from outbreath_app.ui.reasons import REASONS
+    from outbreath_app.sound.speech import NO_VOICE
+    from outbreath_app.ui.words.reasons import REASONS
 
     yield from (
         safety.NOT_A_DEVICE,

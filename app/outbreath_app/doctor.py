@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from outbreath_app.qt_libraries import COMMON_LIBRARIES, X11_LIBRARIES, has_library
-from outbreath_devices.ble import quiet_about_background
-from outbreath_devices.radio import RadioReport, look_at_radio
+from outbreath_devices.ble.client import quiet_about_background
+from outbreath_devices.ble.radio import RadioReport, look_at_radio
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,9 @@ def check_data_folder(folder: Path) -> Check:
 
 def check_protection(folder: Path) -> Check:
     """Whether the data folder can be and is locked with a passphrase."""
+    from outbreath_app.storage.encrypting import unlocked_files
     from outbreath_app.storage.errors import StorageError
     from outbreath_app.storage.protection import is_protected
-    from outbreath_app.storage.turning import unlocked_files
 
     missing = [name for name in ("cryptography", "mnemonic") if find_spec(name) is None]
     if missing:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
-CORE = ["analysis", "artifacts", "live", "resonance", "rolling", "time_varying", "synth"]
+CORE = [
+    "measures.analysis",
+    "artifacts.labelling",
+    "live.engine",
+    "rsa.resonance",
+    "measures.rolling",
+    "spectra.time_varying",
+    "synthetic.rhythm",
+]
 HEAVY = ("scipy", "neurokit2", "pandas", "matplotlib")
 
 
@@ -23,7 +31,7 @@ def test_the_core_imports_numpy_and_nothing_heavy():
 
 def test_a_live_session_with_faults_imports_nothing_more():
     session = (
-        "from outbreath_signal.live import LiveEngine; from outbreath_signal.synth import Faults, synthesise; "
+        "from outbreath_signal.live.engine import LiveEngine; from outbreath_signal.synthetic.rhythm import Faults, synthesise; "
         "made = synthesise(300, rsa_ms=80, noise_ms=8, faults=Faults(1, 1, 1, 1)).beats; engine = LiveEngine(); "
         "before = set(sys.modules); beats = zip(made.t_s.tolist(), made.rr_ms.tolist(), made.joined.tolist()); "
         "[engine.push(t, rr, joined, strap_bpm=round(60000 / rr)) for t, rr, joined in beats]"

@@ -12,30 +12,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from outbreath_signal.artifacts import label_beats
+from outbreath_signal.artifacts.labelling import label_beats
+from outbreath_signal.artifacts.origin import rr_origin
+from outbreath_signal.artifacts.side_by_side import side_by_side
 from outbreath_signal.beats import BeatSeries
-from outbreath_signal.breath_motion import motion_rate
-from outbreath_signal.ecg_breath import ecg_rate
-from outbreath_signal.ecg_check import r_peaks
+from outbreath_signal.breathing.from_motion import motion_rate
+from outbreath_signal.breathing.from_rr import breath_from_ecg, breath_from_rr
+from outbreath_signal.ecg.check import r_peaks
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import BreathSource
-from outbreath_signal.frequency import Detrending, welch
-from outbreath_signal.geometric import geometric
-from outbreath_signal.live import LiveEngine
-from outbreath_signal.lomb import lomb_scargle
-from outbreath_signal.nonlinear import ALPHA1_SCALES, dfa_alpha, entropies
-from outbreath_signal.poincare import poincare
-from outbreath_signal.porges_bohrer import porges_bohrer_ln_ms2
-from outbreath_signal.resampling import resample
-from outbreath_signal.rolling import rolling
-from outbreath_signal.rr_breath import breath_from_ecg, breath_from_rr
-from outbreath_signal.rr_origin import rr_origin
-from outbreath_signal.rsa import rsa_between, rsa_over_breaths
-from outbreath_signal.side_by_side import side_by_side
-from outbreath_signal.synth import synthesise
-from outbreath_signal.time_domain import time_domain
-from outbreath_signal.time_varying import time_varying_spectrum
-from outbreath_signal.whole_rsa import rsa_along
+from outbreath_signal.live.ecg_breathing import ecg_rate
+from outbreath_signal.live.engine import LiveEngine
+from outbreath_signal.measures.geometric import geometric
+from outbreath_signal.measures.nonlinear import ALPHA1_SCALES, dfa_alpha, entropies
+from outbreath_signal.measures.poincare import poincare
+from outbreath_signal.measures.porges_bohrer import porges_bohrer_ln_ms2
+from outbreath_signal.measures.rolling import rolling
+from outbreath_signal.measures.time_domain import time_domain
+from outbreath_signal.rsa.breaths import rsa_between, rsa_over_breaths
+from outbreath_signal.rsa.whole import rsa_along
+from outbreath_signal.spectra.lomb import lomb_scargle
+from outbreath_signal.spectra.resampling import resample
+from outbreath_signal.spectra.time_varying import time_varying_spectrum
+from outbreath_signal.spectra.welch import Detrending, welch
+from outbreath_signal.synthetic.rhythm import synthesise
 
 
 def _all(beats: BeatSeries) -> np.ndarray:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from outbreath_app.ui.strap_rows import StrapRows
+from outbreath_app.ui.straps.rows import StrapRows
 
 SLACK_PX = 1  # sizes are rounded
 

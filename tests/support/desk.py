@@ -16,22 +16,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from outbreath_app.paths import RECORDINGS
 from outbreath_app.practices import Library
-from outbreath_app.recorder import head_of
+from outbreath_app.recorder.process import head_of
 from outbreath_app.settings import Settings, SettingsFile
-from outbreath_app.simulate import STRAP, heart_rate_payload
-from outbreath_app.ui.awake import NoHold
+from outbreath_app.simulate.recording import STRAP, heart_rate_payload
 from outbreath_app.ui.feeds.base import Feed, Line
-from outbreath_app.ui.i18n import Translation
-from outbreath_app.ui.practise.request import Heart, HeartKind
-from outbreath_app.ui.practise.session import Silence, Sounding
-from outbreath_app.ui.services import Services
-from outbreath_app.ui.straps import Found, Scanner
-from outbreath_app.ui.timebase import Clock
-from outbreath_app.ui.window import MainWindow
+from outbreath_app.ui.parts.timebase import Clock
+from outbreath_app.ui.practise.choosing.request import Heart, HeartKind
+from outbreath_app.ui.practise.session.practising import Silence, Sounding
+from outbreath_app.ui.shell.awake import NoHold
+from outbreath_app.ui.shell.services import Services
+from outbreath_app.ui.shell.window import MainWindow
+from outbreath_app.ui.straps.finding import Found, Scanner
+from outbreath_app.ui.words.i18n import Translation
 from outbreath_devices.recording.line import unseal
 from outbreath_devices.recording.reader import Recording, read_recording
 from outbreath_devices.recording.writer import RecordingWriter
-from outbreath_signal.synth import synthesise
+from outbreath_signal.synthetic.rhythm import synthesise
 from support.clocks import ManualClock
 
 _NS = 1_000_000_000
@@ -183,7 +183,7 @@ class Desk:
             idle_ns=self.clock.now_ns,
             recordings=lambda: sorted((folder / RECORDINGS).glob("*.jsonl"), reverse=True),
         )
-        from outbreath_app.ui.application import make_window
+        from outbreath_app.ui.shell.application import make_window
 
         self.window: MainWindow = make_window(self.services)
         self.window.resize(1000, 700)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from outbreath_app.rrlines import rr_lines
-from outbreath_app.simulate import heart_rate_payload
+from outbreath_app.simulate.recording import heart_rate_payload
 from outbreath_app.storage.sidefile import Side, save_side
+from outbreath_app.stream.rr_lines import rr_lines
 from outbreath_devices.recording.line import Line, seal
-from outbreath_signal.synth import synthesise
+from outbreath_signal.synthetic.rhythm import synthesise
 
 _NS = 1_000_000_000
 STRAP_TOLD = {

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from outbreath_app.pacing import Pacer, pace_from_line
-from outbreath_app.simulate import heart_rate_payload
+from outbreath_app.simulate.recording import heart_rate_payload
 from outbreath_app.ui.feeds.base import Line
-from outbreath_app.ui.practise.request import Heart
-from outbreath_app.ui.timebase import Clock
-from outbreath_devices.simulated_heart import BeatSource, Breathing, SimulatedHeart
+from outbreath_app.ui.parts.timebase import Clock
+from outbreath_app.ui.practise.choosing.request import Heart
+from outbreath_devices.simulated.heart import BeatSource, Breathing, SimulatedHeart
 from support.desk import StrapFeed, _notification
 
 _NS = 1_000_000_000

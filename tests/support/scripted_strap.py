@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
 from typing import Self
 
-from outbreath_devices.events import LinkChange, LinkState, Notification, Source, StrapEvent, StrapInfo
+from outbreath_devices.strap.events import LinkChange, LinkState, Notification, Source, StrapEvent, StrapInfo
 
 INFO = StrapInfo("AA:BB:CC:DD:EE:FF", "Scripted")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
-from outbreath_app.recorder import line_of
-from outbreath_devices.events import LinkChange, Notification
-from outbreath_devices.pmd import PmdKind
+from outbreath_app.recorder.process import line_of
+from outbreath_devices.pmd.frames import PmdKind
 from outbreath_devices.recording.line import Line
-from outbreath_devices.simulated import Fault, SimulatedHeart, SimulatedStrap
+from outbreath_devices.simulated.strap import Fault, SimulatedHeart, SimulatedStrap
+from outbreath_devices.strap.events import LinkChange, Notification
 from support.clocks import ManualClock
 
 

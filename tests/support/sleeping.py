@@ -14,10 +14,10 @@ import os
 import sys
 from typing import Any
 
-from outbreath_devices import silence
-from outbreath_devices.ble import BleStrap, quiet_about_background
-from outbreath_devices.events import LinkState
-from outbreath_devices.reconnect import Backoff
+from outbreath_devices.ble.client import BleStrap, quiet_about_background
+from outbreath_devices.ble.reconnect import Backoff
+from outbreath_devices.strap import silence
+from outbreath_devices.strap.events import LinkState
 from support.fake_bluez import FakeBluez
 from support.fake_strap import FakeStrap
 from support.strap_bytes import heart_rate

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from outbreath_devices.events import LinkChange, LinkState, Notification, Source, Strap, StrapEvent
-from outbreath_devices.heart_rate import parse_heart_rate
+from outbreath_devices.strap.events import LinkChange, LinkState, Notification, Source, Strap, StrapEvent
+from outbreath_devices.strap.heart_rate import parse_heart_rate
 
 PATIENCE_S = 20.0
 

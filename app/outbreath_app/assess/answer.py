@@ -8,7 +8,7 @@ from typing import Any
 
 from outbreath_app.assess.protocol import Protocol
 from outbreath_app.assess.scoring import ScoredStep
-from outbreath_signal.resonance import FLAT_SPAN_PER_MIN, ResonanceFit, fit_resonance
+from outbreath_signal.rsa.resonance import FLAT_SPAN_PER_MIN, ResonanceFit, fit_resonance
 
 MIN_ACCEPTED = 3
 # Beyond this width the interval spans so many paces that naming one would say more than is known. The quick assessment

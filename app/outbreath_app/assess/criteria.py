@@ -16,8 +16,8 @@ import numpy as np
 
 from outbreath_signal.beats import BeatSeries, BoolArray
 from outbreath_signal.errors import SignalError
-from outbreath_signal.frequency import welch
-from outbreath_signal.spectrum import LF_HZ, Spectrum, band_power, spectral_concentration
+from outbreath_signal.spectra.spectrum import LF_HZ, Spectrum, band_power, spectral_concentration
+from outbreath_signal.spectra.welch import welch
 
 # A spectrum of less than this does not tell LF's peaks apart.
 SHORTEST_S = 50.0

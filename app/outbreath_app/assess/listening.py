@@ -9,15 +9,15 @@ import numpy as np
 from outbreath_app.assess.protocol import Protocol
 from outbreath_app.assess.reading import score_stretches, stretches
 from outbreath_app.assess.scoring import ScoredStep
-from outbreath_app.beatstream import BeatStream, as_series, payload_of
-from outbreath_app.motion import MotionFollower
-from outbreath_devices.beat import Beat
-from outbreath_devices.events import LinkState, Source
+from outbreath_app.stream.beats import BeatStream, as_series, payload_of
+from outbreath_app.stream.motion import MotionFollower
 from outbreath_devices.recording.line import Line
+from outbreath_devices.strap.beat import Beat
+from outbreath_devices.strap.events import LinkState, Source
 from outbreath_signal.beats import BeatSeries
-from outbreath_signal.breath_motion import WINDOW_S, MotionRate
+from outbreath_signal.breathing.from_motion import WINDOW_S, MotionRate
+from outbreath_signal.breathing.from_rr import BreathTrack
 from outbreath_signal.estimate import BreathSource
-from outbreath_signal.rr_breath import BreathTrack
 
 # Beats before a stretch that its labels are judged by.
 BEFORE_S = 30.0

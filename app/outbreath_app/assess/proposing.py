@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from outbreath_app.practice_comparison import Measure, practice_days
+from outbreath_app.trends.practices import Measure, practice_days
 
 STEP_PER_MIN = 0.1
 SLOWEST_PER_MIN, QUICKEST_PER_MIN = 4.5, 7.0

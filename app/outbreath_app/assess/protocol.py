@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.resonance import PaceObservation, most_telling_pace, waves_se_ln
+from outbreath_signal.rsa.resonance import PaceObservation, most_telling_pace, waves_se_ln
 
 
 class Protocol(StrEnum):

@@ -11,14 +11,14 @@ from outbreath_app.assess.answer import Assessment, conclude
 from outbreath_app.assess.criteria import criteria_of
 from outbreath_app.assess.protocol import Protocol, settling_breaths
 from outbreath_app.assess.scoring import BROKEN_OFF, ScoredStep, score_slide, score_step
-from outbreath_app.breathing import measured_breath
+from outbreath_app.breathing.along import measured_breath
 from outbreath_app.pacing.course import Pace
 from outbreath_app.pacing.lines import pacer_from_lines
-from outbreath_app.sources import BeatSource, SourceError
+from outbreath_app.stream.sources import BeatSource, SourceError
 from outbreath_devices.recording.line import Line
-from outbreath_signal.artifacts import label_beats
+from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.beats import BeatSeries
-from outbreath_signal.rr_breath import BreathTrack
+from outbreath_signal.breathing.from_rr import BreathTrack
 
 # A pace kept for less than this is a passage, not a step.
 SHORTEST_STEP_S = 40.0

@@ -9,10 +9,10 @@ import numpy as np
 
 from outbreath_app.assess.criteria import Criteria
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
+from outbreath_signal.breathing.from_rr import BreathTrack
 from outbreath_signal.estimate import Adherence, BreathSource
-from outbreath_signal.resonance import PaceObservation, waves_se_ln
-from outbreath_signal.rr_breath import BreathTrack
-from outbreath_signal.rsa import rsa_over_breaths
+from outbreath_signal.rsa.breaths import rsa_over_breaths
+from outbreath_signal.rsa.resonance import PaceObservation, waves_se_ln
 
 # A step with more doubtful beats than this is left out (5 % is where a recording counts as unreliable).
 MOST_CORRECTED_PCT = 10.0

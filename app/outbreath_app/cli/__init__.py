@@ -16,30 +16,30 @@ from outbreath_signal.errors import SignalError
 
 # command -> "module:function"; the order is the order in --help
 COMMANDS: dict[str, str] = {
-    "demo": "outbreath_app.cli.demo:demo",
-    "scan": "outbreath_app.cli.scan:command",
-    "beats": "outbreath_app.cli.beats:command",
-    "analyse": "outbreath_app.cli.analyse:command",
-    "breath": "outbreath_app.cli.breath:command",
-    "export": "outbreath_app.cli.export:command",
-    "ecg": "outbreath_app.cli.ecg:command",
-    "assess": "outbreath_app.cli.assess:assess",
-    "compare": "outbreath_app.cli.compare:compare",
-    "summary": "outbreath_app.cli.summary:command",
-    "practices": "outbreath_app.cli.practices:practices",
-    "record": "outbreath_app.cli.record:record",
-    "repair": "outbreath_app.cli.repair:command",
-    "replay": "outbreath_app.cli.replay:replay",
-    "simulate": "outbreath_app.cli.simulate:simulate",
-    "sessions": "outbreath_app.cli.sessions:command",
-    "import": "outbreath_app.cli.import_:command",
-    "note": "outbreath_app.cli.note:command",
-    "trends": "outbreath_app.cli.trends:command",
-    "report": "outbreath_app.cli.report:command",
-    "people": "outbreath_app.cli.people:people",
-    "protect": "outbreath_app.cli.protect:protect",
-    "rebuild": "outbreath_app.cli.sessions:rebuild",
-    "doctor": "outbreath_app.cli.doctor:doctor",
+    "demo": "outbreath_app.cli.recording.demo:demo",
+    "scan": "outbreath_app.cli.strap.scan:command",
+    "beats": "outbreath_app.cli.recording.beats:command",
+    "analyse": "outbreath_app.cli.recording.analyse:command",
+    "breath": "outbreath_app.cli.recording.breath:command",
+    "export": "outbreath_app.cli.recording.export:command",
+    "ecg": "outbreath_app.cli.recording.ecg:command",
+    "assess": "outbreath_app.cli.practice.assess:assess",
+    "compare": "outbreath_app.cli.practice.compare:compare",
+    "summary": "outbreath_app.cli.recording.summary:command",
+    "practices": "outbreath_app.cli.practice.practices:practices",
+    "record": "outbreath_app.cli.strap.record:record",
+    "repair": "outbreath_app.cli.recording.repair:command",
+    "replay": "outbreath_app.cli.recording.replay:replay",
+    "simulate": "outbreath_app.cli.recording.simulate:simulate",
+    "sessions": "outbreath_app.cli.data.sessions:command",
+    "import": "outbreath_app.cli.data.import_:command",
+    "note": "outbreath_app.cli.data.note:command",
+    "trends": "outbreath_app.cli.data.trends:command",
+    "report": "outbreath_app.cli.data.report:command",
+    "people": "outbreath_app.cli.data.people:people",
+    "protect": "outbreath_app.cli.data.protect:protect",
+    "rebuild": "outbreath_app.cli.data.sessions:rebuild",
+    "doctor": "outbreath_app.cli.strap.doctor:doctor",
 }
 
 
@@ -136,6 +136,6 @@ def cli(ctx: click.Context) -> None:
     Without a command the window opens. A practice tool, not a medical device.
     """
     if ctx.invoked_subcommand is None:
-        from outbreath_app.ui.run import open_window
+        from outbreath_app.ui.shell.run import open_window
 
         raise SystemExit(open_window())

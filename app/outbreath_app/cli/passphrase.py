@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from outbreath_app.storage.errors import StorageError
-from outbreath_app.storage.keyrings import key_from_keyring
 from outbreath_app.storage.keys import load_protection, unlock
 from outbreath_app.storage.protection import PASSPHRASE, FolderKey, LockedError
+from outbreath_app.storage.system_keyring import key_from_keyring
 
 OPTION = "passphrase_file"
 STANDARD_INPUT = "-"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from outbreath_app.exporters.cells import beats_csv
 from outbreath_app.exporters.resampled import bids_physio, edf_plus
-from outbreath_app.sources import BeatSource
+from outbreath_app.stream.sources import BeatSource
 
 
 def kubios_text(source: BeatSource) -> bytes:

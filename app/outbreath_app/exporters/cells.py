@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from outbreath_app.sources import BeatSource
-from outbreath_signal.artifacts import label_beats
+from outbreath_app.stream.sources import BeatSource
+from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.labels import Label
 
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outbreath_app import __version__
-from outbreath_app.sources import BeatSource, SourceError
+from outbreath_app.stream.sources import BeatSource, SourceError
 
 RATE_HZ = 4.0
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from outbreath_app.checkin import When, checkin_line
+from outbreath_app.flow.checkin import When, checkin_line
 from outbreath_app.flow.lines import phase_line, start_line
 from outbreath_app.flow.personal import PersonalPace
 from outbreath_app.flow.plan import Plan, Step

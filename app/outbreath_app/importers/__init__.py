@@ -9,10 +9,10 @@ from outbreath_app.importers.limits import SNIFFED_BYTES
 from outbreath_app.importers.model import FileImportError, ImportedSession, Importer
 from outbreath_app.importers.plain_text import ELITE_HRV, KUBIOS, KUBIOS_REPORT
 from outbreath_app.importers.polar_hrm import POLAR_HRM
+from outbreath_app.importers.rr_text import Unit
 from outbreath_app.importers.straplog import STRAPLOG
 from outbreath_app.importers.tables import HRV_LOGGER, OPENHRV, POLAR_FLOW, POLAR_SENSOR_LOGGER
 from outbreath_app.importers.wfdb_annotations import WFDB
-from outbreath_app.rrtext import Unit
 
 __all__ = ["IMPORTERS", "FileImportError", "ImportedSession", "Importer", "read_sessions", "recognise"]
 

@@ -19,7 +19,7 @@ import numpy as np
 from outbreath_app.importers.clock import unix_ns
 from outbreath_app.importers.limits import MOST_BEATS, Deadline, checked_rr, read_capped
 from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Mark, Stretch
-from outbreath_app.rrtext import Unit
+from outbreath_app.importers.rr_text import Unit
 
 
 def _guarded(what: str, read: Callable[[], list[ImportedSession]]) -> list[ImportedSession]:

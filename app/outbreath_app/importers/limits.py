@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outbreath_app.importers.model import FileImportError
-from outbreath_app.rrtext import Unit
+from outbreath_app.importers.rr_text import Unit
 
 # Eight days of 130 000 beats a day are below this; so is a week of FIT or EDF+ without raw ECG.
 LARGEST_BYTES = 64 << 20

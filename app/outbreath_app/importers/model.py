@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_app.rrtext import Unit
+from outbreath_app.importers.rr_text import Unit
 from outbreath_devices.errors import DeviceError
 
 

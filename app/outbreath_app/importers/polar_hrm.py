@@ -8,7 +8,7 @@ from pathlib import Path
 from outbreath_app.importers.clock import unix_ns
 from outbreath_app.importers.limits import checked_rr, number, read_capped, text_of
 from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Stretch
-from outbreath_app.rrtext import Unit
+from outbreath_app.importers.rr_text import Unit
 
 RR_INTERVAL = "238"
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from outbreath_app.importers.limits import LARGEST_BYTES, LONGEST_S, MOST_BEATS, Deadline, checked_rr
 from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Stretch
-from outbreath_app.rrtext import Unit
+from outbreath_app.importers.rr_text import Unit
 
 GAP_MS = 3000.0
 

@@ -13,7 +13,7 @@ import numpy as np
 from outbreath_app.importers.clock import moment, split_at_breaks, unix_ns, zone_min
 from outbreath_app.importers.limits import A_UNIX_TIME, checked_rr, number, read_capped, text_of
 from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Mark, Stretch
-from outbreath_app.rrtext import Unit
+from outbreath_app.importers.rr_text import Unit
 
 
 def _first_line(head: bytes) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 
 from outbreath_app.importers.limits import MOST_BEATS, checked_rr, read_capped
 from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Stretch
-from outbreath_app.rrtext import Unit
+from outbreath_app.importers.rr_text import Unit
 
 SUFFIXES = (".atr", ".ecg", ".qrs", ".ann", ".ari", ".man")
 _SKIP, _NUM, _SUB, _CHN, _AUX = 59, 60, 61, 62, 63

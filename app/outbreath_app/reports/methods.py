@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from outbreath_app import __version__
+from outbreath_app.catalogue.sessions import SessionRow
 from outbreath_app.review.measures import MeasuredSession, PhaseMeasures
 from outbreath_app.review.opened import OpenedSession
-from outbreath_app.storage.catalogue import SessionRow
-from outbreath_app.summary_breath import FOLLOWED_PCT
+from outbreath_app.summaries.breathing import FOLLOWED_PCT
 from outbreath_signal.estimate import BreathSource
 
 DETAIL_WORDS = {

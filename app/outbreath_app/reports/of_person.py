@@ -9,12 +9,12 @@ from datetime import date, timedelta
 import numpy as np
 
 from outbreath_app import __version__
-from outbreath_app.checkin import ALL_ITEMS
-from outbreath_app.daily_trend import Trend, Week, trend_of
+from outbreath_app.catalogue.sessions import SessionRow
+from outbreath_app.flow.checkin import ALL_ITEMS
 from outbreath_app.reports.model import Line, Plot, Report, Table
 from outbreath_app.review.over_time import items_there, weeks_beyond_error
-from outbreath_app.storage.catalogue import SessionRow
-from outbreath_app.trends import PersonTrends
+from outbreath_app.trends.daily import Trend, Week, trend_of
+from outbreath_app.trends.over_time import PersonTrends
 
 DRAWN_DAYS = 183
 LISTED_WEEKS = 10

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
 
-from outbreath_app.checkin import ALL_ITEMS
+from outbreath_app.catalogue.sessions import SessionRow
+from outbreath_app.flow.checkin import ALL_ITEMS
 from outbreath_app.reports.methods import DETAIL_WORDS, methods_paragraph, pace_text
 from outbreath_app.reports.model import Bars, Line, Plot, Report, Table, thinned
 from outbreath_app.review.measures import MeasuredSession, PhaseMeasures, measure_session
 from outbreath_app.review.opened import OpenedSession, open_session
-from outbreath_app.storage.catalogue import SessionRow
-from outbreath_app.summary import Measured
-from outbreath_signal.artifacts import UNRELIABLE_PCT
+from outbreath_app.summaries.of_session import Measured
+from outbreath_signal.artifacts.labelling import UNRELIABLE_PCT
 from outbreath_signal.estimate import BreathSource
 
 _MOST_MARKS, _MOST_ROWS, _MOST_NOTES = 12, 24, 12

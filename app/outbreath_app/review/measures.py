@@ -8,17 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from outbreath_app.catalogue.indexing import Span
 from outbreath_app.review.opened import OpenedSession
-from outbreath_app.storage.by_hand import labels_of_part, relabelled
-from outbreath_app.storage.indexing import Span
-from outbreath_app.summary import LEAST_RMSSD_S, Measured, mean_heart_rate, mean_rsa, rmssd
-from outbreath_app.summary_breath import NO_BREATHS, Breaths, Followed, PartBreathing
-from outbreath_signal.artifacts import Labelling, label_beats
+from outbreath_app.summaries.breathing import NO_BREATHS, Breaths, Followed, PartBreathing
+from outbreath_app.summaries.hand_labels import labels_of_part, relabelled
+from outbreath_app.summaries.of_session import LEAST_RMSSD_S, Measured, mean_heart_rate, mean_rsa, rmssd
+from outbreath_signal.artifacts.labelling import Labelling, label_beats
+from outbreath_signal.artifacts.origin import WORDS
+from outbreath_signal.breathing.from_rr import BreathTrack
 from outbreath_signal.labels import Label
-from outbreath_signal.resampling import Resampled, resample
-from outbreath_signal.rr_breath import BreathTrack
-from outbreath_signal.rr_origin import WORDS
-from outbreath_signal.rsa import half_interval
+from outbreath_signal.rsa.breaths import half_interval
+from outbreath_signal.spectra.resampling import Resampled, resample
 
 FloatArray = npt.NDArray[np.float64]
 

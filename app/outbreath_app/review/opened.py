@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from outbreath_app.breathing import measured_breath
-from outbreath_app.checkin import answers_in
+from outbreath_app.breathing.along import measured_breath
+from outbreath_app.catalogue.indexing import Span, spans
+from outbreath_app.flow.checkin import answers_in
 from outbreath_app.pacing import Pacer, pacer_from_lines
-from outbreath_app.sources import BeatSource, open_source
-from outbreath_app.storage.indexing import Span, spans
 from outbreath_app.storage.sidefile import Side, load_side
+from outbreath_app.stream.sources import BeatSource, open_source
 from outbreath_devices.recording.line import Line
-from outbreath_signal.artifacts import Labelling, label_beats
-from outbreath_signal.resampling import resample
-from outbreath_signal.rr_breath import BreathTrack, breath_from_rr
+from outbreath_signal.artifacts.labelling import Labelling, label_beats
+from outbreath_signal.breathing.from_rr import BreathTrack, breath_from_rr
+from outbreath_signal.spectra.resampling import resample
 
 MOST_MARKS = 500
 LONGEST_MARK = 200

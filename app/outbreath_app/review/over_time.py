@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from outbreath_app.daily_trend import (
+from outbreath_app.trends.daily import (
     MIN_DAYS,
     MIN_REFERENCE_DAYS,
     REFERENCE_DAYS,
@@ -20,7 +20,7 @@ from outbreath_app.daily_trend import (
     Week,
     trend_of,
 )
-from outbreath_app.trends import PersonTrends, SessionBeside
+from outbreath_app.trends.over_time import PersonTrends, SessionBeside
 
 _NORMAL_975 = 1.9599  # Student's t is never smaller
 _ROUNDING = 1e-6

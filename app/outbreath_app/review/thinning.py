@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from outbreath_signal.resampling import Resampled
-from outbreath_signal.time_varying import WINDOW_S, spectra_at
+from outbreath_signal.spectra.resampling import Resampled
+from outbreath_signal.spectra.time_varying import WINDOW_S, spectra_at
 
 FloatArray = npt.NDArray[np.float64]
 LEAST_STEP_S = 1.0

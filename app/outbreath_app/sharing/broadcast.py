@@ -8,8 +8,8 @@ import threading
 import time
 from collections.abc import Sequence
 
-from outbreath_app.session import Session
 from outbreath_app.sharing.outlet import Outlet, marker_of
+from outbreath_app.stream.session import Session
 from outbreath_devices.recording.line import Line, unseal
 from outbreath_signal.estimate import Estimate
 

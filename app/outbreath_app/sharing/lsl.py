@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from outbreath_app.sharing.outlet import ESTIMATE_FIELDS, SharingError
-from outbreath_devices.beat import Beat
+from outbreath_devices.strap.beat import Beat
 from outbreath_signal.estimate import Estimate
 
 # IPv6 is off: its wildcard sockets would need the same confining, and every LSL program speaks IPv4.

@@ -7,7 +7,7 @@ import socket
 from typing import Any
 
 from outbreath_app.sharing.outlet import ESTIMATE_FIELDS, SharingError
-from outbreath_devices.beat import Beat
+from outbreath_devices.strap.beat import Beat
 from outbreath_signal.estimate import Estimate
 
 PREFIX = "/outbreath"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from outbreath_devices.beat import Beat
 from outbreath_devices.errors import DeviceError
+from outbreath_devices.strap.beat import Beat
 from outbreath_signal.estimate import Estimate
 
 

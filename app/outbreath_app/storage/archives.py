@@ -22,7 +22,7 @@ from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.content import keep_recording, keep_small, plain_chunks, plain_digest
 from outbreath_app.storage.files import LARGEST_JSON_BYTES, StorageError
 from outbreath_app.storage.people import People, Person, person_from
-from outbreath_app.storage.sealed import SealedFile, SealingFile, is_sealed
+from outbreath_app.storage.sealed_archives import SealedFile, SealingFile, is_sealed
 from outbreath_app.storage.sidefile import SUFFIX, side_path, stem_of
 
 ARCHIVE_SUFFIX = ".zip"

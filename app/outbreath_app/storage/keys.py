@@ -66,8 +66,8 @@ def unlock(data: Path, secret: str, by: str = PASSPHRASE) -> FolderKey:
 
 def _mend(data: Path) -> None:
     """Make the key file and its copy one again, where a kill or damage came between them; left where another is at it."""
+    from outbreath_app.storage.file_locks import exclusive
     from outbreath_app.storage.files import replace_file
-    from outbreath_app.storage.locks import exclusive
 
     try:
         with exclusive(data / LOCK_FILE, "another program is at it"):

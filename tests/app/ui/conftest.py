@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 @pytest.fixture(scope="session")
 def app() -> object:
-    from outbreath_app.ui.application import make_application
+    from outbreath_app.ui.shell.application import make_application
 
     return make_application()
 

@@ -20,13 +20,13 @@ from outbreath_app.ui.assess.words import (
     meaning_words,
     short_answer,
 )
-from outbreath_app.ui.i18n import clock_text, number, tr
-from outbreath_app.ui.look import Look
-from outbreath_app.ui.practise.last_page import LastPage
-from outbreath_app.ui.reasons import reason_words
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.parts.widgets import Card, button, label
+from outbreath_app.ui.practise.after.last_page import LastPage
 from outbreath_app.ui.trainer.readings import sentence
-from outbreath_app.ui.widgets import Card, button, label
-from outbreath_signal.resonance import FLAT_SPAN_PER_MIN
+from outbreath_app.ui.words.i18n import clock_text, number, tr
+from outbreath_app.ui.words.reasons import reason_words
+from outbreath_signal.rsa.resonance import FLAT_SPAN_PER_MIN
 
 # The paces that can be taken as one's own, in tenths of a breath a minute.
 SLOWEST_TENTHS, QUICKEST_TENTHS = 40, 75

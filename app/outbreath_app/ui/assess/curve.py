@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outbreath_app.assess.answer import Assessment
 from outbreath_app.ui.assess.words import answer_words, pace_text
-from outbreath_app.ui.i18n import number, tr
-from outbreath_app.ui.look import Look
-from outbreath_signal.resonance import FLAT_SPAN_PER_MIN
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.words.i18n import number, tr
+from outbreath_signal.rsa.resonance import FLAT_SPAN_PER_MIN
 
 SLOWEST, QUICKEST = 3.8, 7.6
 _GRID = (4.0, 4.5, 5.0, 5.5, 6.0, 6.5, 7.0, 7.5)

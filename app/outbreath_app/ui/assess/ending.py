@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication
 
 from outbreath_app.settings import Settings
 from outbreath_app.ui.assess.answer_page import AnswerPage
-from outbreath_app.ui.looks import look_for
-from outbreath_app.ui.practise.session import PracticeSession
-from outbreath_app.ui.services import Services
+from outbreath_app.ui.looks.application_look import look_for
+from outbreath_app.ui.practise.session.practising import PracticeSession
+from outbreath_app.ui.shell.services import Services
 
 
 def answer_page(session: PracticeSession, services: Services, settings: Settings) -> AnswerPage:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outbreath_app.assess.answer import Assessment
-from outbreath_app.assess.history import Comparison, PastAssessment, compare
 from outbreath_app.assess.reading import assess_recording
-from outbreath_app.sources import open_source
+from outbreath_app.catalogue.assessment_history import Comparison, PastAssessment, compare
+from outbreath_app.stream.sources import open_source
 
 Past = Callable[[], Sequence[PastAssessment]]
 

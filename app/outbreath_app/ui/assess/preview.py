@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from outbreath_app.assess.conductor import first_steps, longest_s
 from outbreath_app.assess.protocol import PaceStep, Protocol
 from outbreath_app.ui.assess.words import pace_text
-from outbreath_app.ui.i18n import number, tr
-from outbreath_app.ui.look import Look
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.words.i18n import number, tr
 
 QUICKEST, SLOWEST = 7.5, 4.0
 

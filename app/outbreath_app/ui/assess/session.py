@@ -10,12 +10,12 @@ from outbreath_app.assess.protocol import Protocol
 from outbreath_app.flow.view import FlowView, Stage
 from outbreath_app.ui.assess.words import refused_words
 from outbreath_app.ui.feeds.base import Feed
-from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.live.ownrange import OwnRanges
-from outbreath_app.ui.practise.led_session import LedSession
-from outbreath_app.ui.practise.request import SessionRequest
+from outbreath_app.ui.practise.choosing.request import SessionRequest
+from outbreath_app.ui.practise.session.led_session import LedSession
 from outbreath_app.ui.trainer.page import TrainerPage
+from outbreath_app.ui.words.i18n import number, tr
 
 
 def listen(conductor: Conductor, feed: Feed) -> Listening:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from outbreath_app.assess.criteria import Criteria, Criterion, best_paces
 from outbreath_app.assess.scoring import ScoredStep
 from outbreath_app.ui.assess.words import criterion_words, pace_text, reasons_text
-from outbreath_app.ui.i18n import DASH, number, tr
-from outbreath_app.ui.looks import look_in_use
-from outbreath_app.ui.practise.summary import LARGE_WORDS
-from outbreath_app.ui.widgets import label
+from outbreath_app.ui.looks.application_look import look_in_use
+from outbreath_app.ui.parts.widgets import label
+from outbreath_app.ui.practise.after.summary import LARGE_WORDS
+from outbreath_app.ui.words.i18n import DASH, number, tr
 from outbreath_signal.estimate import Adherence, BreathSource
 
 _DECIMALS = {Criterion.PHASE: 0, Criterion.PEAK_TROUGH: 1, Criterion.SMOOTHNESS: 2}

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from outbreath_app.assess.answer import Assessment
 from outbreath_app.assess.conductor import Refused
 from outbreath_app.assess.criteria import Criterion
-from outbreath_app.assess.history import Comparison, Finding, PastAssessment
 from outbreath_app.assess.protocol import PaceStep, Protocol
-from outbreath_app.ui import i18n
-from outbreath_app.ui.i18n import number, tr
-from outbreath_app.ui.reasons import reason_words
-from outbreath_signal.resonance import FLAT_SPAN_PER_MIN
+from outbreath_app.catalogue.assessment_history import Comparison, Finding, PastAssessment
+from outbreath_app.ui.words import i18n
+from outbreath_app.ui.words.i18n import number, tr
+from outbreath_app.ui.words.reasons import reason_words
+from outbreath_signal.rsa.resonance import FLAT_SPAN_PER_MIN
 
 
 def pace_text(rate_per_min: float) -> str:

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from outbreath_app.assess.comparison import Comparison
-from outbreath_app.assess.comparison_reading import compare_recording
+from outbreath_app.compare.reading import compare_recording
+from outbreath_app.compare.scoring import Comparison
 from outbreath_app.flow.view import FlowView
-from outbreath_app.sources import open_source
+from outbreath_app.stream.sources import open_source
 from outbreath_app.ui.compare.interval import IntervalView
 from outbreath_app.ui.compare.words import answer_words, order_words, said, way_times, way_title
-from outbreath_app.ui.i18n import DASH, number, tr
-from outbreath_app.ui.look import Look
-from outbreath_app.ui.practise.last_page import LastPage
-from outbreath_app.ui.widgets import Card, label
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.parts.widgets import Card, label
+from outbreath_app.ui.practise.after.last_page import LastPage
+from outbreath_app.ui.words.i18n import DASH, number, tr
 
 
 def _read(path: Path) -> Comparison:

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
 )
 
-from outbreath_app.assess.comparison_conductor import ComparisonConductor
-from outbreath_app.assess.comparison_history import PastComparison
-from outbreath_app.assess.experiment import (
+from outbreath_app.catalogue.comparison_history import PastComparison
+from outbreath_app.compare.conductor import ComparisonConductor
+from outbreath_app.compare.experiment import (
     FASTEST_PER_MIN,
     PAIRS,
     SLOWEST_PER_MIN,
@@ -31,11 +31,11 @@ from outbreath_app.assess.experiment import (
 from outbreath_app.settings import Settings
 from outbreath_app.ui.compare.preview import ComparisonPreview
 from outbreath_app.ui.compare.words import past_words, way_times, way_title
-from outbreath_app.ui.i18n import number, tr
-from outbreath_app.ui.looks import look_for
-from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
-from outbreath_app.ui.review.errand import Errand
-from outbreath_app.ui.widgets import Card, Rows, button, label
+from outbreath_app.ui.looks.application_look import look_for
+from outbreath_app.ui.parts.latest_job import Errand
+from outbreath_app.ui.parts.widgets import Card, Rows, button, label
+from outbreath_app.ui.practise.choosing.request import Heart, HeartKind, SessionRequest
+from outbreath_app.ui.words.i18n import number, tr
 
 _PACES = (4.5, 5.0, 5.5, 6.0, 6.5, 7.0)
 _SEEDS = 1_000_000

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from outbreath_app.assess.comparison import Comparison
+from outbreath_app.compare.scoring import Comparison
 from outbreath_app.ui.compare.words import answer_words, signed, way_title
-from outbreath_app.ui.i18n import number, tr
-from outbreath_app.ui.look import Look
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.words.i18n import number, tr
 
 Across = Callable[[float], float]  # ln to a place on the screen
 _MARKS_PCT = (-75, -50, -25, -10, 0, 10, 25, 50, 100, 200, 400, 900)

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from outbreath_app.assess.experiment import REST_S, SETTLE_S, Experiment
+from outbreath_app.compare.experiment import REST_S, SETTLE_S, Experiment
 from outbreath_app.ui.compare.words import order_words, way_times, way_title
-from outbreath_app.ui.i18n import clock_text, tr
-from outbreath_app.ui.look import Look
-from outbreath_app.ui.practise.summary import LARGE_WORDS
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.practise.after.summary import LARGE_WORDS
+from outbreath_app.ui.words.i18n import clock_text, tr
 
 _BREATHS = 2.0
 _POINTS = 120

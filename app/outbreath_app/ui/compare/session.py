@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from outbreath_app.assess.comparison_conductor import ComparisonConductor
-from outbreath_app.assess.comparison_listening import ComparisonListening
+from outbreath_app.compare.conductor import ComparisonConductor
+from outbreath_app.compare.listening import ComparisonListening
 from outbreath_app.ui.feeds.base import Feed
-from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
-from outbreath_app.ui.practise.led_session import LedSession
-from outbreath_app.ui.practise.request import SessionRequest
+from outbreath_app.ui.practise.choosing.request import SessionRequest
+from outbreath_app.ui.practise.session.led_session import LedSession
 from outbreath_app.ui.trainer.page import TrainerPage
+from outbreath_app.ui.words.i18n import number, tr
 
 
 def listen(feed: Feed) -> ComparisonListening:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from outbreath_app.assess.comparison import Comparison, Verdict
-from outbreath_app.assess.experiment import REST_S, WAYS, Experiment, Way, experiment_of
+from outbreath_app.compare.experiment import REST_S, WAYS, Experiment, Way, experiment_of
+from outbreath_app.compare.scoring import Comparison, Verdict
 from outbreath_app.flow.plan import Plan
-from outbreath_app.trends import ComparedVisit
-from outbreath_app.ui.i18n import clock_text, day_text, number, tr
-from outbreath_app.ui.reasons import reason_words
+from outbreath_app.trends.over_time import ComparedVisit
+from outbreath_app.ui.words.i18n import clock_text, day_text, number, tr
+from outbreath_app.ui.words.reasons import reason_words
 
 
 def way_title(way: Way) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from outbreath_app.ui.timebase import Clock
+from outbreath_app.ui.parts.timebase import Clock
 
 Line = dict[str, Any]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from outbreath_app.simulate import Plan, session_lines
-from outbreath_app.sources import open_source
+from outbreath_app.simulate.recording import Plan, session_lines
+from outbreath_app.stream.sources import open_source
 from outbreath_app.ui.feeds.base import Line
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QTimer
 
 from outbreath_app.ui.feeds.base import Feed, Line
-from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.timebase import Clock
+from outbreath_app.ui.parts.timebase import Clock
+from outbreath_app.ui.words.i18n import tr
 from outbreath_devices.recording.line import unseal
 
 END_WITHIN_MS = 8000  # an honest end takes an fsync and a disconnect; a hung link may take seconds

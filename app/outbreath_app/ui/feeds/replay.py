@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from outbreath_app.ui.feeds.base import Feed, Line
-from outbreath_app.ui.timebase import Clock, ReplayClock
+from outbreath_app.ui.parts.timebase import Clock, ReplayClock
 
 MIN_SPEED, MAX_SPEED = 1.0, 60.0
 _LINES_A_TICK = 4000  # bounds the work of one frame after the window was held up

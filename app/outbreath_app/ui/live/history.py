@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from outbreath_devices.beat import Beat
+from outbreath_devices.strap.beat import Beat
 from outbreath_signal.estimate import Estimate
 
 FloatArray = npt.NDArray[np.float64]

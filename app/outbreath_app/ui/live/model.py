@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from outbreath_app.pacing import Pacer, PacingError, pace_from_line
-from outbreath_app.session import Session, SessionState, SessionUpdate
+from outbreath_app.stream.session import Session, SessionState, SessionUpdate
 from outbreath_app.ui.feeds.base import Line
 from outbreath_app.ui.live.history import History
 from outbreath_app.ui.live.ownrange import OwnRange, own_range

@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.history import BreathPoint
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.live.ownrange import OwnRange
-from outbreath_app.ui.look import Look
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.words.i18n import number, tr
 
 SHOWN_BREATHS = 40
 

@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.live.model import LiveModel
-from outbreath_app.ui.look import Look
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.words.i18n import number, tr
 
 BEHIND_S, AHEAD_S = 60.0, 10.0
 _BREATH_STEP_S = 0.25

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 
 from outbreath_app.pacing import PartKind
-from outbreath_app.ui.disc import DISC, paint_disc
 from outbreath_app.ui.pacer.view import PacerView, count_words, part_words
+from outbreath_app.ui.parts.disc import DISC, paint_disc
 
 SMALLEST = 0.46  # of the largest radius: the words always fit inside
 MOST_SMALL = 0.8  # and no more than this, or nothing would be left to breathe with

@@ -7,7 +7,7 @@ from enum import StrEnum
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outbreath_app.pacing import Pacer
-from outbreath_app.ui.look import Look
+from outbreath_app.ui.looks.drawing_look import Look
 from outbreath_app.ui.pacer.line import LineView
 from outbreath_app.ui.pacer.orb import OrbView
 from outbreath_app.ui.pacer.quiet import QuietView

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outbreath_app.pacing import Pacer, PartKind, Position
-from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.look import Look
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.words.i18n import tr
 
 
 def part_words(kind: PartKind) -> str:

@@ -8,15 +8,15 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 
+from outbreath_app.catalogue.sessions import Catalogue
 from outbreath_app.storage.access import Access, Entry
-from outbreath_app.storage.catalogue import Catalogue
 from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.people import Deletion, People, Person
-from outbreath_app.ui.i18n import day_text, number, tr
-from outbreath_app.ui.reasons import problem_words
-from outbreath_app.ui.sheet import Sheet, add_field, text_field
-from outbreath_app.ui.widgets import button, label
-from outbreath_app.ui.work import Progress
+from outbreath_app.ui.parts.background_job import Progress
+from outbreath_app.ui.parts.sheet import Sheet, add_field, text_field
+from outbreath_app.ui.parts.widgets import button, label
+from outbreath_app.ui.words.i18n import day_text, number, tr
+from outbreath_app.ui.words.reasons import problem_words
 
 
 class PersonDialog(Sheet):

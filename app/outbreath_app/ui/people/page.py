@@ -20,14 +20,14 @@ from outbreath_app.paths import OWN_PERSON
 from outbreath_app.storage.access import entries
 from outbreath_app.storage.archives import ARCHIVE_SUFFIX, Imported
 from outbreath_app.storage.people import People, Person
-from outbreath_app.storage.sealed import is_sealed
-from outbreath_app.ui.i18n import DASH, day_text, number, tr
-from outbreath_app.ui.people.at_hand import person_words
-from outbreath_app.ui.people.carrying import ExportDialog, ImportDialog
+from outbreath_app.storage.sealed_archives import is_sealed
+from outbreath_app.ui.parts.sheet import add_row
+from outbreath_app.ui.parts.widgets import Card, Notice, Page, Rows, button, label, tick_row
+from outbreath_app.ui.people.archive_dialogs import ExportDialog, ImportDialog
+from outbreath_app.ui.people.current_client import person_words
 from outbreath_app.ui.people.dialogs import DeleteDialog, LogDialog, PersonDialog
-from outbreath_app.ui.reasons import problem_words
-from outbreath_app.ui.sheet import add_row
-from outbreath_app.ui.widgets import Card, Notice, Page, Rows, button, label, tick_row
+from outbreath_app.ui.words.i18n import DASH, day_text, number, tr
+from outbreath_app.ui.words.reasons import problem_words
 from outbreath_devices.errors import DeviceError
 
 NARROW_LETTERS = 90  # in a narrower page the card stands under the list

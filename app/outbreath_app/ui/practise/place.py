@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from outbreath_app.checkin import When, items_for
+from outbreath_app.flow.checkin import When, items_for
 from outbreath_app.flow.view import Stage
 from outbreath_app.practices import Library
 from outbreath_app.settings import Settings
-from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.looks import look_for
-from outbreath_app.ui.practise.checkin import CheckinPage
-from outbreath_app.ui.practise.choose import ChoosePage
-from outbreath_app.ui.practise.discomfort import DiscomfortPage
-from outbreath_app.ui.practise.ready import ReadyPage
-from outbreath_app.ui.practise.request import Heart, HeartKind, SessionRequest
-from outbreath_app.ui.services import Services
+from outbreath_app.ui.looks.application_look import look_for
+from outbreath_app.ui.practise.after.checkin_page import CheckinPage
+from outbreath_app.ui.practise.choosing.page import ChoosePage
+from outbreath_app.ui.practise.choosing.request import Heart, HeartKind, SessionRequest
+from outbreath_app.ui.practise.session.discomfort import DiscomfortPage
+from outbreath_app.ui.practise.session.ready import ReadyPage
+from outbreath_app.ui.shell.services import Services
+from outbreath_app.ui.words.i18n import tr
 
 if TYPE_CHECKING:
     # loaded when a session begins: the first page is painted without them
     from outbreath_app.ui.feeds.base import Feed
     from outbreath_app.ui.live.model import LiveModel
-    from outbreath_app.ui.practise.editor import EditorPage
-    from outbreath_app.ui.practise.leading import Leading
-    from outbreath_app.ui.practise.session import PracticeSession
-    from outbreath_app.ui.straps import Found
+    from outbreath_app.ui.practise.choosing.editor import EditorPage
+    from outbreath_app.ui.practise.session.leading import Leading
+    from outbreath_app.ui.practise.session.practising import PracticeSession
+    from outbreath_app.ui.straps.finding import Found
     from outbreath_app.ui.trainer.page import TrainerPage
 
 
@@ -82,7 +82,7 @@ class PractisePlace(QStackedWidget):
 
     def edit(self) -> None:
         """Make a practice that begins as a copy of the chosen one, or change the chosen one when it is the person's."""
-        from outbreath_app.ui.practise.editor import EditorPage
+        from outbreath_app.ui.practise.choosing.editor import EditorPage
 
         look = look_for(self._settings, _app())
         page = EditorPage(self._library, self.choose.practice, look)
@@ -142,11 +142,11 @@ class PractisePlace(QStackedWidget):
         self._connect_heart(page)
 
     def _connect_heart(self, page: ReadyPage) -> None:
-        from outbreath_app.summary import SummaryReader
+        from outbreath_app.summaries.of_session import SummaryReader
         from outbreath_app.ui.live.model import LiveModel
-        from outbreath_app.ui.practise.leading import Leading
-        from outbreath_app.ui.reasons import problem_words
+        from outbreath_app.ui.practise.session.leading import Leading
         from outbreath_app.ui.trainer.readings import sentence, state_words
+        from outbreath_app.ui.words.reasons import problem_words
 
         assert self.request is not None
         feed = self._services.new_feed(self.request.heart, self._services.clock, self)
@@ -197,7 +197,7 @@ class PractisePlace(QStackedWidget):
         session.sound = self._services.new_sound(session.say, self._settings)
         self.trainer, self.session = trainer, session
         if self._settings.propose_pace:
-            from outbreath_app.ui.practise.proposing import follow_paces
+            from outbreath_app.ui.practise.session.proposing import follow_paces
 
             proposals = follow_paces(
                 session, trainer, self._services.paces_seen, self._settings.declined_rate_per_min
@@ -255,7 +255,7 @@ class PractisePlace(QStackedWidget):
         page.on.setFocus()
 
     def _on_checked_out(self, answers: dict[str, int]) -> None:
-        from outbreath_app.ui.practise.closing import closing_page
+        from outbreath_app.ui.practise.after.closing import closing_page
 
         assert self.session is not None
         assert self.feed is not None
@@ -355,7 +355,7 @@ class PractisePlace(QStackedWidget):
 
     def pick_strap(self) -> None:
         """Open the list of straps."""
-        from outbreath_app.ui.straps import StrapPicker
+        from outbreath_app.ui.straps.finding import StrapPicker
 
         picker = StrapPicker(self._services.new_scanner(), self)
         picker.chosen.connect(self._on_strap)

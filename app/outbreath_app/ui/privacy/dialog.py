@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from outbreath_app.storage.keyrings import put_in_keyring, take_from_keyring
+from outbreath_app.storage.encrypting import Turned, change_protection, turn_off, turn_on, unlocked_files
 from outbreath_app.storage.keys import load_protection, unlock, use_key
 from outbreath_app.storage.protection import (
     PASSPHRASE,
@@ -20,13 +20,13 @@ from outbreath_app.storage.protection import (
     is_protected,
     new_protection,
 )
-from outbreath_app.storage.turning import Turned, change_protection, turn_off, turn_on, unlocked_files
-from outbreath_app.storage.words import new_words
-from outbreath_app.ui.i18n import number, tr
+from outbreath_app.storage.recovery_words import new_words
+from outbreath_app.storage.system_keyring import put_in_keyring, take_from_keyring
+from outbreath_app.ui.parts.background_job import Progress
+from outbreath_app.ui.parts.sheet import Sheet, add_field, add_row
+from outbreath_app.ui.parts.widgets import button, label, tick_row
 from outbreath_app.ui.privacy.fields import lost_words, problem_with, refusal_words, secret_field
-from outbreath_app.ui.sheet import Sheet, add_field, add_row
-from outbreath_app.ui.widgets import button, label, tick_row
-from outbreath_app.ui.work import Progress
+from outbreath_app.ui.words.i18n import number, tr
 
 FIGURE_SPACE = "\N{FIGURE SPACE}"  # as wide as a digit, so that the words stand under one another
 IDLE_MIN = (0.0, 2.0, 5.0, 10.0, 30.0, 60.0)

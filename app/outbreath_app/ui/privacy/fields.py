@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from outbreath_app.storage.protection import SHORTEST_PASSPHRASE, WORDS, WRONG
-from outbreath_app.ui.i18n import tr
-from outbreath_app.ui.reasons import problem_words
+from outbreath_app.ui.words.i18n import tr
+from outbreath_app.ui.words.reasons import problem_words
 
 
 def secret_field(name: str) -> QLineEdit:

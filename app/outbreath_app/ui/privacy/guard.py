@@ -9,9 +9,9 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from outbreath_app.storage.keyrings import key_from_keyring
 from outbreath_app.storage.keys import is_unlocked, load_protection, lock_all, use_key
 from outbreath_app.storage.protection import is_protected
+from outbreath_app.storage.system_keyring import key_from_keyring
 from outbreath_devices.errors import DeviceError
 
 CHECK_EVERY_MS = 5000

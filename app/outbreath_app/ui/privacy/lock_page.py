@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from outbreath_app.storage.encrypting import change_protection
 from outbreath_app.storage.keys import unlock
 from outbreath_app.storage.protection import PASSPHRASE, WORDS
-from outbreath_app.storage.turning import change_protection
-from outbreath_app.storage.words import read_words
-from outbreath_app.ui.i18n import tr
+from outbreath_app.storage.recovery_words import read_words
+from outbreath_app.ui.parts.background_job import Progress, Work
+from outbreath_app.ui.parts.sheet import add_field, add_row
+from outbreath_app.ui.parts.widgets import Card, Notice, Page, button, label
 from outbreath_app.ui.privacy.fields import (
     lost_words,
     problem_with,
@@ -20,9 +22,7 @@ from outbreath_app.ui.privacy.fields import (
     secret_field,
     words_field,
 )
-from outbreath_app.ui.sheet import add_field, add_row
-from outbreath_app.ui.widgets import Card, Notice, Page, button, label
-from outbreath_app.ui.work import Progress, Work
+from outbreath_app.ui.words.i18n import tr
 
 
 class LockPage(Page):

@@ -21,18 +21,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outbreath_app.catalogue.importing import ImportResult, import_files, importable
+from outbreath_app.catalogue.sessions import Catalogue
 from outbreath_app.importers import IMPORTERS
-from outbreath_app.rrtext import Unit
-from outbreath_app.storage.catalogue import Catalogue
-from outbreath_app.storage.importing import ImportResult, import_files, importable
+from outbreath_app.importers.rr_text import Unit
 from outbreath_app.storage.people import People
-from outbreath_app.ui.flowing import FlowLayout
-from outbreath_app.ui.i18n import number, tr
-from outbreath_app.ui.reasons import problem_words
-from outbreath_app.ui.review.errand import Errand
-from outbreath_app.ui.review.plain import letters
-from outbreath_app.ui.widgets import Notice, button, label, scrolled
-from outbreath_app.ui.work import Progress
+from outbreath_app.ui.parts.background_job import Progress
+from outbreath_app.ui.parts.flowing import FlowLayout
+from outbreath_app.ui.parts.latest_job import Errand
+from outbreath_app.ui.parts.plain_text import letters
+from outbreath_app.ui.parts.widgets import Notice, button, label, scrolled
+from outbreath_app.ui.words.i18n import number, tr
+from outbreath_app.ui.words.reasons import problem_words
 
 MOST_LISTED = 2000
 _NARROW_EMS = 38

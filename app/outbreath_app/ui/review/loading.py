@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from outbreath_app.catalogue.sessions import Catalogue, Refreshed, SessionRow
 from outbreath_app.paths import OWN_PERSON
 from outbreath_app.storage.access import Access, log_access
-from outbreath_app.storage.catalogue import Catalogue, Refreshed, SessionRow
 from outbreath_app.storage.people import People, Person
 
 Progress = Callable[[int, int], None]

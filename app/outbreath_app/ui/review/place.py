@@ -18,23 +18,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outbreath_app.catalogue.sessions import SessionRow
+from outbreath_app.catalogue.whole_sessions import delete_session, move_session
 from outbreath_app.settings import Settings
-from outbreath_app.storage.catalogue import SessionRow
-from outbreath_app.storage.handling import delete_session, move_session
 from outbreath_app.storage.people import name_of
-from outbreath_app.ui.i18n import number, tr
-from outbreath_app.ui.look import Look
-from outbreath_app.ui.looks import look_in_use
-from outbreath_app.ui.reasons import problem_words
-from outbreath_app.ui.review.errand import Errand
+from outbreath_app.ui.looks.application_look import look_in_use
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.parts.latest_job import Errand
+from outbreath_app.ui.parts.widgets import label
 from outbreath_app.ui.review.import_page import ImportPage
 from outbreath_app.ui.review.loading import people_there
-from outbreath_app.ui.review.saving import Kind, kinds, save_many
-from outbreath_app.ui.review.session_page import SessionPage
-from outbreath_app.ui.review.session_words import Names
-from outbreath_app.ui.review.sessions_page import SessionsPage
-from outbreath_app.ui.review.trends_page import TrendsPage
-from outbreath_app.ui.widgets import label
+from outbreath_app.ui.review.session.page import SessionPage
+from outbreath_app.ui.review.session.saving import Kind, kinds, save_many
+from outbreath_app.ui.review.sessions.page import SessionsPage
+from outbreath_app.ui.review.sessions.session_words import Names
+from outbreath_app.ui.review.trends.page import TrendsPage
+from outbreath_app.ui.words.i18n import number, tr
+from outbreath_app.ui.words.reasons import problem_words
 from outbreath_devices.errors import DeviceError
 
 LookMaker = Callable[[], Look]

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
-from outbreath_app.ui.flowing import FlowLayout
-from outbreath_app.ui.i18n import number, tr
 from outbreath_app.ui.pacer.stack import Face
+from outbreath_app.ui.parts.flowing import FlowLayout
+from outbreath_app.ui.parts.widgets import button
 from outbreath_app.ui.trainer.readings import Detail
-from outbreath_app.ui.widgets import button
+from outbreath_app.ui.words.i18n import number, tr
 
 SPEEDS = (1, 2, 5, 10, 30, 60)
 

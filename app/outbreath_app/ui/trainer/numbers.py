@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from outbreath_app.session import SessionState
-from outbreath_app.ui.i18n import DASH, number, tr
-from outbreath_app.ui.reasons import reason_words
+from outbreath_app.stream.session import SessionState
+from outbreath_app.ui.parts.widgets import clear_scroll, label
 from outbreath_app.ui.trainer.readings import (
     interval_words,
     is_stale,
     signal_words,
     source_words,
 )
-from outbreath_app.ui.widgets import clear_scroll, label
+from outbreath_app.ui.words.i18n import DASH, number, tr
+from outbreath_app.ui.words.reasons import reason_words
 from outbreath_signal.estimate import Adherence, Estimate
 
 LEAST_LINES_ACROSS = 18  # of text: a panel narrower than this has its values under their names

@@ -8,19 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from outbreath_app.ui.i18n import clock_text, tr
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.live.ownrange import OwnRange
-from outbreath_app.ui.look import Look
+from outbreath_app.ui.looks.drawing_look import Look
+from outbreath_app.ui.looks.stylesheet import point_size
 from outbreath_app.ui.pacer.stack import Face, PacerStack
-from outbreath_app.ui.prompt import Prompt
-from outbreath_app.ui.stylesheet import point_size
+from outbreath_app.ui.parts.prompt import Prompt
+from outbreath_app.ui.parts.widgets import Notice, label
 from outbreath_app.ui.trainer.controls import ControlBar
 from outbreath_app.ui.trainer.numbers import NumbersPanel
 from outbreath_app.ui.trainer.panel import ReadingsPanel
 from outbreath_app.ui.trainer.proposal import ProposalCard
 from outbreath_app.ui.trainer.readings import Detail, signal_words, state_words
-from outbreath_app.ui.widgets import Notice, label
+from outbreath_app.ui.words.i18n import clock_text, tr
 
 # lines of text the window must be high for the wave, and for the trace beside it
 ROOM_FOR_WAVE, ROOM_FOR_TRACE = 25, 38

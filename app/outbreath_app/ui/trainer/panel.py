@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from outbreath_app.session import SessionState
+from outbreath_app.stream.session import SessionState
+from outbreath_app.ui.parts.widgets import clear_scroll, label
 from outbreath_app.ui.trainer.readings import (
     Reading,
     breathing_reading,
@@ -14,7 +15,6 @@ from outbreath_app.ui.trainer.readings import (
     signal_reading,
     swing_reading,
 )
-from outbreath_app.ui.widgets import clear_scroll, label
 from outbreath_signal.estimate import Estimate
 
 

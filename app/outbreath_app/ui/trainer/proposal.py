@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from outbreath_app.assess.proposing import Proposal, Why
-from outbreath_app.ui.flowing import FlowLayout
-from outbreath_app.ui.i18n import number, tr
-from outbreath_app.ui.looks import look_in_use
-from outbreath_app.ui.widgets import Card, button, label
+from outbreath_app.ui.looks.application_look import look_in_use
+from outbreath_app.ui.parts.flowing import FlowLayout
+from outbreath_app.ui.parts.widgets import Card, button, label
+from outbreath_app.ui.words.i18n import number, tr
 
 LARGE_WORDS = 1.5  # text scale from which the buttons stand under the words
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from outbreath_app.session import SessionState
-from outbreath_app.ui.i18n import DASH, number, tr
-from outbreath_app.ui.reasons import REMARKS, reason_words
-from outbreath_devices.events import LinkState
-from outbreath_signal.ecg_watch import EcgVerdict
+from outbreath_app.stream.session import SessionState
+from outbreath_app.ui.words.i18n import DASH, number, tr
+from outbreath_app.ui.words.reasons import REMARKS, reason_words
+from outbreath_devices.strap.events import LinkState
+from outbreath_signal.ecg.watch import EcgVerdict
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
-from outbreath_signal.live import STALE_S
+from outbreath_signal.live.engine import STALE_S
 
 # reasons that pass by themselves: their counts are for the clinician's view
 _ONLY_TIME = re.compile(r"fewer than \d+ (sound beats|whole breaths)|RMSSD needs \d+ sound pairs")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from outbreath_app.ui.feeds.replay import ReplayFeed
-from outbreath_app.ui.i18n import tr
 from outbreath_app.ui.live.model import LiveModel
 from outbreath_app.ui.trainer.page import TrainerPage
+from outbreath_app.ui.words.i18n import tr
 
 
 def phase_words(name: str) -> str:

@@ -1,0 +1,1 @@
+"""Many recordings at once, on several processors or machines."""

@@ -1,0 +1,1 @@
+"""The breathing along a recording, from the best that it holds."""

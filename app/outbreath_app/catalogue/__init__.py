@@ -1,0 +1,1 @@
+"""The index of recordings: one row a session, made from the files and made anew when needed."""

@@ -1,0 +1,1 @@
+"""Commands for the data folder: import, sessions, trends, reports, people, protection."""

@@ -1,0 +1,1 @@
+"""Commands for practices, assessments and comparisons."""

@@ -1,0 +1,1 @@
+"""Commands for one recording: replay, beats, analyse, summary, export and the like."""

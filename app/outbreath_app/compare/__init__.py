@@ -1,0 +1,1 @@
+"""Two ways of breathing compared within one person."""

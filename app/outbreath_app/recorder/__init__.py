@@ -1,0 +1,1 @@
+"""The recorder: the process that owns the radio and the recording file."""

@@ -1,0 +1,60 @@
+"""What a recording without a window says of itself: a line now and then, and a summary at the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from outbreath_devices.strap.events import LinkChange, LinkState, Notification, Source, StrapEvent
+from outbreath_devices.strap.heart_rate import parse_heart_rate
+
+
+class Progress:
+    """Counts what a strap sent, from its first to its last moment."""
+
+    def __init__(self, began_ns: int) -> None:
+        self._began_ns = began_ns
+        self._notifications = self._intervals = self._drops = 0
+        self._hr_bpm: int | None = None
+        self._contact: bool | None = None
+        self._battery_pct: int | None = None
+
+    def hear(self, event: StrapEvent) -> None:
+        match event:
+            case LinkChange():
+                self._drops += event.state is LinkState.LOST
+            case Notification(source=Source.HEART_RATE):
+                packet = parse_heart_rate(event.payload)
+                self._notifications += 1
+                self._intervals += len(packet.rr_1024)
+                self._hr_bpm, self._contact = packet.hr_bpm, packet.contact
+            case Notification(source=Source.BATTERY):
+                if len(event.payload) == 1 and event.payload[0] <= 100:
+                    self._battery_pct = event.payload[0]
+
+    def line(self, now_ns: int) -> str:
+        """Where the recording stands, on one line."""
+        parts = [_lasted(now_ns - self._began_ns)]
+        if self._contact is False:
+            parts.append("no contact with the skin")
+        elif self._hr_bpm:
+            parts.append(f"{self._hr_bpm} bpm")
+        parts.append(_counted(self._intervals, "R-R interval", "R-R intervals"))
+        if self._battery_pct is not None:
+            parts.append(f"battery {self._battery_pct} %")
+        return ", ".join(parts)
+
+    def summary(self, now_ns: int, path: Path) -> str:
+        """What was recorded, in one sentence."""
+        drops = f", with {_counted(self._drops, 'break', 'breaks')} of the link" if self._drops else ""
+        intervals = _counted(self._intervals, "R-R interval", "R-R intervals")
+        return f"Recorded {_lasted(now_ns - self._began_ns)} and {intervals}{drops} to {path}."
+
+
+def _lasted(lasted_ns: int) -> str:
+    minutes, seconds = divmod(round(lasted_ns / 1e9), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min {seconds} s" if hours else f"{minutes} min {seconds} s"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

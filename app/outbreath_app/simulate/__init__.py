@@ -1,0 +1,1 @@
+"""Simulated sessions as recordings, with their truth."""

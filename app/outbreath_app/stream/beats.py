@@ -1,0 +1,100 @@
+"""Sealed lines in, beats out: the one way from a recording's raw bytes to beats, live or from a file."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from outbreath_app.stream.rr_lines import beats_of
+from outbreath_devices.axis.beat_axis import BeatAxis
+from outbreath_devices.recording.line import Line
+from outbreath_devices.strap.beat import Beat
+from outbreath_devices.strap.events import LinkState, Source
+from outbreath_devices.strap.heart_rate import HeartRatePacket, parse_heart_rate
+from outbreath_signal.beats import BeatSeries
+
+
+@dataclass(frozen=True, slots=True)
+class StreamUpdate:
+    """What one line said of the heart: new beats, the packet they came in, and whether the link broke."""
+
+    beats: tuple[Beat, ...] = ()
+    packet: HeartRatePacket | None = None
+
+
+class BeatStream:
+    """Follows the lines of one recording. Times are seconds since its first line."""
+
+    def __init__(self) -> None:
+        self._start_ns: int | None = None
+        self._axis: BeatAxis | None = None
+        self._last_imported_s: float | None = None
+
+    @property
+    def start_ns(self) -> int | None:
+        """Monotonic time of the recording's first line (ns)."""
+        return self._start_ns
+
+    def seconds(self, t_ns: int) -> float:
+        """Seconds from the recording's first line to a monotonic time."""
+        return (t_ns - (self._start_ns or 0)) / 1e9
+
+    def feed(self, line: Line) -> StreamUpdate:
+        """The beats one line holds. A line of an unknown kind, or one that is not what its kind says, holds none."""
+        t_ns = line.get("t")
+        if not isinstance(t_ns, int):
+            return StreamUpdate()
+        if self._axis is None:
+            self._start_ns, self._axis = t_ns, BeatAxis(t_ns)
+        waited = tuple(self._axis.settle(t_ns))
+        match line.get("k"):
+            case "n" if line.get("s") == Source.HEART_RATE:
+                packet = parse_heart_rate(payload_of(line))
+                return StreamUpdate((*waited, *self._axis.feed(t_ns, packet)), packet)
+            case "rr":
+                beats = beats_of(line, self._last_imported_s)
+                self._last_imported_s = beats[-1].t_s if beats else self._last_imported_s
+                return StreamUpdate(waited + beats)
+            case "link" if line.get("state") in (LinkState.LOST, LinkState.CLOSED) or _slept(line):
+                return StreamUpdate((*waited, *self._axis.link_lost()))
+            case "foot":
+                return StreamUpdate((*waited, *self._axis.flush()))
+        return StreamUpdate(waited)
+
+    def end(self) -> tuple[Beat, ...]:
+        """The beats that were still waiting for more when the lines ended."""
+        return tuple(self._axis.flush()) if self._axis is not None else ()
+
+
+def _slept(line: Line) -> bool:
+    """Whether the computer slept while the link seemed to hold: its monotonic clock stood still meanwhile."""
+    details = line.get("details")
+    return isinstance(details, dict) and details.get("slept_s") is not None
+
+
+def payload_of(line: Line) -> bytes:
+    """The raw bytes of a notification line; empty where they cannot be read."""
+    try:
+        return base64.b64decode(line.get("b", ""), validate=True)
+    except (binascii.Error, TypeError, ValueError):
+        return b""
+
+
+def decode_beats(lines: Iterable[Line]) -> list[Beat]:
+    """Every beat in a recording's lines, in order."""
+    stream = BeatStream()
+    beats = [beat for line in lines for beat in stream.feed(line).beats]
+    return [*beats, *stream.end()]
+
+
+def as_series(beats: list[Beat]) -> BeatSeries:
+    """The beats as the core's arrays."""
+    return BeatSeries(
+        np.array([beat.t_s for beat in beats], dtype=np.float64),
+        np.array([beat.rr_ms for beat in beats], dtype=np.float64),
+        np.array([beat.joined for beat in beats], dtype=np.bool_),
+    )

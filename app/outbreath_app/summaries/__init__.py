@@ -1,0 +1,1 @@
+"""What a recorded session held, part by part."""

@@ -1,0 +1,213 @@
+"""Breathing in one part of a recorded session: whether it went with the pacer, and the RSA of its breaths.
+
+The pacer comes back from the recording's own lines, exactly, so both are scored against what was asked for at the time.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from outbreath_app.pacing import Pace, Pacer
+from outbreath_signal.artifacts.labelling import Labelling
+from outbreath_signal.beats import BeatSeries
+from outbreath_signal.breathing.from_rr import BreathTrack, breath_from_rr
+from outbreath_signal.breathing.limits import FASTEST_PER_MIN, SLOWEST_PER_MIN
+from outbreath_signal.estimate import Adherence, BreathSource
+from outbreath_signal.live.adherence import adherence
+from outbreath_signal.live.breathing_rate import RateNow
+from outbreath_signal.rsa.breaths import rsa_over_breaths
+from outbreath_signal.spectra.resampling import Resampled, resample
+
+FloatArray = npt.NDArray[np.float64]
+
+_NS = 1_000_000_000
+LONG_WINDOW_S, SHORT_WINDOW_S = 60.0, 30.0
+LONG_PART_S = 120.0
+SENSOR_SETTLES_S = 15.0  # a sensor's rate still tells of the part before
+MOST_BREATHS = 120  # fitted together at one pace: the work grows with the square of their number
+RAMP_BREATHS = 5  # breaths of a ramp that are fitted together, at their mean rate
+LEAST_HALF_PER_MIN = 0.2
+FOLLOWED_PCT = 50.0  # below this the breaths are measured at the rate they had, not at the pacer's
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Of an estimate what the summary needs: an hour has thousands. t_s: from the beginning of the recording."""
+
+    t_s: float
+    adherence: Adherence
+    breath_source: BreathSource | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Breaths:
+    """When each measured breath ended (s) and its RSA (ms), shape (k,)."""
+
+    end_s: FloatArray
+    rsa_ms: FloatArray
+
+
+NO_BREATHS = Breaths(np.zeros(0), np.zeros(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Share of the judged time (%) in which the breathing went with the pacer, and what it was measured with."""
+
+    pct: float
+    source: BreathSource
+
+
+class PartBreathing:
+    """One part's beats beside the pacer. t_s in beats, estimates and measured count from first_ns.
+
+    measured: the part's breathing rates where something beside the intervals told them; else they tell it themselves.
+    """
+
+    def __init__(
+        self,
+        beats: BeatSeries,
+        labelling: Labelling,
+        pacer: Pacer,
+        first_ns: int,
+        measured: BreathTrack | None = None,
+    ) -> None:
+        self._beats, self._labelling = beats, labelling
+        self._pacer, self._first_ns = pacer, first_ns
+        self._measured = measured
+
+    @cached_property
+    def _even(self) -> Resampled:
+        return resample(self._labelling.corrected)
+
+    @cached_property
+    def _track(self) -> BreathTrack:
+        if self._measured is not None:
+            return self._measured
+        length_s = float(self._beats.t_s[-1] - self._beats.t_s[0])
+        return breath_from_rr(self._even, LONG_WINDOW_S if length_s >= LONG_PART_S else SHORT_WINDOW_S)
+
+    @cached_property
+    def _near_track(self) -> BreathTrack:
+        """Free breathing wanders: in a minute at one rate its breaths slip out of step with a fit, in half of one less so."""
+        return breath_from_rr(self._even, SHORT_WINDOW_S) if self._measured is None else self._measured
+
+    def followed(self, estimates: Sequence[Judged]) -> Followed | None:
+        """By a breathing sensor where there was one, else by the intervals; None where neither tells."""
+        sensed = [
+            (e, e.breath_source)
+            for e in estimates
+            if e.breath_source in (BreathSource.ACCELEROMETER, BreathSource.ECG)
+            and e.t_s >= estimates[0].t_s + SENSOR_SETTLES_S
+            and e.adherence is not Adherence.UNKNOWN
+        ]
+        if sensed:
+            on = sum(e.adherence is Adherence.ON_PACE for e, _ in sensed)
+            source = sensed[-1][1]
+            assert source is not None
+            return Followed(100.0 * on / len(sensed), source)
+        judged = [verdict for verdict in self._verdicts() if verdict is not Adherence.UNKNOWN]
+        if not judged:
+            return None
+        on = sum(verdict is Adherence.ON_PACE for verdict in judged)
+        return Followed(100.0 * on / len(judged), self._track.source)
+
+    def _verdicts(self) -> Iterator[Adherence]:
+        """For each window of the track: the measured rate against the pacer's mean rate in it."""
+        half_s = self._track.window_s / 2
+        for middle_s, rate, quality in zip(
+            self._track.t_s, self._track.rate_per_min, self._track.quality, strict=True
+        ):
+            asked = self._asked_per_min(float(middle_s) - half_s, float(middle_s) + half_s)
+            if asked is not None and np.isfinite(rate):
+                yield adherence(asked, self._rate(float(rate), float(quality)))
+
+    def _rate(self, rate_per_min: float, quality: float) -> RateNow:
+        """A window's rate with its interval: half a resolved frequency times the root of power beside over in the peak."""
+        half = 30.0 / self._track.window_s * math.sqrt(max(1.0 - quality, 0.0) / max(quality, 0.01))
+        half = max(half, LEAST_HALF_PER_MIN)
+        return RateNow(rate_per_min, rate_per_min - half, rate_per_min + half, quality)
+
+    def _asked_per_min(self, from_s: float, to_s: float) -> float | None:
+        """The pacer's mean rate; None where it stood still for a while."""
+        from_ns, to_ns = self._ns(from_s), self._ns(to_s)
+        within = [pace for pace in self._pacer.paces if from_ns <= pace.at_ns < to_ns]
+        if self._pacer.pace_at(from_ns).pattern is None or any(pace.pattern is None for pace in within):
+            return None
+        return (self._pacer.phase_at(to_ns) - self._pacer.phase_at(from_ns)) * 60.0 / (to_s - from_s)
+
+    def breath_rsa_ms(self, followed: Followed | None) -> FloatArray:
+        """RSA of every breath that could be measured (ms)."""
+        return self.breaths(followed).rsa_ms
+
+    def breaths(self, followed: Followed | None) -> Breaths:
+        """Every breath that could be measured: at the pacer's rate where there is a pacer and it was not left, else at
+        the rate the intervals tell.
+        """
+        away = followed is not None and followed.pct < FOLLOWED_PCT
+        begin_ns, end_ns = self._ns(float(self._beats.t_s[0])), self._ns(float(self._beats.t_s[-1]))
+        blocks = [] if away else list(self._paced_blocks(begin_ns, end_ns))
+        blocks = blocks or list(_told_blocks(self._near_track)) or list(_told_blocks(self._track))
+        measured = [self._measure(*block) for block in blocks]
+        if not measured:
+            return NO_BREATHS
+        return Breaths(
+            np.concatenate([one.end_s for one in measured]), np.concatenate([one.rsa_ms for one in measured])
+        )
+
+    def _paced_blocks(self, begin_ns: int, end_ns: int) -> Iterator[tuple[float, float, float]]:
+        """Stretches (from, to in s, rate per minute) of whole paced breaths: one of all that are alike, few on a ramp."""
+        for index, pace in enumerate(self._pacer.paces):
+            until_ns = self._pacer.paces[index + 1].at_ns if index + 1 < len(self._pacer.paces) else end_ns
+            from_ns, until_ns = max(pace.at_ns, begin_ns), min(until_ns, end_ns)
+            if pace.pattern is None or until_ns <= from_ns:
+                continue
+            phase = math.ceil(self._pacer.phase_at(from_ns) - 1e-6)
+            last = math.floor(pace.phase0 + _cycles(pace, (until_ns - pace.at_ns) / _NS) + 1e-6)
+            while phase < last:
+                start_s = pace.seconds(max(phase - pace.phase0, 0.0))
+                steady = start_s >= pace.settles_after_s
+                count = min(MOST_BREATHS if steady else RAMP_BREATHS, last - phase)
+                stop_s = pace.seconds(phase + count - pace.phase0)
+                origin_s = (pace.at_ns - self._first_ns) / _NS
+                yield origin_s + start_s, origin_s + stop_s, 60.0 * count / (stop_s - start_s)
+                phase += count
+
+    def _measure(self, from_s: float, to_s: float, rate_per_min: float) -> Breaths:
+        if not SLOWEST_PER_MIN <= rate_per_min <= FASTEST_PER_MIN:
+            return NO_BREATHS
+        period_s = 60.0 / rate_per_min
+        first, last = np.searchsorted(self._beats.t_s, (from_s - 1e-6, to_s + period_s / 2))
+        block = slice(int(first), int(last))
+        found = rsa_over_breaths(
+            self._beats.t_s[block],
+            self._beats.rr_ms[block],
+            self._labelling.accepted[block],
+            rate_per_min,
+            first_breath_s=from_s,
+        )
+        inside = np.isfinite(found.breath_rsa_ms) & (found.breath_end_s <= to_s + 1e-3)
+        return Breaths(found.breath_end_s[inside], found.breath_rsa_ms[inside])
+
+    def _ns(self, t_s: float) -> int:
+        return self._first_ns + round(t_s * _NS)
+
+
+def _cycles(pace: Pace, elapsed_s: float) -> float:
+    return float(pace.cycles(np.array([elapsed_s]))[0])
+
+
+def _told_blocks(track: BreathTrack) -> Iterator[tuple[float, float, float]]:
+    """Windows of the track one after another (from, to in s, rate per minute), where it tells a rate."""
+    free_from_s = -math.inf
+    for middle_s, rate in zip(track.t_s, track.rate_per_min, strict=True):
+        begin_s = float(middle_s) - track.window_s / 2
+        if np.isfinite(rate) and begin_s >= free_from_s - 1e-6:
+            free_from_s = begin_s + track.window_s
+            yield begin_s, free_from_s, float(rate)

@@ -1,0 +1,1 @@
+"""After a session: the check-in, the summary, and the way on."""

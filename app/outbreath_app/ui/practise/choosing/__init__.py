@@ -1,0 +1,1 @@
+"""Choosing what to practise, and making a practice of one's own."""

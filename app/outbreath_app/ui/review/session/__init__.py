@@ -1,0 +1,1 @@
+"""One session on a page: plots over one axis of time, its phases, its beats."""

@@ -1,0 +1,1 @@
+"""The list of sessions: searched, filtered, put in order, opened."""

@@ -1,0 +1,1 @@
+"""Change over time in the window: plots over days, findings in words, and periods compared."""

@@ -1,0 +1,1 @@
+"""The main window, its places, and what it works with."""

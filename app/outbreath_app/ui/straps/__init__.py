@@ -1,0 +1,1 @@
+"""Finding and choosing a strap in the window."""

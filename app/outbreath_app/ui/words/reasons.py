@@ -1,0 +1,184 @@
+"""What the core and the straps say in English, put into the person's language."""
+
+from __future__ import annotations
+
+import errno
+import json
+import re
+from functools import cache
+from importlib import resources
+
+from outbreath_app.ui.words.i18n import number, tr
+from outbreath_signal.artifacts.origin import WORDS
+
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+
+# Said beside a number rather than in place of one.
+REMARKS = (
+    "RSA is read at the pacer's rate; whether breathing follows it is not known",
+    "breathing is off the pace; RSA is read at the measured rate",
+    "the breathing rate is read from the heartbeat itself",
+)
+# The core's reasons, their numbers as {0}, {1}; one that is not here is shown as the core wrote it.
+REASONS = (
+    "skin contact lost",
+    "fewer than {0} sound beats in {1} s",
+    "RMSSD needs {0} sound pairs of beats; there are {1}",
+    "no breathing rate is known",
+    "the first breath is not over",
+    "too few beats",
+    "fewer than {0} whole breaths",
+    "only {0} breaths with enough sound beats",
+    "no beat has come yet",
+    "no beat for {0} s",
+    "{0} % of the beats are left out: unreliable",
+    "{0} % of the beats had to be corrected: unreliable",
+    "RSA is measured from {0} to {1} breaths/min, not at {2}",
+    *REMARKS,
+    "fewer than half of the beats can be used",
+    "many beats come out of turn ({0} %)",
+    "the rhythm changes from beat to beat without a pattern",
+    "early beats shade into the others: RMSSD would be {0} or {1} ms by where the line is drawn between them",
+    *WORDS.values(),
+    "the strap's intervals and its ECG disagree: {0} of {1} beats are alike",
+    "{0} of {1} steps were left out",
+    "only {0} pairs could be scored; {1} are needed, with either way first in some",
+    "{0} of {1} steps were not done",
+    "the pace was changed",
+    "the breath went at {0} a minute",
+    "only {0} paces could be scored; three are needed",
+    "no pace could be scored; three are needed",
+    "only one pace could be scored; three are needed",
+    "this was a practice, not an assessment",
+    "with {0} steps it is not known whether the curve is flat",
+    "the strap was not heard for a part of it",
+    "{0} % of the beats are doubtful",
+    "the breath seems to have gone at {0} a minute",
+    "the breath cannot be read from the heart here",
+    "too few whole breaths with sound beats",
+    "it was broken off to be done again",
+    "RSA differs too little between paces to prefer one",
+    "the data leave {0} to {1}/min open",
+    # what may be wrong with Bluetooth, and what to do about it
+    "The Bluetooth service is not running.",
+    "This computer has no Bluetooth adapter.",
+    "Bluetooth is switched off.",
+    "The program is not allowed to use Bluetooth.",
+    "The Bluetooth adapter is too old: it has no Bluetooth Low Energy.",
+    "Bluetooth cannot be used.",
+    "Install and start it: sudo apt-get install bluez, then sudo systemctl start bluetooth.",
+    "Plug in a Bluetooth adapter; if there is one, look whether it is blocked: rfkill list.",
+    "Switch it on in the system's settings or with: bluetoothctl power on.",
+    "Add yourself to the bluetooth group (sudo usermod -aG bluetooth $USER) and log in again.",
+    "Restart it: sudo systemctl restart bluetooth.",
+    "Plug in an adapter with Bluetooth 4.0 or later.",
+    "Start the Bluetooth Support Service (Win+R, services.msc).",
+    "Plug in a Bluetooth adapter, or enable it in the Device Manager.",
+    "Switch it on in Settings, Bluetooth & devices.",
+    "Allow apps to use radios in Settings, Privacy & security, Radios.",
+    "Switch Bluetooth off and on again in Settings, Bluetooth & devices.",
+    "Switch Bluetooth off and on again in System Settings.",
+    "This Mac's Bluetooth is not available; restart the Mac.",
+    "Switch it on in System Settings, Bluetooth.",
+    "Allow it in System Settings, Privacy & Security, Bluetooth (for a command: the Terminal).",
+    # why no beats come
+    "Connected, but the strap sends nothing. Moisten its pads and check that it sits tight.",
+    "The strap sends heart rate but no R-R intervals. Another app may hold it, or it is not able to send them.",
+    "The strap has no skin contact. Moisten its pads and pull it tighter.",
+    "The strap sends values that no heart makes. Is it being worn?",
+    "The strap is not heard. Wear it, moisten its pads, come nearer; most straps serve one program at a time.",
+    "The strap was lost: out of range, taken off or switched off.",
+    "The strap has sent nothing for too long; connecting anew.",
+    "The strap was lost.",
+    "The strap could not be connected.",
+    "It is tried again.",
+    "Another program on this computer listens to the strap; close that program.",
+    "Bluetooth is busy with a search that another program began.",
+    "Another Outbreath on this computer is using this strap.",
+    "Close it there, or choose another strap.",
+    "Bluetooth is still busy with an earlier attempt to connect.",
+    "The strap ended the attempt; a phone or watch may be using it.",
+    "The Bluetooth adapter has no room for another link; disconnect another device.",
+    "The strap is no longer heard.",
+    "The strap did not answer; come nearer to the computer.",
+)
+
+
+def reason_words(reason: str) -> str:
+    """A reason of the core's in the person's language. The numbers in it are no part of what is translated."""
+    numbers = [_own(number) for number in _NUMBERS.findall(reason)]
+    count = iter(range(len(numbers)))
+    return tr(_NUMBERS.sub(lambda _: f"{{{next(count)}}}", reason)).format(*numbers)
+
+
+def _own(value: str) -> str:
+    """A number with a decimal point as the language writes it, a word that is known in its words; the rest as it is."""
+    if _DECIMAL.fullmatch(value):
+        return number(float(value), len(value.partition(".")[2]))
+    return tr(value)
+
+
+def problem_words(problem: str | Exception) -> str:
+    """What went wrong in the person's language: each sentence that is known, with the names and numbers that stood in it.
+
+    The parts of the program that say these know nothing of languages, and some are other processes, so that only the finished
+    text arrives. Their sentences are kept beside the translations (tools/translations.py finds them in the source).
+    """
+    if isinstance(problem, OSError):
+        return os_words(problem)
+    return "\n".join(_line_words(line) for line in str(problem).split("\n"))
+
+
+def os_words(error: OSError) -> str:
+    """What the system would not do, in the person's language where it is one of the usual things."""
+    said = {
+        errno.ENOENT: tr("There is no such file or folder."),
+        errno.EACCES: tr("The system does not allow it: look who may read and write there."),
+        errno.EPERM: tr("The system does not allow it: look who may read and write there."),
+        errno.ENOSPC: tr("The disk is full."),
+        errno.EROFS: tr("Nothing can be written there."),
+        errno.EISDIR: tr("It is a folder."),
+        errno.EIO: tr("The disk cannot be read or written there."),
+    }.get(error.errno or 0, f"{error.strerror or error}.")
+    return f"{error.filename}: {said}" if error.filename else said
+
+
+def _line_words(line: str) -> str:
+    for known in REASONS:
+        if known.endswith((".", "?")):
+            line = line.replace(known, tr(known))
+    whole = tr(line)
+    if whole != line:
+        return whole
+    for pattern, sentence in _sentences():
+        match = pattern.match(line)
+        said = tr(sentence)
+        if match is None or said == sentence:
+            continue
+        *values, rest = match.groups()
+        done = said.format(*(_own(value) for value in values))
+        return f"{done} {_line_words(rest)}" if rest else done
+    place = _PLACE.fullmatch(line)  # of a practice: file, line and key stand before the sentence
+    if place is None or not any(place.groups()[:3]):
+        return line
+    file, number_, key, rest = place.groups(default="")
+    where = tr("line {number}", number=number_) + ", " if number_ else ""
+    return f"{file}{where}{key}{_line_words(rest)}"
+
+
+_PLACE = re.compile(r"(.+?[.]toml: )?(?:line (\d+), )?([\w.\[\]]+: )?(.+)")
+
+
+@cache
+def _sentences() -> list[tuple[re.Pattern[str], str]]:
+    """The sentences other parts of the program say, those with most words of their own first, as patterns."""
+    text = resources.files("outbreath_app.ui").joinpath("translations", "sentences.json").read_text("utf-8")
+    made = []
+    for sentence in sorted(json.loads(text), key=lambda one: len(_HOLE.sub("", one)), reverse=True):
+        parts = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in _HOLE.split(sentence)]
+        made.append((re.compile("(.+?)".join(parts) + r"(?: (.+))?$", re.DOTALL), sentence))
+    return made
+
+
+_HOLE = re.compile(r"(?<!{){\d+}(?!})")

@@ -1,0 +1,1 @@
+"""Real straps over Bluetooth Low Energy."""

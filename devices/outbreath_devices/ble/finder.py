@@ -1,0 +1,114 @@
+"""Finding straps: first those the system holds a link to already, then a scan.
+
+A program that was killed leaves its strap connected, and a connected strap no longer advertises: a scan alone would
+never find it again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outbreath_devices.ble.link_words import is_busy
+from outbreath_devices.ble.radio import RadioProblem, problem_of, radio_error
+from outbreath_devices.errors import RadioError
+from outbreath_devices.strap.gatt import HEART_RATE_SERVICE, PMD_SERVICE
+
+if TYPE_CHECKING:
+    from bleak.backends.device import BLEDevice
+    from bleak.backends.scanner import AdvertisementData
+
+# Straps advertise every 0.1 to 2 s, and a busy radio misses most of them.
+SCAN_S = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStrap:
+    """A strap that was heard, or that the system is connected to (then there is no signal strength)."""
+
+    address: str
+    name: str
+    rssi_dbm: int | None
+    connected: bool = False
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two addresses (or macOS identifiers) are the same, however they are written."""
+    return one.replace("-", ":").upper() == other.replace("-", ":").upper()
+
+
+async def connected_straps() -> list[BLEDevice]:
+    """Straps with the heart rate service that the system is connected to; empty where the platform cannot say."""
+    try:
+        from bleak import BleakAdapter
+    except ImportError:  # bleak before 3.1
+        return []
+    try:
+        adapter = await BleakAdapter.get()
+        return await adapter.get_connected_devices([HEART_RATE_SERVICE])
+    except NotImplementedError:
+        return []
+
+
+async def find_strap(address: str, timeout_s: float = SCAN_S, attach: bool = True) -> BLEDevice | None:
+    """The chosen strap, by its address alone: a name says nothing. None when it was not heard in time.
+
+    attach: whether a link that the system says is up already may be taken over.
+    """
+    from bleak import BleakScanner
+
+    for device in await connected_straps() if attach else []:
+        if same_address(device.address, address):
+            return device
+    return await BleakScanner.find_device_by_filter(
+        lambda device, _: same_address(device.address, address), timeout=timeout_s
+    )
+
+
+async def scan(seconds: float | None = None) -> AsyncGenerator[FoundStrap, None]:
+    """Straps as they are found, each again when its name or strength changes, for so many seconds or until closed.
+
+    Raises RadioError, with the next step in it, when Bluetooth cannot be used.
+    """
+    from bleak import BleakScanner
+    from bleak.exc import BleakError
+
+    heard: asyncio.Queue[FoundStrap] = asyncio.Queue()
+
+    def on_advertisement(device: BLEDevice, data: AdvertisementData) -> None:
+        if is_strap(data.service_uuids):
+            heard.put_nowait(FoundStrap(device.address, data.local_name or device.name or "", data.rssi))
+
+    try:
+        async with asyncio.timeout(seconds):
+            for device in await connected_straps():
+                yield FoundStrap(device.address, device.name or "", None, connected=True)
+            latest: dict[str, FoundStrap] = {}
+            async with BleakScanner(on_advertisement):
+                while True:
+                    found = await heard.get()
+                    if latest.get(found.address) != found:
+                        latest[found.address] = found
+                        yield found
+    except TimeoutError:
+        return
+    except (BleakError, EOFError, OSError) as error:
+        raise as_radio_error(error) from error
+
+
+def is_strap(service_uuids: list[str]) -> bool:
+    """Whether an advertisement is a strap's: it names the heart rate service, or Polar's own."""
+    return any(uuid.lower() in (HEART_RATE_SERVICE, PMD_SERVICE) for uuid in service_uuids)
+
+
+def as_radio_error(error: BaseException) -> RadioError:
+    """An error that came while looking for straps, in words; what is not known is quoted."""
+    problem = problem_of(error)
+    if problem is None:
+        advice = radio_error(RadioProblem.UNKNOWN).advice
+        if is_busy(error):
+            return RadioError("Bluetooth is busy with a search that another program began.", advice)
+        return RadioError(f"Looking for straps ended early ({error}).", advice)
+    return radio_error(problem)

@@ -1,0 +1,1 @@
+"""Polar's measurement service (PMD): ECG and motion streams."""

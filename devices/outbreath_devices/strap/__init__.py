@@ -1,0 +1,1 @@
+"""What a strap is and what it reports, whatever kind of strap it is."""

@@ -1,0 +1,1 @@
+"""Respiratory sinus arrhythmia: how far the R-R interval swings with each breath, and at which pace it swings widest."""

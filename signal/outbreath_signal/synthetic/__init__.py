@@ -1,0 +1,1 @@
+"""Synthetic hearts with known truth: rhythm, breathing, faults, and what a strap makes of them."""

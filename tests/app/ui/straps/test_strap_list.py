@@ -1,0 +1,55 @@
+"""The list of straps: the one used last comes first, and namesakes are told apart by their address."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from outbreath_app.ui.straps.finding import Found, Scanner, StrapPicker, strap_of
+from outbreath_app.ui.words.reasons import REASONS
+from outbreath_devices.ble import link_words as linkwords
+from outbreath_devices.ble import radio
+from outbreath_devices.strap.silence import WORDS
+
+
+class SilentScanner(Scanner):
+    def start(self) -> None:
+        return
+
+    def stop(self) -> None:
+        return
+
+
+def test_the_strap_used_last_comes_first_and_namesakes_show_their_address(app: QApplication) -> None:
+    scanner = SilentScanner()
+    picker = StrapPicker(scanner)
+    for found in (
+        Found("F0:00:00:00:00:01", "Polar H10", -60),
+        Found("F0:00:00:00:00:02", "Polar H10", -70),
+        Found("F0:00:00:00:00:03", "TICKR", -80, known=True, last_used=True),
+        Found("F0:00:00:00:00:04", "Old one", -80, known=True),
+        Found("F0:00:00:00:00:05", "Left on", None, connected=True),
+    ):
+        scanner.found.emit(found)
+    texts = [picker.list.item(row).text() for row in range(picker.list.count())]
+    assert texts[0].startswith("TICKR")
+    assert "used last" in texts[0]
+    assert "used before" in texts[1]
+    assert "F0:00:00:00:00:01" in texts[2]
+    assert "F0:00:00:00:00:02" in texts[3]
+    assert "new" in texts[3]
+    assert "connected" in texts[4]
+    assert picker.list.currentRow() == 0
+    picker.deleteLater()
+
+
+def test_a_line_of_the_scan_is_read_or_left() -> None:
+    line = b'{"address": "F0:00:00:00:00:01", "name": "One", "rssi_dbm": -50, "connected": false, "known": true, "last_used": false}'
+    assert strap_of(line) == Found("F0:00:00:00:00:01", "One", -50, known=True)
+    assert strap_of(b"{}") is None
+    assert strap_of(b"not json") is None
+
+
+def test_every_sentence_about_bluetooth_and_the_strap_can_be_translated() -> None:
+    said = {*radio.every_sentence(), *linkwords.every_sentence()}
+    said |= {words for silence, words in WORDS.items() if silence}
+    assert said <= set(REASONS)
