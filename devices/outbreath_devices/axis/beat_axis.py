@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections import deque
 from statistics import median
 
+from outbreath_devices.axis.copies import Arrived, CopyWatch
 from outbreath_devices.axis.losses import LossWatch, Verdict
 from outbreath_devices.strap.beat import Beat
 from outbreath_devices.strap.heart_rate import TICK_MS, HeartRatePacket, is_beat
 
 # Notifications closer together than this left the strap earlier and were held up on the way: one burst.
 BURST_S = 0.35
-# A notification that the system delivers twice comes again within some milliseconds.
-_AT_ONCE_S = 0.05
+# The clock leaves no room for a notification whose beats would end so far in the future.
+_AHEAD_S = 0.1
 # The anchor and the usual delays are taken from so many notifications: about half a minute.
 _RECENT = 32
 # A wider gap between notifications than this many usual ones is a hole in which one may be missing.
@@ -44,8 +45,6 @@ _PATIENCE_S = 4.0
 # Fillers that some straps send in an interval's place. They tell nothing: the clock tells whether a beat was lost.
 _NO_INTERVAL = frozenset({0, 0xFFFF})
 
-_Arrived = tuple[float, HeartRatePacket]
-
 
 class BeatAxis:
     """Feed it the packets of one recording in order. Times are seconds from start_ns; issued beats never move."""
@@ -59,8 +58,9 @@ class BeatAxis:
         self._after_hole = False
         self._last_s = 1.0  # the latest interval
         self._losses = LossWatch()
-        self._waiting: list[_Arrived] = []
-        self._previous: _Arrived | None = None
+        self._copies = CopyWatch()
+        self._waiting: list[Arrived] = []
+        self._previous: Arrived | None = None
         self._spacings: deque[float] = deque(maxlen=_RECENT)
         self._offsets: deque[float] = deque(maxlen=_RECENT)  # arrival minus sum, of recent bursts
         self._lateness: deque[float] = deque(maxlen=_RECENT)
@@ -71,6 +71,7 @@ class BeatAxis:
         self._joined = self._anchored = False
         self._previous = None
         self._losses.restart()
+        self._copies.restart()
         return beats
 
     def flush(self) -> list[Beat]:
@@ -78,6 +79,7 @@ class BeatAxis:
         if not self._waiting:
             return []
         # the latest of what was held up may itself have waited for a whole notification's time
+        self._waiting = self._copies.thin(self._waiting)
         late_s = self._late_s(self._waiting[-1][0], self._waiting_s())
         lost = late_s > self._usual_s() + self._spacing_s()
         return self._issue_waiting(Verdict.LOST if lost else Verdict.UNKNOWN)
@@ -91,9 +93,16 @@ class BeatAxis:
     def feed(self, received_ns: int, packet: HeartRatePacket) -> list[Beat]:
         """The beats that this packet completes, placed in time: its own, unless they wait; and those that waited."""
         arrival_s = (received_ns - self._start_ns) / 1e9
-        if packet.problem or self._repeats(arrival_s, packet):
+        if packet.problem:
             # what cannot be read is as good as not delivered, and found missing in the same way
             return []
+        taken = self._copies.take(
+            arrival_s, packet, held=self._held(arrival_s), room=self._room(arrival_s, packet)
+        )
+        return [beat for at_s, one in taken for beat in self._take(at_s, one)]
+
+    def _take(self, arrival_s: float, packet: HeartRatePacket) -> list[Beat]:
+        """The beats that are complete with a notification that is no copy."""
         before_s = self._previous[0] if self._previous is not None else arrival_s
         since_s = arrival_s - before_s
         self._previous = arrival_s, packet
@@ -146,6 +155,7 @@ class BeatAxis:
 
     def _catch_up(self, arrival_s: float) -> list[Beat]:
         """Issue what waits as soon as its sum has caught up with the clock, or no answer came for too long."""
+        self._waiting = self._copies.thin(self._waiting)
         sum_s = self._sum_s + self._waiting_s()
         if self._losses.judge_age(arrival_s, sum_s, self._shortest_s()) is Verdict.WHOLE:
             return self._issue_waiting(Verdict.WHOLE)
@@ -168,16 +178,18 @@ class BeatAxis:
         firsts = [first_s for _, packet in self._waiting if (first_s := _first_s(packet)) is not None]
         return min([self._last_s, *firsts])
 
-    def _repeats(self, arrival_s: float, packet: HeartRatePacket) -> bool:
-        """Whether a notification was delivered twice: the same bytes at once, where nothing had been held up.
-
-        A stream that runs ahead of the clock anyway, such as a replay in a hurry, proves nothing.
-        """
-        if self._previous is None or packet != self._previous[1] or self._waiting or self._after_hole:
+    def _held(self, arrival_s: float) -> bool:
+        """Whether a notification that arrives now may have been held up on the way."""
+        if self._previous is None:
             return False
-        known = len(self._spacings) >= _KNOWN_AFTER and len(self._offsets) >= _KNOWN_AFTER
-        at_once = arrival_s - self._previous[0] < _AT_ONCE_S < self._spacing_s()
-        return known and at_once and max(self._offsets) - min(self._offsets) < _CERTAIN_S
+        since_s = arrival_s - self._previous[0]
+        if since_s > BURST_S:
+            return since_s > _HOLE * self._spacing_s()
+        return bool(self._waiting) or self._after_hole
+
+    def _room(self, arrival_s: float, packet: HeartRatePacket) -> bool:
+        """Whether a notification's beats, after all that waits, would be over by now."""
+        return self._late_s(arrival_s, self._waiting_s() + _covered_s(packet)) >= -_AHEAD_S
 
     def _spacing_s(self) -> float:
         """The usual time from one notification to the next."""

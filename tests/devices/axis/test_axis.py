@@ -167,3 +167,50 @@ def test_a_lost_link_breaks_the_row() -> None:
     axis.feed(10**9, packet(900))
     assert axis.link_lost() == []
     assert [beat.joined for beat in axis.feed(20 * 10**9, packet(900, 900))] == [False, True]
+
+
+def delivered(sent: list[Sent], times: int, from_s: float = 0.0) -> list[Sent]:
+    """Each notification so many times within some milliseconds, as with several programs that listen."""
+    return [(at_s + 0.006 * k, one) for at_s, one in sent for k in range(times if at_s >= from_s else 1)]
+
+
+def numbers(beats: list[Beat]) -> list[int | None]:
+    return [beat.rr_1024 for beat in beats]
+
+
+@pytest.mark.parametrize("times", [2, 3])
+@pytest.mark.parametrize("from_s", [0, 5, 9, 12, 40])
+def test_one_notification_is_one_whenever_copies_begin(times: int, from_s: float) -> None:
+    sent = notifications(heart(120))
+    beats = laid_out(delivered(sent, times, from_s))
+    assert numbers(beats) == numbers(laid_out(sent))
+    assert breaks(beats) == [0]
+
+
+def test_copies_that_begin_with_a_new_link_are_none() -> None:
+    sent = notifications(heart(120))
+    axis, beats = BeatAxis(0), []
+    for at_s, one in sent[:60] + delivered(sent[65:], 2):
+        if at_s > 65 and len(breaks(beats)) == 1:
+            beats += axis.link_lost()
+        beats += axis.feed(round(at_s * 1e9), one)
+    beats += axis.flush()
+    assert numbers(beats) == [rr for _, one in sent[:60] + sent[65:] for rr in one.rr_1024]
+    assert len(breaks(beats)) == 2
+
+
+@pytest.mark.parametrize("from_s", [0, 72.5])
+def test_copies_of_what_was_held_up_are_told_from_true_repeats(from_s: float) -> None:
+    """The copies began long before, or while nothing arrived; in the first case two of the held ones are alike."""
+    intervals = [1024 + 11 * (k % 9) - 44 for k in range(120)]
+    if not from_s:
+        intervals[74] = intervals[73]
+    beats = [(sum(intervals[: k + 1]) / 1024, rr) for k, rr in enumerate(intervals)]
+    sent = notifications(beats, phase_s=0.5)
+    first = next(k for k, (at_s, _) in enumerate(sent) if at_s > 72)
+    held = [
+        (77.0 + 0.02 * (k - first) if 72 < at_s < 77 else at_s, one) for k, (at_s, one) in enumerate(sent)
+    ]
+    laid = laid_out(delivered(held, 2, from_s))
+    assert numbers(laid) == intervals
+    assert breaks(laid) == [0]
