@@ -3,7 +3,8 @@
 A frame's time stamp belongs to its last sample and to the strap's own clock, which starts anew with the strap and is
 a little fast or slow; its arrival is late by a frame's filling time at least and by whatever the radio adds. Arrival
 minus stamp is smallest for the least delayed frame: the smallest of the recent ones is the offset, and following it
-follows the drift. One clock per connection and stream.
+follows the drift. A clock that was set shows in stamps that go back, or that run ahead of every arrival so far; frames that
+only come later and later are late, by however much. One clock per connection and stream.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from outbreath_devices.pmd.frames import PmdFrame, PmdKind
 
 # About a minute of frames: long enough to meet an undelayed one, short enough that 100 ppm of drift stay below 10 ms.
 _RECENT = 64
-# The strap's clock was set, or the strap started anew: another offset altogether.
-_JUMP_NS = 10_000_000_000
+# The strap's clock was set, or the strap started anew. Frames keep their order and none arrives before it was made.
+_JUMP_NS = 1_000_000_000
 # Samples later than this are of no use to somebody who follows a pacer.
 LAGGING_NS = 3_000_000_000
 _CREEP_NS = 2_000_000
@@ -48,7 +49,7 @@ class PmdClock:
         if not frame.samples:
             return []
         offset_ns = received_ns - frame.last_ns
-        if self._offset_ns is None or abs(offset_ns - self._offset_ns) > _JUMP_NS:
+        if self._offset_ns is None or self._was_set(offset_ns, frame.last_ns):
             self._offsets.clear()
             self._offset_ns, self._last_stamp_ns = offset_ns, None
         self._offsets.append(offset_ns)
@@ -59,6 +60,12 @@ class PmdClock:
         last_ns = frame.last_ns + self._offset_ns
         count = len(frame.samples)
         return [last_ns - round((count - 1 - i) * self._period_ns) for i in range(count)]
+
+    def _was_set(self, offset_ns: int, stamp_ns: int) -> bool:
+        """Whether the strap's clock jumped since the last frame, which lateness and lost frames cannot do."""
+        if self._last_stamp_ns is None or self._offset_ns is None:
+            return False
+        return stamp_ns < self._last_stamp_ns - _JUMP_NS or offset_ns < self._offset_ns - _JUMP_NS
 
     def _measure(self, frame: PmdFrame) -> None:
         """The sample period from this stamp and the one before it, unless frames are missing between them."""

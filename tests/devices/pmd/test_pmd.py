@@ -206,6 +206,40 @@ def test_missing_frames_are_counted_and_a_restarted_strap_is_followed() -> None:
     assert clock.lagging
 
 
+def fed(clock: PmdClock, made_s: float, late_s: float, epoch_s: float = 0.0) -> float:
+    """How wrong the last sample of a frame of 0.72 s is placed (s), that was made and arrived then."""
+    frame = PmdFrame(PmdKind.ACC, round((made_s + epoch_s) * 1e9), ((0, 0, 1000),) * 36)
+    return clock.feed(round((made_s + late_s) * 1e9), frame)[-1] / 1e9 - made_s
+
+
+def test_a_stream_that_falls_behind_is_late_however_far() -> None:
+    clock = PmdClock(50.0)
+    for k in range(1, 420):
+        late_s = max(0.0, k * 0.72 - 60) * 0.05
+        error_s = fed(clock, k * 0.72, 0.1 + late_s)
+        assert clock.lagging or error_s < 3.2
+    assert clock.lagging
+
+
+def test_frames_that_were_held_up_for_long_and_then_came_at_once_are_late_and_not_a_set_clock() -> None:
+    clock = PmdClock(50.0)
+    for k in range(1, 100):
+        fed(clock, k * 0.72, 0.1)
+    for k in range(100, 125):
+        assert fed(clock, k * 0.72, 0.1 + (125 - k) * 0.72) == pytest.approx(0.1, abs=0.02)
+    assert fed(clock, 125 * 0.72, 0.1) == pytest.approx(0.1, abs=0.02)
+    assert not clock.lagging
+
+
+@pytest.mark.parametrize("by_s", [-4000.0, -5.0, 5.0, 4000.0])
+def test_a_clock_that_was_set_is_followed_at_once(by_s: float) -> None:
+    clock = PmdClock(50.0)
+    for k in range(1, 100):
+        fed(clock, k * 0.72, 0.1, 5000.0)
+    assert fed(clock, 72.0, 0.1, 5000.0 + by_s) == pytest.approx(0.1, abs=0.02)
+    assert not clock.lagging
+
+
 @st.composite
 def mutated(draw: st.DrawFn) -> bytes:
     """A notification of some form, sound at first, with bytes changed, cut off or added."""
