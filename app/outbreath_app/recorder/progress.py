@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from outbreath_devices.axis.beat_axis import BeatAxis
 from outbreath_devices.strap.events import LinkChange, LinkState, Notification, Source, StrapEvent
 from outbreath_devices.strap.heart_rate import parse_heart_rate
 
@@ -13,7 +14,8 @@ class Progress:
 
     def __init__(self, began_ns: int) -> None:
         self._began_ns = began_ns
-        self._notifications = self._intervals = self._drops = 0
+        self._axis = BeatAxis(began_ns)
+        self._intervals = self._drops = 0
         self._hr_bpm: int | None = None
         self._contact: bool | None = None
         self._battery_pct: int | None = None
@@ -21,12 +23,13 @@ class Progress:
     def hear(self, event: StrapEvent) -> None:
         match event:
             case LinkChange():
-                self._drops += event.state is LinkState.LOST
+                if event.state is LinkState.LOST:
+                    self._drops += 1
+                    self._intervals += len(self._axis.link_lost())
             case Notification(source=Source.HEART_RATE):
                 packet = parse_heart_rate(event.payload)
-                self._notifications += 1
-                self._intervals += len(packet.rr_1024)
-                self._hr_bpm, self._contact = packet.hr_bpm, packet.contact
+                self._intervals += len(self._axis.feed(event.received_ns, packet))
+                self._hr_bpm, self._contact = packet.hr_bpm, self._axis.contact
             case Notification(source=Source.BATTERY):
                 if len(event.payload) == 1 and event.payload[0] <= 100:
                     self._battery_pct = event.payload[0]
@@ -46,6 +49,7 @@ class Progress:
     def summary(self, now_ns: int, path: Path) -> str:
         """What was recorded, in one sentence."""
         drops = f", with {_counted(self._drops, 'break', 'breaks')} of the link" if self._drops else ""
+        self._intervals += len(self._axis.flush())
         intervals = _counted(self._intervals, "R-R interval", "R-R intervals")
         return f"Recorded {_lasted(now_ns - self._began_ns)} and {intervals}{drops} to {path}."
 

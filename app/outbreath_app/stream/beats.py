@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from outbreath_signal.beats import BeatSeries
 
 @dataclass(frozen=True, slots=True)
 class StreamUpdate:
-    """What one line said of the heart: new beats, the packet they came in, and whether the link broke."""
+    """What one line said of the heart: new beats and the packet they came in, its contact as far as it is believed."""
 
     beats: tuple[Beat, ...] = ()
     packet: HeartRatePacket | None = None
@@ -54,7 +54,8 @@ class BeatStream:
         match line.get("k"):
             case "n" if line.get("s") == Source.HEART_RATE:
                 packet = parse_heart_rate(payload_of(line))
-                return StreamUpdate((*waited, *self._axis.feed(t_ns, packet)), packet)
+                beats = (*waited, *self._axis.feed(t_ns, packet))
+                return StreamUpdate(beats, replace(packet, contact=self._axis.contact))
             case "rr":
                 beats = beats_of(line, self._last_imported_s)
                 self._last_imported_s = beats[-1].t_s if beats else self._last_imported_s

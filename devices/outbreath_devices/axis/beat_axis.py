@@ -12,11 +12,13 @@ are missing (losses.py), three intervals or 4 s at most. Everything depends on w
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from statistics import median
 
 from outbreath_devices.axis.copies import Arrived, CopyWatch
 from outbreath_devices.axis.losses import LossWatch, Verdict
 from outbreath_devices.strap.beat import Beat
+from outbreath_devices.strap.contact import ContactDoubt
 from outbreath_devices.strap.heart_rate import TICK_MS, HeartRatePacket, is_beat
 
 # Notifications closer together than this left the strap earlier and were held up on the way: one burst.
@@ -47,7 +49,10 @@ _NO_INTERVAL = frozenset({0, 0xFFFF})
 
 
 class BeatAxis:
-    """Feed it the packets of one recording in order. Times are seconds from start_ns; issued beats never move."""
+    """Feed it the packets of one recording in order. Times are seconds from start_ns; issued beats never move.
+
+    contact: what to believe of the latest packet's skin contact, None where it is not known or contradicted.
+    """
 
     def __init__(self, start_ns: int) -> None:
         self._start_ns = start_ns
@@ -59,6 +64,9 @@ class BeatAxis:
         self._last_s = 1.0  # the latest interval
         self._losses = LossWatch()
         self._copies = CopyWatch()
+        self._contact = ContactDoubt()
+        self._odd = 0  # packets in a row with a byte too many
+        self.contact: bool | None = None
         self._waiting: list[Arrived] = []
         self._previous: Arrived | None = None
         self._spacings: deque[float] = deque(maxlen=_RECENT)
@@ -72,6 +80,8 @@ class BeatAxis:
         self._previous = None
         self._losses.restart()
         self._copies.restart()
+        self._contact.break_off()
+        self._odd = 0
         return beats
 
     def flush(self) -> list[Beat]:
@@ -103,10 +113,15 @@ class BeatAxis:
 
     def _take(self, arrival_s: float, packet: HeartRatePacket) -> list[Beat]:
         """The beats that are complete with a notification that is no copy."""
+        self.contact = self._contact.feed(arrival_s, packet)
+        if packet.contact is not self.contact:
+            packet = replace(packet, contact=self.contact)
         before_s = self._previous[0] if self._previous is not None else arrival_s
         since_s = arrival_s - before_s
         self._previous = arrival_s, packet
-        self._after_hole = since_s > _HOLE * self._spacing_s()
+        # a byte too many may be what is left of an interval, unless the strap always sends one
+        self._after_hole = since_s > _HOLE * self._spacing_s() or self._odd == 1
+        self._odd = self._odd + 1 if packet.remark else 0
         beats: list[Beat] = []
         if packet.contact is False:
             # the strap itself says that what follows is not the beat after the last one

@@ -16,7 +16,8 @@ class HeartRatePacket:
 
     hr_bpm: the strap's own heart rate, None when the bytes cannot be read. contact: skin contact, None when the strap
     does not tell. energy_kj: energy expended. rr_1024: the strap's integers (1/1024 s) as sent, oldest first, also those
-    that can be no beat. problem: what is wrong with the bytes, empty when they are well formed; then rr_1024 is empty.
+    that can be no beat. problem: why nothing can be read of the bytes, else empty; then rr_1024 is empty. remark: what is
+    odd about bytes that can be read all the same.
     """
 
     hr_bpm: int | None = None
@@ -24,6 +25,7 @@ class HeartRatePacket:
     energy_kj: int | None = None
     rr_1024: tuple[int, ...] = ()
     problem: str = ""
+    remark: str = ""
 
     @property
     def rejected(self) -> tuple[int, ...]:
@@ -38,6 +40,8 @@ def is_beat(rr_1024: int) -> bool:
 
 def parse_heart_rate(payload: bytes) -> HeartRatePacket:
     """Read a notification. Total: any bytes give a packet; bytes that break the format give one with a problem.
+
+    A single byte too many at the end costs nothing that stands before it; half an interval alone is a problem.
 
     Source: Bluetooth SIG, Heart Rate Service 1.0, section 3.1. Bits 5 to 7 of the flags are reserved and ignored.
     """
@@ -56,10 +60,11 @@ def parse_heart_rate(payload: bytes) -> HeartRatePacket:
     at += energy_width
     contact = bool(flags & _CONTACT) if flags & _CONTACT_KNOWN else None
     rest = payload[at:]
-    if len(rest) % 2 or (rest and not flags & _RR):
+    over = len(rest) % 2
+    if (len(rest) > over and not flags & _RR) or (flags & _RR and len(rest) == 1):
         problem = (
             f"{len(rest)} bytes are left over where the flags {flags:#04x} leave room for none or for pairs"
         )
         return HeartRatePacket(rate, contact, energy, problem=problem)
-    intervals = tuple(int.from_bytes(rest[i : i + 2], "little") for i in range(0, len(rest), 2))
-    return HeartRatePacket(rate, contact, energy, intervals)
+    intervals = tuple(int.from_bytes(rest[i : i + 2], "little") for i in range(0, len(rest) - over, 2))
+    return HeartRatePacket(rate, contact, energy, intervals, remark="one byte is left over" if over else "")

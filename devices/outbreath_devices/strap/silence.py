@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from outbreath_devices.strap.contact import ContactDoubt
 from outbreath_devices.strap.heart_rate import HeartRatePacket, is_beat
 
 QUIET_NS = 5_000_000_000  # straps notify about once a second; five in a row missing is no jitter
@@ -31,12 +32,14 @@ WORDS = {
     Silence.NO_CONTACT: "The strap has no skin contact. Moisten its pads and pull it tighter.",
     Silence.UNWORN: "The strap sends values that no heart makes. Is it being worn?",
 }
+CONTACT_DOUBTED = "The strap reports no skin contact, but its intervals are sound: they are used."
 
 
 class SilenceWatch:
     """Tell it of every packet and ask it about once a second; times are monotonic ns."""
 
     def __init__(self, connected_ns: int) -> None:
+        self._doubt = ContactDoubt()
         self.reconnected(connected_ns)
 
     def reconnected(self, connected_ns: int) -> None:
@@ -45,12 +48,13 @@ class SilenceWatch:
         self._woke_ns: int | None = None
         self._contact: bool | None = None
         self._nonsense = False
+        self._doubt.break_off()
 
     def feed(self, received_ns: int, packet: HeartRatePacket) -> None:
         """A heart rate packet arrived."""
         self._heard_ns = received_ns
         self._woke_ns = None
-        self._contact = packet.contact
+        self._contact = self._doubt.feed(received_ns / 1e9, packet)
         beats = any(is_beat(rr) for rr in packet.rr_1024)
         if beats:
             self._beat_ns = received_ns
@@ -64,11 +68,16 @@ class SilenceWatch:
             return Silence.NO_NOTIFICATIONS
         if self._contact is False:
             return Silence.NO_CONTACT
-        if now_ns - self._sound_ns > GARBAGE_NS:
+        if self._nonsense and now_ns - self._sound_ns > GARBAGE_NS:
             return Silence.UNWORN
         if now_ns - self._beat_ns > NO_RR_NS:
             return Silence.NO_RR
         return Silence.NONE
+
+    @property
+    def contact_doubted(self) -> bool:
+        """Whether the strap's word that it has no skin contact is contradicted by its intervals."""
+        return self._doubt.overruled
 
     def hopeless(self, now_ns: int) -> bool:
         """Whether the link has been mute for so long that it had better be made anew."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -214,3 +215,26 @@ def test_copies_of_what_was_held_up_are_told_from_true_repeats(from_s: float) ->
     laid = laid_out(delivered(held, 2, from_s))
     assert numbers(laid) == intervals
     assert breaks(laid) == [0]
+
+
+def test_a_packet_that_lost_half_an_interval_keeps_the_others_and_the_row_breaks_after_it() -> None:
+    truth = heart(300, 0.45)
+    sent = notifications(truth)
+    k = next(k for k in range(200, 260) if len(sent[k][1].rr_1024) == 3)
+    sent[k] = (
+        sent[k][0],
+        replace(sent[k][1], rr_1024=sent[k][1].rr_1024[:2], remark="one byte is left over"),
+    )
+    before = sum(len(one.rr_1024) for _, one in sent[:k])
+    beats = laid_out(sent)
+    assert len(beats) == len(truth) - 1
+    assert breaks(beats) == [0, before + 2]
+
+
+def test_a_strap_that_always_sends_a_byte_too_many_breaks_nothing() -> None:
+    truth = heart(200)
+    beats = laid_out(
+        [(at_s, replace(one, remark="one byte is left over")) for at_s, one in notifications(truth)]
+    )
+    assert numbers(beats) == [rr for _, rr in truth]
+    assert breaks(beats) == [0]

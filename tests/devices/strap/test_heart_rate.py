@@ -49,11 +49,21 @@ def test_intervals_that_no_heart_makes_are_kept_apart() -> None:
     assert [rr for rr in packet.rr_1024 if is_beat(rr)] == [205, 4096]
 
 
-@pytest.mark.parametrize("payload", ["", "00", "01 48", "08 48 01", "10 48 01", "10 48 000401", "00 48 0004"])
+@pytest.mark.parametrize("payload", ["", "00", "01 48", "08 48 01", "10 48 01", "00 48 0004"])
 def test_bytes_that_break_the_format_give_no_interval_and_a_problem(payload: str) -> None:
     packet = parse_heart_rate(bytes.fromhex(payload))
     assert packet.problem
     assert packet.rr_1024 == ()
+
+
+def test_one_byte_too_many_costs_no_interval_and_is_remarked_on() -> None:
+    packet = parse_heart_rate(bytes.fromhex("16 48 0004 0104 01"))
+    assert (packet.hr_bpm, packet.contact, packet.rr_1024, packet.problem) == (72, True, (1024, 1025), "")
+    assert packet.remark
+    rate_only = parse_heart_rate(bytes.fromhex("06 48 01"))
+    assert (rate_only.hr_bpm, rate_only.problem) == (72, "")
+    assert rate_only.remark
+    assert not parse_heart_rate(heart_rate(60, [1024])).remark
 
 
 rates, intervals = st.integers(0, 65535), st.lists(st.integers(0, 65535), max_size=9)
@@ -77,8 +87,9 @@ def test_a_mutated_packet_never_gives_an_interval_that_is_not_in_its_bytes(
     at = data.draw(st.integers(0, len(payload) - 1))
     payload[at] = data.draw(st.integers(0, 255))
     mutated = bytes(payload[: data.draw(st.integers(0, len(payload)))])
-    tail = mutated
-    for interval in reversed(parse_heart_rate(mutated).rr_1024):
+    packet = parse_heart_rate(mutated)
+    tail = mutated[:-1] if packet.remark else mutated
+    for interval in reversed(packet.rr_1024):
         assert int.from_bytes(tail[-2:], "little") == interval
         tail = tail[:-2]
     assert len(tail) >= 2 or not parse_heart_rate(mutated).rr_1024
