@@ -6,7 +6,7 @@ the clock and fit the strap's own heart rate contradict the bit; the first packe
 
 from __future__ import annotations
 
-from outbreath_devices.strap.heart_rate import HeartRatePacket, is_beat
+from outbreath_devices.strap.heart_rate import HeartRatePacket
 
 OVERRULED_AFTER_S = 30.0
 # Of those seconds the bit must have said "none" for so long, or it is another's matter.
