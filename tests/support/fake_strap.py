@@ -138,6 +138,12 @@ class FakeStrap:
         self._listeners.clear()
         self._mark()
 
+    def reappear(self) -> None:
+        """A service that has just begun finds the link in the kernel."""
+        self.connected = True
+        self._bluez.add(self.path, {DEVICE: {**self._properties(), "Connected": Variant("b", True)}})
+        self.spawn(self._resolve())
+
     def drop(self) -> None:
         """The link ends: one signal for both properties, then the subscriptions; GATT objects stay."""
         if not self.connected:

@@ -7,12 +7,15 @@ never find it again.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outbreath_devices.ble.link_words import is_busy
-from outbreath_devices.ble.radio import RadioProblem, problem_of, radio_error
+from outbreath_devices.ble.problems import LinkProblem, is_busy
+from outbreath_devices.ble.radio import RadioProblem, certain_problem, radio_error
+from outbreath_devices.ble.steps import step
 from outbreath_devices.errors import RadioError
 from outbreath_devices.strap.gatt import HEART_RATE_SERVICE, PMD_SERVICE
 
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
     from bleak.backends.device import BLEDevice
     from bleak.backends.scanner import AdvertisementData
 
+log = logging.getLogger(__name__)
+
+# The list is in the system's memory; a search begins within a moment, unless the system asks the person first.
+LIST_S, START_S = 5.0, 10.0
 # Straps advertise every 0.1 to 2 s, and a busy radio misses most of them.
 SCAN_S = 12.0
 
@@ -41,14 +48,17 @@ def same_address(one: str, other: str) -> bool:
 
 async def connected_straps() -> list[BLEDevice]:
     """Straps with the heart rate service that the system is connected to; empty where the platform cannot say."""
-    try:
-        from bleak import BleakAdapter
-    except ImportError:  # bleak before 3.1
-        return []
-    try:
+    from bleak import BleakAdapter
+
+    async def asked() -> list[BLEDevice]:
         adapter = await BleakAdapter.get()
         return await adapter.get_connected_devices([HEART_RATE_SERVICE])
-    except NotImplementedError:
+
+    try:
+        return await step(asked(), LIST_S, LinkProblem.SYSTEM_SILENT)
+    except Exception as error:
+        # what this list cannot tell must not keep anybody from scanning, which says by itself what is the matter
+        log.info("the list of connected straps cannot be had: %r", error)
         return []
 
 
@@ -62,8 +72,12 @@ async def find_strap(address: str, timeout_s: float = SCAN_S, attach: bool = Tru
     for device in await connected_straps() if attach else []:
         if same_address(device.address, address):
             return device
-    return await BleakScanner.find_device_by_filter(
-        lambda device, _: same_address(device.address, address), timeout=timeout_s
+    return await step(
+        BleakScanner.find_device_by_filter(
+            lambda device, _: same_address(device.address, address), timeout=timeout_s
+        ),
+        timeout_s + START_S,
+        LinkProblem.SYSTEM_SILENT,
     )
 
 
@@ -73,7 +87,6 @@ async def scan(seconds: float | None = None) -> AsyncGenerator[FoundStrap, None]
     Raises RadioError, with the next step in it, when Bluetooth cannot be used.
     """
     from bleak import BleakScanner
-    from bleak.exc import BleakError
 
     heard: asyncio.Queue[FoundStrap] = asyncio.Queue()
 
@@ -82,20 +95,27 @@ async def scan(seconds: float | None = None) -> AsyncGenerator[FoundStrap, None]
             heard.put_nowait(FoundStrap(device.address, data.local_name or device.name or "", data.rssi))
 
     try:
-        async with asyncio.timeout(seconds):
-            for device in await connected_straps():
-                yield FoundStrap(device.address, device.name or "", None, connected=True)
-            latest: dict[str, FoundStrap] = {}
-            async with BleakScanner(on_advertisement):
+        for device in await connected_straps():
+            yield FoundStrap(device.address, device.name or "", None, connected=True)
+        latest: dict[str, FoundStrap] = {}
+        scanning = AsyncExitStack()
+        await step(
+            scanning.enter_async_context(BleakScanner(on_advertisement)), START_S, LinkProblem.SYSTEM_SILENT
+        )
+        try:
+            async with asyncio.timeout(seconds):
                 while True:
                     found = await heard.get()
                     if latest.get(found.address) != found:
                         latest[found.address] = found
                         yield found
+        finally:
+            with suppress(Exception):
+                await step(scanning.aclose(), LIST_S, LinkProblem.SYSTEM_SILENT)
     except TimeoutError:
         return
-    except (BleakError, EOFError, OSError) as error:
-        raise as_radio_error(error) from error
+    except Exception as error:
+        raise await as_radio_error(error) from error
 
 
 def is_strap(service_uuids: list[str]) -> bool:
@@ -103,12 +123,13 @@ def is_strap(service_uuids: list[str]) -> bool:
     return any(uuid.lower() in (HEART_RATE_SERVICE, PMD_SERVICE) for uuid in service_uuids)
 
 
-def as_radio_error(error: BaseException) -> RadioError:
-    """An error that came while looking for straps, in words; what is not known is quoted."""
-    problem = problem_of(error)
+async def as_radio_error(error: BaseException) -> RadioError:
+    """An error that came while looking for straps, in words of our own."""
+    problem = await certain_problem(error)
     if problem is None:
+        log.info("the search ended early: %r", error)
         advice = radio_error(RadioProblem.UNKNOWN).advice
         if is_busy(error):
             return RadioError("Bluetooth is busy with a search that another program began.", advice)
-        return RadioError(f"Looking for straps ended early ({error}).", advice)
+        return RadioError("Looking for straps ended early.", advice)
     return radio_error(problem)

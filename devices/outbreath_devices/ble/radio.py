@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
+import logging
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outbreath_devices.ble.bus_watch import service_runs
+from outbreath_devices.ble.problems import LinkProblem, LinkTrouble
+from outbreath_devices.ble.steps import step
 from outbreath_devices.errors import RadioError
+
+log = logging.getLogger(__name__)
 
 
 class RadioProblem(StrEnum):
@@ -18,11 +23,12 @@ class RadioProblem(StrEnum):
     OFF = "off"
     NO_PERMISSION = "no permission"
     NO_LOW_ENERGY = "no low energy"
+    NO_ANSWER = "no answer"
     UNKNOWN = "unknown"
 
 
 # What no waiting mends: it takes the person, so a program that has only just begun says it and ends.
-LASTING = frozenset(RadioProblem) - {RadioProblem.OFF, RadioProblem.UNKNOWN}
+LASTING = frozenset(RadioProblem) - {RadioProblem.OFF, RadioProblem.NO_ANSWER, RadioProblem.UNKNOWN}
 
 _FACTS = {
     RadioProblem.NO_SERVICE: "The Bluetooth service is not running.",
@@ -30,14 +36,16 @@ _FACTS = {
     RadioProblem.OFF: "Bluetooth is switched off.",
     RadioProblem.NO_PERMISSION: "The program is not allowed to use Bluetooth.",
     RadioProblem.NO_LOW_ENERGY: "The Bluetooth adapter is too old: it has no Bluetooth Low Energy.",
+    RadioProblem.NO_ANSWER: "Bluetooth does not answer.",
     RadioProblem.UNKNOWN: "Bluetooth cannot be used.",
 }
 _LINUX = {
-    RadioProblem.NO_SERVICE: "Install and start it: sudo apt-get install bluez, then sudo systemctl start bluetooth.",
+    RadioProblem.NO_SERVICE: "Install and start it: sudo apt-get install bluez, sudo systemctl unmask bluetooth, sudo systemctl start bluetooth.",
     RadioProblem.NO_ADAPTER: "Plug in a Bluetooth adapter; if there is one, look whether it is blocked: rfkill list.",
     RadioProblem.OFF: "Switch it on in the system's settings or with: bluetoothctl power on.",
     RadioProblem.NO_PERMISSION: "Add yourself to the bluetooth group (sudo usermod -aG bluetooth $USER) and log in again.",
     RadioProblem.NO_LOW_ENERGY: "Plug in an adapter with Bluetooth 4.0 or later.",
+    RadioProblem.NO_ANSWER: "Restart it: sudo systemctl restart bluetooth.",
     RadioProblem.UNKNOWN: "Restart it: sudo systemctl restart bluetooth.",
 }
 _WINDOWS = {
@@ -46,6 +54,7 @@ _WINDOWS = {
     RadioProblem.OFF: "Switch it on in Settings, Bluetooth & devices.",
     RadioProblem.NO_PERMISSION: "Allow apps to use radios in Settings, Privacy & security, Radios.",
     RadioProblem.NO_LOW_ENERGY: "Plug in an adapter with Bluetooth 4.0 or later.",
+    RadioProblem.NO_ANSWER: "Switch Bluetooth off and on again in Settings, Bluetooth & devices.",
     RadioProblem.UNKNOWN: "Switch Bluetooth off and on again in Settings, Bluetooth & devices.",
 }
 _MACOS = {
@@ -54,6 +63,7 @@ _MACOS = {
     RadioProblem.OFF: "Switch it on in System Settings, Bluetooth.",
     RadioProblem.NO_PERMISSION: "Allow it in System Settings, Privacy & Security, Bluetooth (for a command: the Terminal).",
     RadioProblem.NO_LOW_ENERGY: "Plug in an adapter with Bluetooth 4.0 or later.",
+    RadioProblem.NO_ANSWER: "If macOS asks whether the program may use Bluetooth, allow it; else switch Bluetooth off and on again.",
     RadioProblem.UNKNOWN: "Switch Bluetooth off and on again in System Settings.",
 }
 # bleak's reasons, by name: the enumeration is not there in its older releases
@@ -70,10 +80,18 @@ _DBUS_ERRORS = {
     "org.freedesktop.DBus.Error.NameHasNoOwner": RadioProblem.NO_SERVICE,
     "org.freedesktop.DBus.Error.NoReply": RadioProblem.NO_SERVICE,
     "org.freedesktop.DBus.Error.Spawn.ServiceNotFound": RadioProblem.NO_SERVICE,
+    "org.freedesktop.DBus.Error.Spawn.ChildExited": RadioProblem.NO_SERVICE,
     "org.freedesktop.DBus.Error.TimedOut": RadioProblem.NO_SERVICE,
+    "org.freedesktop.systemd1.NoSuchUnit": RadioProblem.NO_SERVICE,
+    "org.freedesktop.systemd1.UnitMasked": RadioProblem.NO_SERVICE,
+    "org.freedesktop.systemd1.LoadFailed": RadioProblem.NO_SERVICE,
     "org.freedesktop.DBus.Error.AccessDenied": RadioProblem.NO_PERMISSION,
     "org.bluez.Error.NotReady": RadioProblem.OFF,
     "org.bluez.Error.NotAuthorized": RadioProblem.NO_PERMISSION,
+}
+_TROUBLES = {
+    LinkProblem.SYSTEM_SILENT: RadioProblem.NO_ANSWER,
+    LinkProblem.SERVICE_ENDED: RadioProblem.NO_SERVICE,
 }
 
 
@@ -100,6 +118,8 @@ def every_sentence() -> frozenset[str]:
 
 def problem_of(error: BaseException) -> RadioProblem | None:
     """What an error of bleak's says of the radio; None when it is not about the radio but about a strap or its link."""
+    if isinstance(error, LinkTrouble):
+        return _TROUBLES.get(error.problem)
     reason = getattr(getattr(error, "reason", None), "name", None)
     if reason is not None:
         return _REASONS.get(str(reason), RadioProblem.UNKNOWN)
@@ -116,6 +136,14 @@ def problem_of(error: BaseException) -> RadioProblem | None:
     return None
 
 
+async def certain_problem(error: BaseException) -> RadioProblem | None:
+    """As problem_of; a service that ended is not mistaken for an adapter that is missing, which bleak cannot tell apart."""
+    problem = problem_of(error)
+    if problem in (RadioProblem.NO_ADAPTER, RadioProblem.UNKNOWN) and await service_runs() is False:
+        return RadioProblem.NO_SERVICE
+    return problem
+
+
 def radio_error(problem: RadioProblem) -> RadioError:
     """The problem as an error with its next step."""
     return RadioError(_FACTS[problem], advice_for(problem))
@@ -124,18 +152,15 @@ def radio_error(problem: RadioProblem) -> RadioError:
 async def look_at_radio(timeout_s: float = 5.0) -> RadioReport:
     """Start a scan and end it at once: the one question that every platform answers truly."""
     from bleak import BleakScanner
-    from bleak.exc import BleakError
+
+    async def begin_and_end() -> None:
+        async with BleakScanner():
+            pass
 
     try:
-        async with asyncio.timeout(timeout_s):
-            async with BleakScanner():
-                pass
-    except TimeoutError:
-        return RadioReport(False, "Bluetooth does not answer.", advice_for(RadioProblem.UNKNOWN))
-    except (BleakError, EOFError, OSError) as error:
-        problem = problem_of(error) or RadioProblem.UNKNOWN
-        found = (
-            _FACTS[problem] if problem is not RadioProblem.UNKNOWN else f"Bluetooth cannot be used ({error})."
-        )
-        return RadioReport(False, found, advice_for(problem))
+        await step(begin_and_end(), timeout_s, LinkProblem.SYSTEM_SILENT)
+    except Exception as error:
+        log.info("the radio cannot be used: %r", error)
+        problem = await certain_problem(error) or RadioProblem.UNKNOWN
+        return RadioReport(False, _FACTS[problem], advice_for(problem))
     return RadioReport(True, "on")

@@ -31,3 +31,7 @@ class Backoff:
         """A link was up for so long: after a good one the waits start anew."""
         if seconds >= GOOD_LINK_S:
             self._attempts = 0
+
+    def start_anew(self) -> None:
+        """What was in the way is gone: the waits start anew."""
+        self._attempts = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from outbreath_devices.pmd.control import (
     PmdAnswer,
@@ -23,8 +23,16 @@ from outbreath_devices.pmd.frames import HEADER_BYTES, PmdKind, knows_form
 from outbreath_devices.strap.events import LinkChange, LinkState, Notification, Source, StrapEvent
 from outbreath_devices.strap.gatt import PMD_CONTROL_POINT, PMD_DATA
 
-if TYPE_CHECKING:
-    from bleak import BleakClient
+
+class GattClient(Protocol):
+    """What is asked of a client: bleak's has it."""
+
+    @property
+    def services(self) -> Any: ...
+    async def read_gatt_char(self, uuid: str) -> bytes: ...
+    async def write_gatt_char(self, uuid: str, data: bytes, *, response: bool) -> None: ...
+    async def start_notify(self, uuid: str, callback: Callable[[Any, bytearray], None]) -> None: ...
+
 
 ANSWER_S = 5.0
 FIRST_FRAME_S = 40.0
@@ -40,15 +48,20 @@ class PmdLink:
     """The streams of one connection. `emit` takes what is recorded: commands, answers and data, all raw."""
 
     def __init__(
-        self, client: BleakClient, emit: Callable[[StrapEvent], None], clock: Callable[[], int]
+        self, client: GattClient, emit: Callable[[StrapEvent], None], clock: Callable[[], int]
     ) -> None:
         self._client, self._emit, self._clock = client, emit, clock
         self._answers: asyncio.Queue[PmdAnswer] = asyncio.Queue()
         self._heard: dict[PmdKind, asyncio.Event] = {}
         self._foreign: set[PmdKind] = set()
+        self._listened: set[str] = set()
+        self._latest: dict[int, bytes] = {}
 
     async def run(self, wanted: Iterable[PmdKind]) -> None:
-        """Keep the wanted streams running for as long as the link holds; returns when none of them does."""
+        """Keep the wanted streams running for as long as the link holds; returns when none of them does.
+
+        May be run again on the same link, as after pairing: it listens once (Windows would deliver everything twice).
+        """
         client = self._client
         if client.services.get_characteristic(PMD_DATA) is None:
             return
@@ -57,18 +70,30 @@ class PmdLink:
         if not kinds:
             return
         self._heard = {kind: asyncio.Event() for kind in kinds}
-        await client.start_notify(PMD_CONTROL_POINT, self._on_answer)
-        await client.start_notify(PMD_DATA, self._on_data)
+        for uuid, callback in ((PMD_CONTROL_POINT, self._on_answer), (PMD_DATA, self._on_data)):
+            if uuid not in self._listened:
+                await client.start_notify(uuid, callback)
+                self._listened.add(uuid)
         for kind in kinds:
             await self._start(kind)
-        await asyncio.gather(*(self._keep(kind) for kind in kinds))
+        keeping = [asyncio.ensure_future(self._keep(kind)) for kind in kinds]
+        try:
+            await asyncio.gather(*keeping)
+        finally:
+            for task in keeping:
+                task.cancel()
 
     def _on_answer(self, _: object, data: bytearray) -> None:
         self._emit(Notification(self._clock(), Source.PMD_CONTROL, bytes(data)))
         self._answers.put_nowait(parse_answer(bytes(data)))
 
     def _on_data(self, _: object, data: bytearray) -> None:
-        self._emit(Notification(self._clock(), Source.PMD_DATA, bytes(data)))
+        payload = bytes(data)
+        if payload and self._latest.get(payload[0]) == payload:
+            # stamp and all: a copy for another program that listens as well
+            return
+        self._latest[payload[0] if payload else -1] = payload
+        self._emit(Notification(self._clock(), Source.PMD_DATA, payload))
         kind = PmdKind(data[0]) if data and data[0] in list(PmdKind) else None
         heard = self._heard.get(kind) if kind is not None else None
         if kind is None or heard is None:

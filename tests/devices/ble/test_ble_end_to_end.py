@@ -19,6 +19,7 @@ pytest.importorskip("dbus_fast")
 from outbreath_devices.axis.beat_axis import BeatAxis
 from outbreath_devices.ble.client import BleStrap, quiet_about_background
 from outbreath_devices.ble.finder import FoundStrap, scan
+from outbreath_devices.ble.problems import LinkProblem
 from outbreath_devices.ble.reconnect import Backoff
 from outbreath_devices.errors import RadioError
 from outbreath_devices.strap.events import LinkChange, LinkState, Notification, Source
@@ -457,7 +458,7 @@ def test_leaving_is_quick_though_the_bluetooth_service_no_longer_answers(play: P
 def test_a_mute_link_is_made_anew(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("outbreath_devices.strap.silence.QUIET_NS", 100_000_000)
     monkeypatch.setattr("outbreath_devices.strap.silence.RECONNECT_AFTER_NS", 300_000_000)
-    monkeypatch.setattr("outbreath_devices.ble.client.WATCH_EVERY_S", 0.05)
+    monkeypatch.setattr("outbreath_devices.ble.link.WATCH_EVERY_S", 0.05)
 
     async def scenario(bluez: FakeBluez) -> None:
         strap = FakeStrap(bluez)
@@ -472,21 +473,47 @@ def test_a_mute_link_is_made_anew(play: Play, monkeypatch: pytest.MonkeyPatch) -
     play(scenario)
 
 
-def test_a_bluetooth_service_that_crashed_without_a_word_is_survived(
-    play: Play, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("links_hold", [False, True])
+def test_a_bluetooth_service_that_crashed_is_noticed_at_once_and_the_strap_is_back_in_2_s(
+    play: Play, links_hold: bool
 ) -> None:
-    monkeypatch.setattr("outbreath_devices.strap.silence.RECONNECT_AFTER_NS", 400_000_000)
-    monkeypatch.setattr("outbreath_devices.ble.client.WATCH_EVERY_S", 0.05)
-
     async def scenario(bluez: FakeBluez) -> None:
         strap = FakeStrap(bluez)
         async with StrapLog(client(strap)) as log:
             await listened_to(strap)
             strap.beat(heart_rate(60, [1000]))
             await log.until(lambda: log.rr_1024 == [1000])
-            bluez.crash()
+            heard_ns = log.beats[-1].received_ns
+            await asyncio.sleep(0.3)
+            began_s = time.monotonic()
+            crash = asyncio.create_task(bluez.crash(0.5, links_hold=links_hold))
+            await log.until_link(LinkState.LOST)
+            assert time.monotonic() - began_s < 0.4
+            await crash
             await listened_to(strap)
             strap.beat(heart_rate(60, [1001]))
             await log.until(lambda: log.rr_1024 == [1000, 1001])
+            assert time.monotonic() - began_s < 2.5
+        lost = next(link for link in log.links if link.state is LinkState.LOST)
+        assert lost.details["problem"] == LinkProblem.SERVICE_ENDED
+        back = next(link for link in log.links if "gap_s" in link.details)
+        assert back.details["gap_s"] == pytest.approx((back.at_ns - heard_ns) / 1e9, abs=0.01)
+
+    play(scenario)
+
+
+def test_a_strap_that_the_service_drops_from_its_list_is_lost_at_once(play: Play) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez)
+        async with StrapLog(client(strap)) as log:
+            await listened_to(strap)
+            began_s = time.monotonic()
+            strap.vanish()
+            bluez.remove(strap.path)
+            await log.until_link(LinkState.LOST)
+            assert time.monotonic() - began_s < 0.5
+            await listened_to(strap)
+        lost = next(link for link in log.links if link.state is LinkState.LOST)
+        assert lost.details["problem"] == LinkProblem.REMOVED
 
     play(scenario)

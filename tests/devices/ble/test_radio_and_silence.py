@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from bleak.exc import (
     BleakBluetoothNotAvailableError,
     BleakBluetoothNotAvailableReason,
+    BleakCharacteristicNotFoundError,
     BleakDBusError,
     BleakError,
+    BleakGATTProtocolError,
 )
 
 from outbreath_devices.axis.clock_watch import ClockWatch, asleep_s
 from outbreath_devices.ble.finder import as_radio_error
 from outbreath_devices.ble.link_words import link_words
+from outbreath_devices.ble.problems import LinkProblem, LinkTrouble
 from outbreath_devices.ble.radio import RadioProblem, advice_for, problem_of, radio_error
 from outbreath_devices.ble.reconnect import Backoff
+from outbreath_devices.strap.gatt import HEART_RATE_MEASUREMENT
 from outbreath_devices.strap.heart_rate import HeartRatePacket
 from outbreath_devices.strap.silence import WORDS, Silence, SilenceWatch
 
@@ -34,6 +40,10 @@ S = 1_000_000_000
         (BleakError("adapter 'hci0' not found"), RadioProblem.NO_ADAPTER),
         (BleakError("Service Discovery has not been performed yet"), None),
         (TimeoutError(), None),
+        (BleakDBusError("org.freedesktop.systemd1.NoSuchUnit", ["x"]), RadioProblem.NO_SERVICE),
+        (BleakDBusError("org.freedesktop.systemd1.UnitMasked", ["x"]), RadioProblem.NO_SERVICE),
+        (BleakDBusError("org.freedesktop.DBus.Error.Spawn.ChildExited", ["x"]), RadioProblem.NO_SERVICE),
+        (LinkTrouble(LinkProblem.SYSTEM_SILENT), RadioProblem.NO_ANSWER),
     ],
 )
 def test_errors_of_the_radio_are_told_from_those_of_a_strap(
@@ -64,17 +74,60 @@ def test_every_problem_has_a_next_step_on_every_platform(problem: RadioProblem, 
         (BleakDBusError("org.bluez.Error.Failed", ["br-connection-page-timeout"]), "did not answer"),
         (BleakError("Device with address X was not found."), "no longer heard"),
         (TimeoutError(), "did not answer"),
-        (BleakError("Something new"), "The system says: Something new."),
-        (EOFError(), "The system says: EOFError."),
+        (
+            BleakDBusError("org.bluez.Error.Failed", ["le-connection-key-missing"]),
+            "no longer valid. Remove it",
+        ),
+        (
+            BleakDBusError("org.bluez.Error.Failed", ["br-connection-key-missing"]),
+            "no longer valid. Remove it",
+        ),
+        (
+            BleakDBusError("org.bluez.Error.AuthenticationFailed", ["Authentication Failed"]),
+            "failed. Remove it",
+        ),
+        (BleakDBusError("org.bluez.Error.AuthenticationTimeout", ["x"]), "failed. Remove it"),
+        (
+            BleakError('CBErrorDomain Code=14 "Peer removed pairing information"'),
+            "no longer valid. Remove it",
+        ),
+        (BleakError("Could not pair with device: FAILED"), "failed. Remove it"),
+        (BleakError("Could not get GATT services: Unreachable"), "cannot be reached. Wear it"),
+        (BleakError("Could not start notify on 000C: Access Denied"), "only to a computer it is paired with"),
+        (BleakError("failed to discover services, device disconnected"), "fell while it was being made"),
+        (BleakGATTProtocolError(0x05), "only to a computer it is paired with"),
+        (BleakGATTProtocolError(0x0F), "only to a computer it is paired with"),
+        (BleakGATTProtocolError(0x0E), "refused to send its heart rate"),
+        (
+            BleakCharacteristicNotFoundError(HEART_RATE_MEASUREMENT),
+            "no heart rate service. Choose another one",
+        ),
+        (asyncio.CancelledError(), "broke off"),
+        (BleakError("Something new"), "not known"),
+        (EOFError(), "not known"),
     ],
 )
 def test_why_a_link_came_to_nothing_is_one_sentence(error: Exception, words: str) -> None:
     assert words in link_words(error)
-    assert link_words(error).endswith(".")
+    assert link_words(error, "linux").endswith(".")
+    assert not any(word in link_words(error).lower() for word in ("bleak", "error", "org.", "0x"))
+
+
+@pytest.mark.parametrize("problem", list(LinkProblem))
+@pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
+def test_every_problem_of_a_link_has_words_on_every_platform(problem: LinkProblem, platform: str) -> None:
+    assert len(link_words(LinkTrouble(problem), platform)) > 20
+
+
+def test_where_pairing_is_taken_back_is_named_as_each_system_names_it() -> None:
+    lost = LinkTrouble(LinkProblem.PAIRING_LOST)
+    assert "Settings, Bluetooth & devices" in link_words(lost, "win32")
+    assert "System Settings" in link_words(lost, "darwin")
 
 
 def test_a_search_that_is_in_the_way_is_named() -> None:
-    error = as_radio_error(BleakDBusError("org.bluez.Error.InProgress", ["Operation already in progress"]))
+    busy = BleakDBusError("org.bluez.Error.InProgress", ["Operation already in progress"])
+    error = asyncio.run(as_radio_error(busy))
     assert "another program began" in error.fact
     assert error.advice
 
@@ -100,6 +153,15 @@ def test_no_notifications_no_intervals_no_contact_and_garbage_are_told_apart() -
     assert heard(SilenceWatch(0), 3, HeartRatePacket(0, False)) is Silence.NO_CONTACT
     assert heard(SilenceWatch(0), 6, HeartRatePacket(0, None, None, (40, 65535))) is Silence.UNWORN
     assert set(WORDS) == set(Silence)
+
+
+def test_a_strap_that_is_merely_silent_is_not_said_to_send_nonsense() -> None:
+    fresh = SilenceWatch(0)
+    assert fresh.state(round(4.5 * S)) is Silence.NONE
+    worn = SilenceWatch(0)
+    assert heard(worn, 10, HeartRatePacket(60, True, None, (1000,))) is Silence.NONE
+    assert worn.state(round(14.5 * S)) is Silence.NONE
+    assert worn.state(round(15.2 * S)) is Silence.NO_NOTIFICATIONS
 
 
 def test_a_slow_heart_and_one_odd_packet_are_no_silence() -> None:

@@ -92,6 +92,38 @@
       <translation>Gemessen bei {pace}: {value} ms ({low} bis {high}).</translation>
     </message>
     <message>
+      <source>Assess</source>
+      <translation>Ermitteln</translation>
+    </message>
+    <message>
+      <source>Assessments</source>
+      <translation>Ermittlungen</translation>
+    </message>
+    <message>
+      <source>In-breath to out-breath</source>
+      <translation>Einatmen zu Ausatmen</translation>
+    </message>
+    <message>
+      <source>Begin</source>
+      <translation>Beginnen</translation>
+    </message>
+    <message>
+      <source>Earlier assessments</source>
+      <translation>Frühere Ermittlungen</translation>
+    </message>
+    <message>
+      <source>Simulated strap</source>
+      <translation>Simulierter Gurt</translation>
+    </message>
+    <message>
+      <source>Heart signal: {name}. Choose another under Practise.</source>
+      <translation>Herzsignal: {name}. Ein anderes wählen Sie unter Üben.</translation>
+    </message>
+    <message>
+      <source>At some slow pace, near six breaths a minute for most people, the heart swings widest. An assessment tries several and shows how wide it swung at each, with how sure that is. It can differ from day to day.</source>
+      <translation>Bei einem langsamen Tempo, für die meisten Menschen um sechs Atemzüge pro Minute, schwingt das Herz am weitesten. Eine Ermittlung probiert mehrere aus und zeigt, wie weit es bei jedem schwang und wie sicher das ist. Es kann von Tag zu Tag verschieden sein.</translation>
+    </message>
+    <message>
       <source>{rate} a minute for {seconds} s</source>
       <translation>{rate} pro Minute für {seconds} s</translation>
     </message>
@@ -340,38 +372,6 @@
       <translation>Spitzen in LF</translation>
     </message>
     <message>
-      <source>Assess</source>
-      <translation>Ermitteln</translation>
-    </message>
-    <message>
-      <source>Assessments</source>
-      <translation>Ermittlungen</translation>
-    </message>
-    <message>
-      <source>In-breath to out-breath</source>
-      <translation>Einatmen zu Ausatmen</translation>
-    </message>
-    <message>
-      <source>Begin</source>
-      <translation>Beginnen</translation>
-    </message>
-    <message>
-      <source>Earlier assessments</source>
-      <translation>Frühere Ermittlungen</translation>
-    </message>
-    <message>
-      <source>Simulated strap</source>
-      <translation>Simulierter Gurt</translation>
-    </message>
-    <message>
-      <source>Heart signal: {name}. Choose another under Practise.</source>
-      <translation>Herzsignal: {name}. Ein anderes wählen Sie unter Üben.</translation>
-    </message>
-    <message>
-      <source>At some slow pace, near six breaths a minute for most people, the heart swings widest. An assessment tries several and shows how wide it swung at each, with how sure that is. It can differ from day to day.</source>
-      <translation>Bei einem langsamen Tempo, für die meisten Menschen um sechs Atemzüge pro Minute, schwingt das Herz am weitesten. Eine Ermittlung probiert mehrere aus und zeigt, wie weit es bei jedem schwang und wie sicher das ist. Es kann von Tag zu Tag verschieden sein.</translation>
-    </message>
-    <message>
       <source>Step</source>
       <translation>Stufe</translation>
     </message>
@@ -584,14 +584,6 @@
       <translation>Die Aufzeichnung hat von selbst geendet.</translation>
     </message>
     <message>
-      <source>d MMM yyyy</source>
-      <translation>d. MMM yyyy</translation>
-    </message>
-    <message>
-      <source>d MMM</source>
-      <translation>d. MMM</translation>
-    </message>
-    <message>
       <source>Latest {value} ms</source>
       <translation>Zuletzt {value} ms</translation>
     </message>
@@ -648,8 +640,16 @@
       <translation>Atemtaktgeber</translation>
     </message>
     <message>
-      <source>Myself</source>
-      <translation>Ich selbst</translation>
+      <source>Something went wrong; nothing is lost. The log has the details.</source>
+      <translation>Etwas ging schief; nichts ist verloren. Einzelheiten stehen im Protokoll.</translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>Fortschritt</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
     </message>
     <message>
       <source>Files in {file}: {count}.</source>
@@ -698,6 +698,10 @@
     <message>
       <source>Import</source>
       <translation>Einführen</translation>
+    </message>
+    <message>
+      <source>Myself</source>
+      <translation>Ich selbst</translation>
     </message>
     <message>
       <source>There is already somebody of that name.</source>
@@ -782,10 +786,6 @@
     <message>
       <source>Files removed: {count}. Every file of the data folder was looked through: none holds or names the person now.</source>
       <translation>Entfernte Dateien: {count}. Jede Datei des Datenordners wurde durchgesehen: Keine enthält oder nennt die Person mehr.</translation>
-    </message>
-    <message>
-      <source>Close</source>
-      <translation>Schließen</translation>
     </message>
     <message>
       <source>Access log</source>
@@ -908,6 +908,14 @@
       <translation>Zurückholen</translation>
     </message>
     <message>
+      <source>Before and after</source>
+      <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+      <source>Ring: before. Dot: after. From 0, not at all, to 10, very much.</source>
+      <translation>Ring: vorher. Punkt: nachher. Von 0, gar nicht, bis 10, sehr.</translation>
+    </message>
+    <message>
       <source>No answer</source>
       <translation>Keine Antwort</translation>
     </message>
@@ -944,138 +952,6 @@
       <translation>sehr</translation>
     </message>
     <message>
-      <source>Before and after</source>
-      <translation>Vorher und nachher</translation>
-    </message>
-    <message>
-      <source>Ring: before. Dot: after. From 0, not at all, to 10, very much.</source>
-      <translation>Ring: vorher. Punkt: nachher. Von 0, gar nicht, bis 10, sehr.</translation>
-    </message>
-    <message>
-      <source>Begin with a resting baseline</source>
-      <translation>Mit einer Ruhemessung beginnen</translation>
-    </message>
-    <message>
-      <source>Practise</source>
-      <translation>Üben</translation>
-    </message>
-    <message>
-      <source>Practices</source>
-      <translation>Übungen</translation>
-    </message>
-    <message>
-      <source>Good to know</source>
-      <translation>Gut zu wissen</translation>
-    </message>
-    <message>
-      <source>Length</source>
-      <translation>Dauer</translation>
-    </message>
-    <message>
-      <source>Open, until I stop</source>
-      <translation>Offen, bis ich beende</translation>
-    </message>
-    <message>
-      <source>Heart signal</source>
-      <translation>Herzsignal</translation>
-    </message>
-    <message>
-      <source>Check in before and after</source>
-      <translation>Vorher und nachher nach dem Befinden fragen</translation>
-    </message>
-    <message>
-      <source>Find a strap</source>
-      <translation>Gurt suchen</translation>
-    </message>
-    <message>
-      <source>Replay a recording</source>
-      <translation>Aufzeichnung abspielen</translation>
-    </message>
-    <message>
-      <source>Make one of your own</source>
-      <translation>Eigene Übung erstellen</translation>
-    </message>
-    <message>
-      <source>Without a strap</source>
-      <translation>Ohne Gurt</translation>
-    </message>
-    <message>
-      <source>Change this practice</source>
-      <translation>Diese Übung ändern</translation>
-    </message>
-    <message>
-      <source>Begin with a resting baseline: there is room for one from {minutes} min on</source>
-      <translation>Mit einer Ruhemessung beginnen: dafür ist ab {minutes} min Platz</translation>
-    </message>
-    <message>
-      <source>End the session</source>
-      <translation>Sitzung beenden</translation>
-    </message>
-    <message>
-      <source>Go on, smaller and quicker</source>
-      <translation>Kleiner und schneller weiter</translation>
-    </message>
-    <message>
-      <source>Go on without the pacer</source>
-      <translation>Ohne Taktgeber weiter</translation>
-    </message>
-    <message>
-      <source>A practice of your own</source>
-      <translation>Eine eigene Übung</translation>
-    </message>
-    <message>
-      <source>Save</source>
-      <translation>Speichern</translation>
-    </message>
-    <message>
-      <source>Edit as text</source>
-      <translation>Als Text bearbeiten</translation>
-    </message>
-    <message>
-      <source>Share as a file…</source>
-      <translation>Als Datei weitergeben …</translation>
-    </message>
-    <message>
-      <source>Take in a file…</source>
-      <translation>Datei aufnehmen …</translation>
-    </message>
-    <message>
-      <source>The practice as text (TOML)</source>
-      <translation>Die Übung als Text (TOML)</translation>
-    </message>
-    <message>
-      <source>Edit on the page</source>
-      <translation>Auf der Seite bearbeiten</translation>
-    </message>
-    <message>
-      <source>Written to {name}.</source>
-      <translation>Geschrieben nach {name}.</translation>
-    </message>
-    <message>
-      <source>Name</source>
-      <translation>Name</translation>
-    </message>
-    <message>
-      <source>What it is</source>
-      <translation>Was es ist</translation>
-    </message>
-    <message>
-      <source>About</source>
-      <translation>Worum es geht</translation>
-    </message>
-    <message>
-      <source>Usual length</source>
-      <translation>Übliche Dauer</translation>
-    </message>
-    <message>
-      <source>Words, one line after the other</source>
-      <translation>Worte, eine Zeile nach der anderen</translation>
-    </message>
-    <message>
-      <source>A practice needs a name.</source>
-      <translation>Eine Übung braucht einen Namen.</translation>
-    </message>
-    <message>
       <source>Done</source>
       <translation>Fertig</translation>
     </message>
@@ -1090,10 +966,6 @@
     <message>
       <source>This session was not recorded.</source>
       <translation>Diese Sitzung wurde nicht aufgezeichnet.</translation>
-    </message>
-    <message>
-      <source>Paused. Press Space to begin this part again.</source>
-      <translation>Angehalten. Mit der Leertaste beginnt dieser Teil von vorn.</translation>
     </message>
     <message>
       <source>Heart rate from “{before}” to “{after}”: {value} ({low} to {high}) beats a minute.</source>
@@ -1164,6 +1036,70 @@
       <translation>Das ist zu wenig, um es von keiner Änderung zu unterscheiden.</translation>
     </message>
     <message>
+      <source>Thank you for practising</source>
+      <translation>Danke, dass Sie geübt haben</translation>
+    </message>
+    <message>
+      <source>{title}: {time} practised.</source>
+      <translation>{title}: {time} geübt.</translation>
+    </message>
+    <message>
+      <source>A practice of your own</source>
+      <translation>Eine eigene Übung</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <source>Edit as text</source>
+      <translation>Als Text bearbeiten</translation>
+    </message>
+    <message>
+      <source>Share as a file…</source>
+      <translation>Als Datei weitergeben …</translation>
+    </message>
+    <message>
+      <source>Take in a file…</source>
+      <translation>Datei aufnehmen …</translation>
+    </message>
+    <message>
+      <source>The practice as text (TOML)</source>
+      <translation>Die Übung als Text (TOML)</translation>
+    </message>
+    <message>
+      <source>Edit on the page</source>
+      <translation>Auf der Seite bearbeiten</translation>
+    </message>
+    <message>
+      <source>Written to {name}.</source>
+      <translation>Geschrieben nach {name}.</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>What it is</source>
+      <translation>Was es ist</translation>
+    </message>
+    <message>
+      <source>About</source>
+      <translation>Worum es geht</translation>
+    </message>
+    <message>
+      <source>Usual length</source>
+      <translation>Übliche Dauer</translation>
+    </message>
+    <message>
+      <source>Words, one line after the other</source>
+      <translation>Worte, eine Zeile nach der anderen</translation>
+    </message>
+    <message>
+      <source>A practice needs a name.</source>
+      <translation>Eine Übung braucht einen Namen.</translation>
+    </message>
+    <message>
       <source>Preview of the pace</source>
       <translation>Vorschau des Tempos</translation>
     </message>
@@ -1192,8 +1128,60 @@
       <translation>Die Pausen lassen zu wenig Zeit zum Atmen: Kürzen Sie sie oder verlangsamen Sie das Tempo.</translation>
     </message>
     <message>
-      <source>{name} is remembered and used from now on.</source>
-      <translation>{name} ist gemerkt und wird ab jetzt verwendet.</translation>
+      <source>Begin with a resting baseline</source>
+      <translation>Mit einer Ruhemessung beginnen</translation>
+    </message>
+    <message>
+      <source>Practise</source>
+      <translation>Üben</translation>
+    </message>
+    <message>
+      <source>Practices</source>
+      <translation>Übungen</translation>
+    </message>
+    <message>
+      <source>Good to know</source>
+      <translation>Gut zu wissen</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>Open, until I stop</source>
+      <translation>Offen, bis ich beende</translation>
+    </message>
+    <message>
+      <source>Heart signal</source>
+      <translation>Herzsignal</translation>
+    </message>
+    <message>
+      <source>Check in before and after</source>
+      <translation>Vorher und nachher nach dem Befinden fragen</translation>
+    </message>
+    <message>
+      <source>Find a strap</source>
+      <translation>Gurt suchen</translation>
+    </message>
+    <message>
+      <source>Replay a recording</source>
+      <translation>Aufzeichnung abspielen</translation>
+    </message>
+    <message>
+      <source>Make one of your own</source>
+      <translation>Eigene Übung erstellen</translation>
+    </message>
+    <message>
+      <source>Without a strap</source>
+      <translation>Ohne Gurt</translation>
+    </message>
+    <message>
+      <source>Change this practice</source>
+      <translation>Diese Übung ändern</translation>
+    </message>
+    <message>
+      <source>Begin with a resting baseline: there is room for one from {minutes} min on</source>
+      <translation>Mit einer Ruhemessung beginnen: dafür ist ab {minutes} min Platz</translation>
     </message>
     <message>
       <source>{rate} breaths a minute</source>
@@ -1260,24 +1248,24 @@
       <translation>Es beginnt schneller, näher an Ihrem eigenen Atem, und wird nach und nach langsamer.</translation>
     </message>
     <message>
-      <source>From the next part on.</source>
-      <translation>Vom nächsten Teil an.</translation>
+      <source>{name} is remembered and used from now on.</source>
+      <translation>{name} ist gemerkt und wird ab jetzt verwendet.</translation>
     </message>
     <message>
-      <source>Start</source>
-      <translation>Starten</translation>
+      <source>End the session</source>
+      <translation>Sitzung beenden</translation>
     </message>
     <message>
-      <source>Go on without a strap</source>
-      <translation>Ohne Gurt weiter</translation>
+      <source>Go on, smaller and quicker</source>
+      <translation>Kleiner und schneller weiter</translation>
     </message>
     <message>
-      <source>Use the simulated strap</source>
-      <translation>Simulierten Gurt verwenden</translation>
+      <source>Go on without the pacer</source>
+      <translation>Ohne Taktgeber weiter</translation>
     </message>
     <message>
-      <source>Without a strap: the pacer, the words and the sound are all there; no heart is measured.</source>
-      <translation>Ohne Gurt: Taktgeber, Worte und Klang sind alle da; das Herz wird nicht gemessen.</translation>
+      <source>Paused. Press Space to begin this part again.</source>
+      <translation>Angehalten. Mit der Leertaste beginnt dieser Teil von vorn.</translation>
     </message>
     <message>
       <source>{step}  ·  {index} of {count}</source>
@@ -1316,12 +1304,24 @@
       <translation>{rate} Atemzüge pro Minute, langsamer werdend</translation>
     </message>
     <message>
-      <source>Thank you for practising</source>
-      <translation>Danke, dass Sie geübt haben</translation>
+      <source>From the next part on.</source>
+      <translation>Vom nächsten Teil an.</translation>
     </message>
     <message>
-      <source>{title}: {time} practised.</source>
-      <translation>{title}: {time} geübt.</translation>
+      <source>Start</source>
+      <translation>Starten</translation>
+    </message>
+    <message>
+      <source>Go on without a strap</source>
+      <translation>Ohne Gurt weiter</translation>
+    </message>
+    <message>
+      <source>Use the simulated strap</source>
+      <translation>Simulierten Gurt verwenden</translation>
+    </message>
+    <message>
+      <source>Without a strap: the pacer, the words and the sound are all there; no heart is measured.</source>
+      <translation>Ohne Gurt: Taktgeber, Worte und Klang sind alle da; das Herz wird nicht gemessen.</translation>
     </message>
     <message>
       <source>Never</source>
@@ -1504,88 +1504,196 @@
       <translation>Mit den Wiederherstellungswörtern</translation>
     </message>
     <message>
-      <source>At hand: {name}</source>
-      <translation>Gewählt: {name}</translation>
+      <source>{count} sessions, {beats} beats</source>
+      <translation>{count} Sitzungen, {beats} Schläge</translation>
     </message>
     <message>
-      <source>Review</source>
-      <translation>Rückblick</translation>
+      <source>was here already</source>
+      <translation>war schon hier</translation>
     </message>
     <message>
-      <source>Settings</source>
-      <translation>Einstellungen</translation>
+      <source>not imported</source>
+      <translation>nicht hereingeholt</translation>
     </message>
     <message>
-      <source>Places</source>
-      <translation>Bereiche</translation>
+      <source>{beats} beats</source>
+      <translation>{beats} Schläge</translation>
     </message>
     <message>
-      <source>line {number}</source>
-      <translation>Zeile {number}</translation>
+      <source>Sessions from Kubios, Elite HRV, HRV Logger, Polar, OpenHRV, StrapLog, Garmin FIT, WFDB, EDF+ and this program's own. The originals stay as they are.</source>
+      <translation>Sitzungen aus Kubios, Elite HRV, HRV Logger, Polar, OpenHRV, StrapLog, Garmin FIT, WFDB, EDF+ und diesem Programm. Die Originale bleiben, wie sie sind.</translation>
     </message>
     <message>
-      <source>There is no such file or folder.</source>
-      <translation>Diese Datei oder diesen Ordner gibt es nicht.</translation>
+      <source>{good} of {all} files brought in</source>
+      <translation>{good} von {all} Dateien hereingeholt</translation>
     </message>
     <message>
-      <source>The system does not allow it: look who may read and write there.</source>
-      <translation>Das System erlaubt es nicht: Sehen Sie nach, wer dort lesen und schreiben darf.</translation>
+      <source>Choose files…</source>
+      <translation>Dateien wählen …</translation>
     </message>
     <message>
-      <source>The disk is full.</source>
-      <translation>Der Datenträger ist voll.</translation>
-    </message>
-    <message>
-      <source>Nothing can be written there.</source>
-      <translation>Dort kann nicht geschrieben werden.</translation>
-    </message>
-    <message>
-      <source>It is a folder.</source>
-      <translation>Es ist ein Ordner.</translation>
-    </message>
-    <message>
-      <source>The disk cannot be read or written there.</source>
-      <translation>Der Datenträger lässt sich dort nicht lesen oder beschreiben.</translation>
-    </message>
-    <message>
-      <source>Practice at six breaths a minute</source>
-      <translation>Übung mit sechs Atemzügen pro Minute</translation>
-    </message>
-    <message>
-      <source>A quiet rest</source>
-      <translation>Eine stille Ruhe</translation>
-    </message>
-    <message>
-      <source>Looking for a resonance pace, step by step</source>
-      <translation>Schrittweise Suche nach dem Resonanztempo</translation>
-    </message>
-    <message>
-      <source>A difficult day: the strap slips and drops out</source>
-      <translation>Ein schwieriger Tag: Der Gurt verrutscht und setzt aus</translation>
-    </message>
-    <message>
-      <source>Recordings</source>
-      <translation>Aufzeichnungen</translation>
-    </message>
-    <message>
-      <source>Play</source>
-      <translation>Abspielen</translation>
-    </message>
-    <message>
-      <source>Another file…</source>
-      <translation>Andere Datei …</translation>
+      <source>Choose a folder…</source>
+      <translation>Ordner wählen …</translation>
     </message>
     <message>
       <source>Cancel</source>
       <translation>Abbrechen</translation>
     </message>
     <message>
-      <source>Simulated: {what}</source>
-      <translation>Simuliert: {what}</translation>
+      <source>Try again with this unit</source>
+      <translation>Mit dieser Einheit noch einmal</translation>
     </message>
     <message>
-      <source>A recording plays as if the strap were on now.</source>
-      <translation>Eine Aufzeichnung läuft ab, als wäre der Gurt jetzt angelegt.</translation>
+      <source>What became of each file</source>
+      <translation>Was aus jeder Datei wurde</translation>
+    </message>
+    <message>
+      <source>Looking for files…</source>
+      <translation>Dateien werden gesucht …</translation>
+    </message>
+    <message>
+      <source>Ending after the file at hand…</source>
+      <translation>Endet nach der jetzigen Datei …</translation>
+    </message>
+    <message>
+      <source>What was recorded</source>
+      <translation>Was aufgezeichnet wurde</translation>
+    </message>
+    <message>
+      <source>Unit of plain numbers</source>
+      <translation>Einheit bloßer Zahlen</translation>
+    </message>
+    <message>
+      <source>Recorded: not told</source>
+      <translation>Aufgezeichnet: nicht angegeben</translation>
+    </message>
+    <message>
+      <source>Recorded: rest</source>
+      <translation>Aufgezeichnet: Ruhe</translation>
+    </message>
+    <message>
+      <source>Recorded: practice</source>
+      <translation>Aufgezeichnet: Übung</translation>
+    </message>
+    <message>
+      <source>Unit: as the file shows</source>
+      <translation>Einheit: wie die Datei zeigt</translation>
+    </message>
+    <message>
+      <source>Unit: milliseconds</source>
+      <translation>Einheit: Millisekunden</translation>
+    </message>
+    <message>
+      <source>Unit: seconds</source>
+      <translation>Einheit: Sekunden</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Taken for</source>
+      <translation>Gehalten für</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>Ergebnis</translation>
+    </message>
+    <message>
+      <source>Remarks</source>
+      <translation>Bemerkungen</translation>
+    </message>
+    <message>
+      <source>{done} of {of} files</source>
+      <translation>{done} von {of} Dateien</translation>
+    </message>
+    <message>
+      <source>{count} were here already</source>
+      <translation>{count} waren schon hier</translation>
+    </message>
+    <message>
+      <source>Cancelled: what was brought in stays.</source>
+      <translation>Abgebrochen: Was hereingeholt wurde, bleibt.</translation>
+    </message>
+    <message>
+      <source>Some files do not say whether their numbers are milliseconds or seconds. Choose the unit, then try again.</source>
+      <translation>Manche Dateien sagen nicht, ob ihre Zahlen Millisekunden oder Sekunden sind. Wählen Sie die Einheit und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+      <source>{count} given to {name}.</source>
+      <translation>{count} an {name} gegeben.</translation>
+    </message>
+    <message>
+      <source>Deleted: {count}.</source>
+      <translation>Gelöscht: {count}.</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Rückblick</translation>
+    </message>
+    <message>
+      <source>Ways of looking back</source>
+      <translation>Arten, zurückzuschauen</translation>
+    </message>
+    <message>
+      <source>Sessions</source>
+      <translation>Sitzungen</translation>
+    </message>
+    <message>
+      <source>Over time</source>
+      <translation>Im Verlauf</translation>
+    </message>
+    <message>
+      <source>Bring in</source>
+      <translation>Hereinholen</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Exportieren</translation>
+    </message>
+    <message>
+      <source>Export {count} as</source>
+      <translation>{count} exportieren als</translation>
+    </message>
+    <message>
+      <source>Into which folder?</source>
+      <translation>In welchen Ordner?</translation>
+    </message>
+    <message>
+      <source>{made} of {all} exported.</source>
+      <translation>{made} von {all} exportiert.</translation>
+    </message>
+    <message>
+      <source>Give to another person</source>
+      <translation>Einer anderen Person geben</translation>
+    </message>
+    <message>
+      <source>Whose are they?</source>
+      <translation>Wem gehören sie?</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <source>{count} sessions</source>
+      <translation>{count} Sitzungen</translation>
+    </message>
+    <message>
+      <source>Delete for good: {what}?</source>
+      <translation>Endgültig löschen: {what}?</translation>
+    </message>
+    <message>
+      <source>The recording, its notes and its labels are removed. This cannot be undone; copies elsewhere stay.</source>
+      <translation>Die Aufzeichnung, ihre Notizen und Bezeichnungen werden entfernt. Das lässt sich nicht zurücknehmen; Kopien anderswo bleiben.</translation>
+    </message>
+    <message>
+      <source>There is nobody else here. People are added in clinician mode, under Settings.</source>
+      <translation>Hier ist niemand sonst. Personen werden im Behandlungsmodus unter Einstellungen hinzugefügt.</translation>
+    </message>
+    <message>
+      <source>Exporting: {done} of {of}</source>
+      <translation>Export: {done} von {of}</translation>
     </message>
     <message>
       <source>Recorded with {strap}</source>
@@ -1788,410 +1896,6 @@
       <translation>(nicht verwendet: er steht neben einem zweifelhaften)</translation>
     </message>
     <message>
-      <source>{count} sessions, {beats} beats</source>
-      <translation>{count} Sitzungen, {beats} Schläge</translation>
-    </message>
-    <message>
-      <source>was here already</source>
-      <translation>war schon hier</translation>
-    </message>
-    <message>
-      <source>not imported</source>
-      <translation>nicht hereingeholt</translation>
-    </message>
-    <message>
-      <source>{beats} beats</source>
-      <translation>{beats} Schläge</translation>
-    </message>
-    <message>
-      <source>Sessions from Kubios, Elite HRV, HRV Logger, Polar, OpenHRV, StrapLog, Garmin FIT, WFDB, EDF+ and this program's own. The originals stay as they are.</source>
-      <translation>Sitzungen aus Kubios, Elite HRV, HRV Logger, Polar, OpenHRV, StrapLog, Garmin FIT, WFDB, EDF+ und diesem Programm. Die Originale bleiben, wie sie sind.</translation>
-    </message>
-    <message>
-      <source>{good} of {all} files brought in</source>
-      <translation>{good} von {all} Dateien hereingeholt</translation>
-    </message>
-    <message>
-      <source>Choose files…</source>
-      <translation>Dateien wählen …</translation>
-    </message>
-    <message>
-      <source>Choose a folder…</source>
-      <translation>Ordner wählen …</translation>
-    </message>
-    <message>
-      <source>Try again with this unit</source>
-      <translation>Mit dieser Einheit noch einmal</translation>
-    </message>
-    <message>
-      <source>Progress</source>
-      <translation>Fortschritt</translation>
-    </message>
-    <message>
-      <source>What became of each file</source>
-      <translation>Was aus jeder Datei wurde</translation>
-    </message>
-    <message>
-      <source>Looking for files…</source>
-      <translation>Dateien werden gesucht …</translation>
-    </message>
-    <message>
-      <source>Ending after the file at hand…</source>
-      <translation>Endet nach der jetzigen Datei …</translation>
-    </message>
-    <message>
-      <source>What was recorded</source>
-      <translation>Was aufgezeichnet wurde</translation>
-    </message>
-    <message>
-      <source>Unit of plain numbers</source>
-      <translation>Einheit bloßer Zahlen</translation>
-    </message>
-    <message>
-      <source>Recorded: not told</source>
-      <translation>Aufgezeichnet: nicht angegeben</translation>
-    </message>
-    <message>
-      <source>Recorded: rest</source>
-      <translation>Aufgezeichnet: Ruhe</translation>
-    </message>
-    <message>
-      <source>Recorded: practice</source>
-      <translation>Aufgezeichnet: Übung</translation>
-    </message>
-    <message>
-      <source>Unit: as the file shows</source>
-      <translation>Einheit: wie die Datei zeigt</translation>
-    </message>
-    <message>
-      <source>Unit: milliseconds</source>
-      <translation>Einheit: Millisekunden</translation>
-    </message>
-    <message>
-      <source>Unit: seconds</source>
-      <translation>Einheit: Sekunden</translation>
-    </message>
-    <message>
-      <source>File</source>
-      <translation>Datei</translation>
-    </message>
-    <message>
-      <source>Taken for</source>
-      <translation>Gehalten für</translation>
-    </message>
-    <message>
-      <source>Result</source>
-      <translation>Ergebnis</translation>
-    </message>
-    <message>
-      <source>Remarks</source>
-      <translation>Bemerkungen</translation>
-    </message>
-    <message>
-      <source>{done} of {of} files</source>
-      <translation>{done} von {of} Dateien</translation>
-    </message>
-    <message>
-      <source>{count} were here already</source>
-      <translation>{count} waren schon hier</translation>
-    </message>
-    <message>
-      <source>Cancelled: what was brought in stays.</source>
-      <translation>Abgebrochen: Was hereingeholt wurde, bleibt.</translation>
-    </message>
-    <message>
-      <source>Some files do not say whether their numbers are milliseconds or seconds. Choose the unit, then try again.</source>
-      <translation>Manche Dateien sagen nicht, ob ihre Zahlen Millisekunden oder Sekunden sind. Wählen Sie die Einheit und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-      <source>One, from</source>
-      <translation>Einer, von</translation>
-    </message>
-    <message>
-      <source>One, to</source>
-      <translation>Einer, bis</translation>
-    </message>
-    <message>
-      <source>Other, from</source>
-      <translation>Anderer, von</translation>
-    </message>
-    <message>
-      <source>Other, to</source>
-      <translation>Anderer, bis</translation>
-    </message>
-    <message>
-      <source>Two periods side by side</source>
-      <translation>Zwei Zeiträume nebeneinander</translation>
-    </message>
-    <message>
-      <source>A period ends on the day it begins, or later.</source>
-      <translation>Ein Zeitraum endet an dem Tag, an dem er beginnt, oder später.</translation>
-    </message>
-    <message>
-      <source>Nothing that can be used was recorded.</source>
-      <translation>Es wurde nichts Verwendbares aufgezeichnet.</translation>
-    </message>
-    <message>
-      <source>{rate}/min</source>
-      <translation>{rate}/min</translation>
-    </message>
-    <message>
-      <source>{pct} % usable</source>
-      <translation>{pct} % nutzbar</translation>
-    </message>
-    <message>
-      <source>{minutes} min, {beats} beats, {pct} % of them doubtful</source>
-      <translation>{minutes} min, {beats} Schläge, {pct} % davon zweifelhaft</translation>
-    </message>
-    <message>
-      <source>Phase</source>
-      <translation>Phase</translation>
-    </message>
-    <message>
-      <source>Quality</source>
-      <translation>Güte</translation>
-    </message>
-    <message>
-      <source>in to out {ratio}</source>
-      <translation>ein zu aus {ratio}</translation>
-    </message>
-    <message>
-      <source>{pct} % with the pacer</source>
-      <translation>{pct} % mit dem Takt</translation>
-    </message>
-    <message>
-      <source>{pct} % corrected</source>
-      <translation>{pct} % korrigiert</translation>
-    </message>
-    <message>
-      <source>* Read from the heartbeat itself, so it cannot say by itself whether RSA is right.</source>
-      <translation>* Aus dem Herzschlag selbst gelesen; ob die RSA stimmt, kann das allein nicht sagen.</translation>
-    </message>
-    <message>
-      <source>some labelled by hand</source>
-      <translation>einige von Hand bezeichnet</translation>
-    </message>
-    <message>
-      <source>{phase}: its variability cannot be interpreted and is withheld.</source>
-      <translation>{phase}: Die Variabilität lässt sich nicht deuten und wird nicht angegeben.</translation>
-    </message>
-    <message>
-      <source>{phase}: more than 5 % of the beats are doubtful; its numbers are unreliable.</source>
-      <translation>{phase}: Mehr als 5 % der Schläge sind zweifelhaft; die Zahlen sind unzuverlässig.</translation>
-    </message>
-    <message>
-      <source>From 0 to 10</source>
-      <translation>Von 0 bis 10</translation>
-    </message>
-    <message>
-      <source>Before</source>
-      <translation>Davor</translation>
-    </message>
-    <message>
-      <source>After</source>
-      <translation>Danach</translation>
-    </message>
-    <message>
-      <source>{count} given to {name}.</source>
-      <translation>{count} an {name} gegeben.</translation>
-    </message>
-    <message>
-      <source>Deleted: {count}.</source>
-      <translation>Gelöscht: {count}.</translation>
-    </message>
-    <message>
-      <source>Ways of looking back</source>
-      <translation>Arten, zurückzuschauen</translation>
-    </message>
-    <message>
-      <source>Sessions</source>
-      <translation>Sitzungen</translation>
-    </message>
-    <message>
-      <source>Over time</source>
-      <translation>Im Verlauf</translation>
-    </message>
-    <message>
-      <source>Bring in</source>
-      <translation>Hereinholen</translation>
-    </message>
-    <message>
-      <source>Export</source>
-      <translation>Exportieren</translation>
-    </message>
-    <message>
-      <source>Export {count} as</source>
-      <translation>{count} exportieren als</translation>
-    </message>
-    <message>
-      <source>Into which folder?</source>
-      <translation>In welchen Ordner?</translation>
-    </message>
-    <message>
-      <source>{made} of {all} exported.</source>
-      <translation>{made} von {all} exportiert.</translation>
-    </message>
-    <message>
-      <source>Give to another person</source>
-      <translation>Einer anderen Person geben</translation>
-    </message>
-    <message>
-      <source>Whose are they?</source>
-      <translation>Wem gehören sie?</translation>
-    </message>
-    <message>
-      <source>Delete</source>
-      <translation>Löschen</translation>
-    </message>
-    <message>
-      <source>{count} sessions</source>
-      <translation>{count} Sitzungen</translation>
-    </message>
-    <message>
-      <source>Delete for good: {what}?</source>
-      <translation>Endgültig löschen: {what}?</translation>
-    </message>
-    <message>
-      <source>The recording, its notes and its labels are removed. This cannot be undone; copies elsewhere stay.</source>
-      <translation>Die Aufzeichnung, ihre Notizen und Bezeichnungen werden entfernt. Das lässt sich nicht zurücknehmen; Kopien anderswo bleiben.</translation>
-    </message>
-    <message>
-      <source>There is nobody else here. People are added in clinician mode, under Settings.</source>
-      <translation>Hier ist niemand sonst. Personen werden im Behandlungsmodus unter Einstellungen hinzugefügt.</translation>
-    </message>
-    <message>
-      <source>Exporting: {done} of {of}</source>
-      <translation>Export: {done} von {of}</translation>
-    </message>
-    <message>
-      <source>Minutes {low} to {high} are shown.</source>
-      <translation>Gezeigt werden die Minuten {low} bis {high}.</translation>
-    </message>
-    <message>
-      <source>Arrow keys choose a beat, Page Up and Page Down move along, plus and minus zoom, 0 shows all.</source>
-      <translation>Pfeiltasten wählen einen Schlag, Bild auf und Bild ab gehen weiter, Plus und Minus vergrößern und verkleinern, 0 zeigt alles.</translation>
-    </message>
-    <message>
-      <source>breathing measured by the strap's motion</source>
-      <translation>Atmung, gemessen an der Bewegung des Gurts</translation>
-    </message>
-    <message>
-      <source>breathing read from the ECG</source>
-      <translation>Atmung, aus dem EKG gelesen</translation>
-    </message>
-    <message>
-      <source>breathing as the pacer asked</source>
-      <translation>Atmung, wie der Takt sie vorgab</translation>
-    </message>
-    <message>
-      <source>breathing read from the heartbeat itself</source>
-      <translation>Atmung, aus dem Herzschlag selbst gelesen</translation>
-    </message>
-    <message>
-      <source>The session along time</source>
-      <translation>Die Sitzung im Lauf der Zeit</translation>
-    </message>
-    <message>
-      <source>R-R in ms: line corrected, dots as recorded, crosses doubtful (at the edge: beyond it)</source>
-      <translation>R-R in ms: Linie korrigiert, Punkte wie aufgezeichnet, Kreuze zweifelhaft (am Rand: darüber hinaus)</translation>
-    </message>
-    <message>
-      <source>Breaths a minute: line {source}, dashes the pace</source>
-      <translation>Atemzüge je Minute: Linie {source}, gestrichelt der Takt</translation>
-    </message>
-    <message>
-      <source>RSA in ms: dots each breath, line the mean of nine, bars its 95 % interval</source>
-      <translation>RSA in ms: Punkte jeder Atemzug, Linie das Mittel von neun, Striche sein 95-%-Intervall</translation>
-    </message>
-    <message>
-      <source>Spectrum in Hz, windows of 64 s: the warmer, the more power</source>
-      <translation>Spektrum in Hz, Fenster von 64 s: je wärmer, desto mehr Leistung</translation>
-    </message>
-    <message>
-      <source>{second} and {first}: no difference beyond what these sessions can tell, {pct} % ({low} to {high} %).</source>
-      <translation>{second} und {first}: kein Unterschied über das hinaus, was diese Sitzungen sagen können, {pct} % ({low} bis {high} %).</translation>
-    </message>
-    <message>
-      <source>Heart swing (RSA) during practice, at an equal breathing rate and with change over time taken out.</source>
-      <translation>Herzschwingung (RSA) während der Übung, bei gleichem Atemtempo und ohne die Änderung über die Zeit.</translation>
-    </message>
-    <message>
-      <source>{first} and {second}: done at different times, so not compared.</source>
-      <translation>{first} und {second}: zu verschiedenen Zeiten geübt, daher nicht verglichen.</translation>
-    </message>
-    <message>
-      <source>{second} went with more swing than {first}: {pct} % ({low} to {high} %).</source>
-      <translation>{second} ging mit mehr Schwingung einher als {first}: {pct} % ({low} bis {high} %).</translation>
-    </message>
-    <message>
-      <source>{second} went with less swing than {first}: {pct} % ({low} to {high} %).</source>
-      <translation>{second} ging mit weniger Schwingung einher als {first}: {pct} % ({low} bis {high} %).</translation>
-    </message>
-    <message>
-      <source>From {days} days of each of two paced practices on, their heart swing is held against each other here.</source>
-      <translation>Ab je {days} Tagen mit zwei Übungen mit Taktgeber steht ihre Herzschwingung hier nebeneinander.</translation>
-    </message>
-    <message>
-      <source>The intervals hold for all {count} pairs together with 95 % confidence.</source>
-      <translation>Die Intervalle gelten für alle {count} Paare zusammen mit 95 % Sicherheit.</translation>
-    </message>
-    <message>
-      <source>{first} and {second}: breathed at different rates, so not compared.</source>
-      <translation>{first} und {second}: in verschiedenem Tempo geatmet, daher nicht verglichen.</translation>
-    </message>
-    <message>
-      <source>Dot and bar: the difference and its interval; the upright line: no difference, to its left less swing, to its right more.</source>
-      <translation>Punkt und Balken: der Unterschied und sein Intervall; die senkrechte Linie: kein Unterschied, links davon weniger Schwingung, rechts mehr.</translation>
-    </message>
-    <message>
-      <source>Less swing is not less good: sensing suffering often lowers it, and a practice can do good that the heart does not show.</source>
-      <translation>Weniger Schwingung ist nicht weniger gut: Leid wahrzunehmen senkt sie oft, und eine Übung kann gut tun, ohne dass das Herz es zeigt.</translation>
-    </message>
-    <message>
-      <source>{practice}: {days} of {needed} days so far.</source>
-      <translation>{practice}: bisher {days} von {needed} Tagen.</translation>
-    </message>
-    <message>
-      <source>Practices beside one another</source>
-      <translation>Übungen nebeneinander</translation>
-    </message>
-    <message>
-      <source>The interval holds with 95 % confidence.</source>
-      <translation>Das Intervall gilt mit 95 % Sicherheit.</translation>
-    </message>
-    <message>
-      <source>{shown} of them are shown.</source>
-      <translation>{shown} davon sind gezeigt.</translation>
-    </message>
-    <message>
-      <source>Report as PDF…</source>
-      <translation>Bericht als PDF …</translation>
-    </message>
-    <message>
-      <source>Report as a web page…</source>
-      <translation>Bericht als Webseite …</translation>
-    </message>
-    <message>
-      <source>Beats for Kubios, text…</source>
-      <translation>Schläge für Kubios, Text …</translation>
-    </message>
-    <message>
-      <source>Beats as CSV…</source>
-      <translation>Schläge als CSV …</translation>
-    </message>
-    <message>
-      <source>Beats as EDF+…</source>
-      <translation>Schläge als EDF+ …</translation>
-    </message>
-    <message>
-      <source>Tachogram for BIDS…</source>
-      <translation>Tachogramm für BIDS …</translation>
-    </message>
-    <message>
-      <source>{name} is there already.</source>
-      <translation>{name} ist schon da.</translation>
-    </message>
-    <message>
       <source>Back to the sessions</source>
       <translation>Zurück zu den Sitzungen</translation>
     </message>
@@ -2272,28 +1976,160 @@
       <translation>Spektrum</translation>
     </message>
     <message>
-      <source>day not known</source>
-      <translation>Tag nicht bekannt</translation>
+      <source>{rate}/min</source>
+      <translation>{rate}/min</translation>
     </message>
     <message>
-      <source>Recording</source>
-      <translation>Aufzeichnung</translation>
+      <source>{pct} % usable</source>
+      <translation>{pct} % nutzbar</translation>
     </message>
     <message>
-      <source>assessment</source>
-      <translation>Taktsuche</translation>
+      <source>{minutes} min, {beats} beats, {pct} % of them doubtful</source>
+      <translation>{minutes} min, {beats} Schläge, {pct} % davon zweifelhaft</translation>
     </message>
     <message>
-      <source>comparison</source>
-      <translation>Vergleich</translation>
+      <source>Phase</source>
+      <translation>Phase</translation>
     </message>
     <message>
-      <source>Day</source>
-      <translation>Tag</translation>
+      <source>Quality</source>
+      <translation>Güte</translation>
+    </message>
+    <message>
+      <source>in to out {ratio}</source>
+      <translation>ein zu aus {ratio}</translation>
+    </message>
+    <message>
+      <source>{pct} % with the pacer</source>
+      <translation>{pct} % mit dem Takt</translation>
+    </message>
+    <message>
+      <source>{pct} % corrected</source>
+      <translation>{pct} % korrigiert</translation>
+    </message>
+    <message>
+      <source>* Read from the heartbeat itself, so it cannot say by itself whether RSA is right.</source>
+      <translation>* Aus dem Herzschlag selbst gelesen; ob die RSA stimmt, kann das allein nicht sagen.</translation>
+    </message>
+    <message>
+      <source>some labelled by hand</source>
+      <translation>einige von Hand bezeichnet</translation>
+    </message>
+    <message>
+      <source>{phase}: its variability cannot be interpreted and is withheld.</source>
+      <translation>{phase}: Die Variabilität lässt sich nicht deuten und wird nicht angegeben.</translation>
+    </message>
+    <message>
+      <source>{phase}: more than 5 % of the beats are doubtful; its numbers are unreliable.</source>
+      <translation>{phase}: Mehr als 5 % der Schläge sind zweifelhaft; die Zahlen sind unzuverlässig.</translation>
+    </message>
+    <message>
+      <source>From 0 to 10</source>
+      <translation>Von 0 bis 10</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Davor</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Danach</translation>
+    </message>
+    <message>
+      <source>Minutes {low} to {high} are shown.</source>
+      <translation>Gezeigt werden die Minuten {low} bis {high}.</translation>
+    </message>
+    <message>
+      <source>Arrow keys choose a beat, Page Up and Page Down move along, plus and minus zoom, 0 shows all.</source>
+      <translation>Pfeiltasten wählen einen Schlag, Bild auf und Bild ab gehen weiter, Plus und Minus vergrößern und verkleinern, 0 zeigt alles.</translation>
+    </message>
+    <message>
+      <source>breathing measured by the strap's motion</source>
+      <translation>Atmung, gemessen an der Bewegung des Gurts</translation>
+    </message>
+    <message>
+      <source>breathing read from the ECG</source>
+      <translation>Atmung, aus dem EKG gelesen</translation>
+    </message>
+    <message>
+      <source>breathing as the pacer asked</source>
+      <translation>Atmung, wie der Takt sie vorgab</translation>
+    </message>
+    <message>
+      <source>breathing read from the heartbeat itself</source>
+      <translation>Atmung, aus dem Herzschlag selbst gelesen</translation>
+    </message>
+    <message>
+      <source>The session along time</source>
+      <translation>Die Sitzung im Lauf der Zeit</translation>
+    </message>
+    <message>
+      <source>R-R in ms: line corrected, dots as recorded, crosses doubtful (at the edge: beyond it)</source>
+      <translation>R-R in ms: Linie korrigiert, Punkte wie aufgezeichnet, Kreuze zweifelhaft (am Rand: darüber hinaus)</translation>
+    </message>
+    <message>
+      <source>Breaths a minute: line {source}, dashes the pace</source>
+      <translation>Atemzüge je Minute: Linie {source}, gestrichelt der Takt</translation>
+    </message>
+    <message>
+      <source>RSA in ms: dots each breath, line the mean of nine, bars its 95 % interval</source>
+      <translation>RSA in ms: Punkte jeder Atemzug, Linie das Mittel von neun, Striche sein 95-%-Intervall</translation>
+    </message>
+    <message>
+      <source>Spectrum in Hz, windows of 64 s: the warmer, the more power</source>
+      <translation>Spektrum in Hz, Fenster von 64 s: je wärmer, desto mehr Leistung</translation>
+    </message>
+    <message>
+      <source>Report as PDF…</source>
+      <translation>Bericht als PDF …</translation>
+    </message>
+    <message>
+      <source>Report as a web page…</source>
+      <translation>Bericht als Webseite …</translation>
+    </message>
+    <message>
+      <source>Beats for Kubios, text…</source>
+      <translation>Schläge für Kubios, Text …</translation>
+    </message>
+    <message>
+      <source>Beats as CSV…</source>
+      <translation>Schläge als CSV …</translation>
+    </message>
+    <message>
+      <source>Beats as EDF+…</source>
+      <translation>Schläge als EDF+ …</translation>
+    </message>
+    <message>
+      <source>Tachogram for BIDS…</source>
+      <translation>Tachogramm für BIDS …</translation>
+    </message>
+    <message>
+      <source>{name} is there already.</source>
+      <translation>{name} ist schon da.</translation>
+    </message>
+    <message>
+      <source>Settling</source>
+      <translation>Ankommen</translation>
     </message>
     <message>
       <source>Practice</source>
       <translation>Übung</translation>
+    </message>
+    <message>
+      <source>Afterwards</source>
+      <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>Phases and marks</source>
+      <translation>Phasen und Marken</translation>
+    </message>
+    <message>
+      <source>Whole recording</source>
+      <translation>Ganze Aufzeichnung</translation>
+    </message>
+    <message>
+      <source>Day</source>
+      <translation>Tag</translation>
     </message>
     <message>
       <source>Kind</source>
@@ -2436,56 +2272,20 @@
       <translation>Reihenfolge</translation>
     </message>
     <message>
-      <source>Settling</source>
-      <translation>Ankommen</translation>
+      <source>day not known</source>
+      <translation>Tag nicht bekannt</translation>
     </message>
     <message>
-      <source>Afterwards</source>
-      <translation>Nachher</translation>
+      <source>Recording</source>
+      <translation>Aufzeichnung</translation>
     </message>
     <message>
-      <source>Phases and marks</source>
-      <translation>Phasen und Marken</translation>
+      <source>assessment</source>
+      <translation>Taktsuche</translation>
     </message>
     <message>
-      <source>Whole recording</source>
-      <translation>Ganze Aufzeichnung</translation>
-    </message>
-    <message>
-      <source>Page Up and Page Down move along, plus and minus zoom, 0 shows all.</source>
-      <translation>Bild auf und Bild ab gehen weiter, Plus und Minus vergrößern und verkleinern, 0 zeigt alles.</translation>
-    </message>
-    <message>
-      <source>Change over time</source>
-      <translation>Veränderung im Lauf der Zeit</translation>
-    </message>
-    <message>
-      <source>Practising: RSA in ms</source>
-      <translation>Beim Üben: RSA in ms</translation>
-    </message>
-    <message>
-      <source>Resting: RMSSD in ms</source>
-      <translation>In Ruhe: RMSSD in ms</translation>
-    </message>
-    <message>
-      <source>Breaths a minute: rings at rest, dots in this practice</source>
-      <translation>Atemzüge je Minute: Ringe in Ruhe, Punkte in dieser Übung</translation>
-    </message>
-    <message>
-      <source>Minutes of practice in each week</source>
-      <translation>Minuten Übung in jeder Woche</translation>
-    </message>
-    <message>
-      <source>{item}, 0 to 10: rings before, dots after</source>
-      <translation>{item}, 0 bis 10: Ringe davor, Punkte danach</translation>
-    </message>
-    <message>
-      <source>Pace found by assessments, with its 95 % interval</source>
-      <translation>Bei Taktsuchen gefundener Takt mit seinem 95-%-Intervall</translation>
-    </message>
-    <message>
-      <source>{first} to {last} are shown.</source>
-      <translation>Gezeigt wird {first} bis {last}.</translation>
+      <source>comparison</source>
+      <translation>Vergleich</translation>
     </message>
     <message>
       <source>Practising at {rate} breaths a minute: RSA in ms</source>
@@ -2514,6 +2314,14 @@
     <message>
       <source>By time of day: {parts}. By day of the week, in min: {week}.</source>
       <translation>Nach Tageszeit: {parts}. Nach Wochentag, in min: {week}.</translation>
+    </message>
+    <message>
+      <source>Resting: RMSSD in ms</source>
+      <translation>In Ruhe: RMSSD in ms</translation>
+    </message>
+    <message>
+      <source>Nothing that can be used was recorded.</source>
+      <translation>Es wurde nichts Verwendbares aufgezeichnet.</translation>
     </message>
     <message>
       <source>To compare, {needed} days in the eight weeks before are needed; there are {there}.</source>
@@ -2658,6 +2466,166 @@
     <message>
       <source>Check-in item</source>
       <translation>Frage der Einschätzung</translation>
+    </message>
+    <message>
+      <source>One, from</source>
+      <translation>Einer, von</translation>
+    </message>
+    <message>
+      <source>One, to</source>
+      <translation>Einer, bis</translation>
+    </message>
+    <message>
+      <source>Other, from</source>
+      <translation>Anderer, von</translation>
+    </message>
+    <message>
+      <source>Other, to</source>
+      <translation>Anderer, bis</translation>
+    </message>
+    <message>
+      <source>Two periods side by side</source>
+      <translation>Zwei Zeiträume nebeneinander</translation>
+    </message>
+    <message>
+      <source>A period ends on the day it begins, or later.</source>
+      <translation>Ein Zeitraum endet an dem Tag, an dem er beginnt, oder später.</translation>
+    </message>
+    <message>
+      <source>Page Up and Page Down move along, plus and minus zoom, 0 shows all.</source>
+      <translation>Bild auf und Bild ab gehen weiter, Plus und Minus vergrößern und verkleinern, 0 zeigt alles.</translation>
+    </message>
+    <message>
+      <source>Change over time</source>
+      <translation>Veränderung im Lauf der Zeit</translation>
+    </message>
+    <message>
+      <source>Practising: RSA in ms</source>
+      <translation>Beim Üben: RSA in ms</translation>
+    </message>
+    <message>
+      <source>Breaths a minute: rings at rest, dots in this practice</source>
+      <translation>Atemzüge je Minute: Ringe in Ruhe, Punkte in dieser Übung</translation>
+    </message>
+    <message>
+      <source>Minutes of practice in each week</source>
+      <translation>Minuten Übung in jeder Woche</translation>
+    </message>
+    <message>
+      <source>{item}, 0 to 10: rings before, dots after</source>
+      <translation>{item}, 0 bis 10: Ringe davor, Punkte danach</translation>
+    </message>
+    <message>
+      <source>Pace found by assessments, with its 95 % interval</source>
+      <translation>Bei Taktsuchen gefundener Takt mit seinem 95-%-Intervall</translation>
+    </message>
+    <message>
+      <source>{first} to {last} are shown.</source>
+      <translation>Gezeigt wird {first} bis {last}.</translation>
+    </message>
+    <message>
+      <source>{second} and {first}: no difference beyond what these sessions can tell, {pct} % ({low} to {high} %).</source>
+      <translation>{second} und {first}: kein Unterschied über das hinaus, was diese Sitzungen sagen können, {pct} % ({low} bis {high} %).</translation>
+    </message>
+    <message>
+      <source>Heart swing (RSA) during practice, at an equal breathing rate and with change over time taken out.</source>
+      <translation>Herzschwingung (RSA) während der Übung, bei gleichem Atemtempo und ohne die Änderung über die Zeit.</translation>
+    </message>
+    <message>
+      <source>{first} and {second}: done at different times, so not compared.</source>
+      <translation>{first} und {second}: zu verschiedenen Zeiten geübt, daher nicht verglichen.</translation>
+    </message>
+    <message>
+      <source>{second} went with more swing than {first}: {pct} % ({low} to {high} %).</source>
+      <translation>{second} ging mit mehr Schwingung einher als {first}: {pct} % ({low} bis {high} %).</translation>
+    </message>
+    <message>
+      <source>{second} went with less swing than {first}: {pct} % ({low} to {high} %).</source>
+      <translation>{second} ging mit weniger Schwingung einher als {first}: {pct} % ({low} bis {high} %).</translation>
+    </message>
+    <message>
+      <source>From {days} days of each of two paced practices on, their heart swing is held against each other here.</source>
+      <translation>Ab je {days} Tagen mit zwei Übungen mit Taktgeber steht ihre Herzschwingung hier nebeneinander.</translation>
+    </message>
+    <message>
+      <source>The intervals hold for all {count} pairs together with 95 % confidence.</source>
+      <translation>Die Intervalle gelten für alle {count} Paare zusammen mit 95 % Sicherheit.</translation>
+    </message>
+    <message>
+      <source>{first} and {second}: breathed at different rates, so not compared.</source>
+      <translation>{first} und {second}: in verschiedenem Tempo geatmet, daher nicht verglichen.</translation>
+    </message>
+    <message>
+      <source>Dot and bar: the difference and its interval; the upright line: no difference, to its left less swing, to its right more.</source>
+      <translation>Punkt und Balken: der Unterschied und sein Intervall; die senkrechte Linie: kein Unterschied, links davon weniger Schwingung, rechts mehr.</translation>
+    </message>
+    <message>
+      <source>Less swing is not less good: sensing suffering often lowers it, and a practice can do good that the heart does not show.</source>
+      <translation>Weniger Schwingung ist nicht weniger gut: Leid wahrzunehmen senkt sie oft, und eine Übung kann gut tun, ohne dass das Herz es zeigt.</translation>
+    </message>
+    <message>
+      <source>{practice}: {days} of {needed} days so far.</source>
+      <translation>{practice}: bisher {days} von {needed} Tagen.</translation>
+    </message>
+    <message>
+      <source>Practices beside one another</source>
+      <translation>Übungen nebeneinander</translation>
+    </message>
+    <message>
+      <source>The interval holds with 95 % confidence.</source>
+      <translation>Das Intervall gilt mit 95 % Sicherheit.</translation>
+    </message>
+    <message>
+      <source>{shown} of them are shown.</source>
+      <translation>{shown} davon sind gezeigt.</translation>
+    </message>
+    <message>
+      <source>At hand: {name}</source>
+      <translation>Gewählt: {name}</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Places</source>
+      <translation>Bereiche</translation>
+    </message>
+    <message>
+      <source>Practice at six breaths a minute</source>
+      <translation>Übung mit sechs Atemzügen pro Minute</translation>
+    </message>
+    <message>
+      <source>A quiet rest</source>
+      <translation>Eine stille Ruhe</translation>
+    </message>
+    <message>
+      <source>Looking for a resonance pace, step by step</source>
+      <translation>Schrittweise Suche nach dem Resonanztempo</translation>
+    </message>
+    <message>
+      <source>A difficult day: the strap slips and drops out</source>
+      <translation>Ein schwieriger Tag: Der Gurt verrutscht und setzt aus</translation>
+    </message>
+    <message>
+      <source>Recordings</source>
+      <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
+      <source>Play</source>
+      <translation>Abspielen</translation>
+    </message>
+    <message>
+      <source>Another file…</source>
+      <translation>Andere Datei …</translation>
+    </message>
+    <message>
+      <source>Simulated: {what}</source>
+      <translation>Simuliert: {what}</translation>
+    </message>
+    <message>
+      <source>A recording plays as if the strap were on now.</source>
+      <translation>Eine Aufzeichnung läuft ab, als wäre der Gurt jetzt angelegt.</translation>
     </message>
     <message>
       <source>The data folder {folder} cannot be written to ({reason}). Make it writable, or start Outbreath with --data and another folder.</source>
@@ -2886,6 +2854,70 @@
     <message>
       <source>Lock what is kept with a passphrase</source>
       <translation>Was gespeichert ist, mit einem Kennwort sperren</translation>
+    </message>
+    <message>
+      <source>Breathe slowly, and see your heart answer</source>
+      <translation>Langsam atmen und sehen, wie Ihr Herz antwortet</translation>
+    </message>
+    <message>
+      <source>Before you begin</source>
+      <translation>Bevor Sie beginnen</translation>
+    </message>
+    <message>
+      <source>Three ways to start</source>
+      <translation>Drei Wege zu beginnen</translation>
+    </message>
+    <message>
+      <source>Skip</source>
+      <translation>Überspringen</translation>
+    </message>
+    <message>
+      <source>{index} of {count}</source>
+      <translation>{index} von {count}</translation>
+    </message>
+    <message>
+      <source>Outbreath paces a slow breath with a longer way out. Many people find it calming.</source>
+      <translation>Outbreath gibt einen langsamen Atem mit längerem Ausatmen vor. Viele Menschen empfinden das als beruhigend.</translation>
+    </message>
+    <message>
+      <source>With a chest strap you see your heart swing with each breath, and how sure each number is.</source>
+      <translation>Mit einem Brustgurt sehen Sie, wie Ihr Herz mit jedem Atemzug schwingt und wie sicher jede Zahl ist.</translation>
+    </message>
+    <message>
+      <source>With a strap</source>
+      <translation>Mit einem Gurt</translation>
+    </message>
+    <message>
+      <source>Any chest strap with the Bluetooth heart-rate service.</source>
+      <translation>Jeder Brustgurt mit dem Bluetooth-Herzfrequenzdienst.</translation>
+    </message>
+    <message>
+      <source>With the simulated strap</source>
+      <translation>Mit dem simulierten Gurt</translation>
+    </message>
+    <message>
+      <source>To try everything out, with a heart that is made up.</source>
+      <translation>Um alles auszuprobieren, mit einem erdachten Herzen.</translation>
+    </message>
+    <message>
+      <source>The pacer, the words and the sound are all there.</source>
+      <translation>Taktgeber, Worte und Klang sind alle da.</translation>
+    </message>
+    <message>
+      <source>pauses and goes on</source>
+      <translation>hält an und geht weiter</translation>
+    </message>
+    <message>
+      <source>stops</source>
+      <translation>beendet</translation>
+    </message>
+    <message>
+      <source>when you feel unwell</source>
+      <translation>wenn Ihnen nicht gut ist</translation>
+    </message>
+    <message>
+      <source>Something in the window went wrong. A running recording goes on; the log has the details.</source>
+      <translation>Im Fenster ist etwas schiefgegangen. Eine laufende Aufzeichnung geht weiter; das Protokoll hat die Einzelheiten.</translation>
     </message>
     <message>
       <source>near</source>
@@ -3284,72 +3316,40 @@
       <translation>Hier endet die Aufzeichnung.</translation>
     </message>
     <message>
-      <source>Breathe slowly, and see your heart answer</source>
-      <translation>Langsam atmen und sehen, wie Ihr Herz antwortet</translation>
+      <source>d MMM yyyy</source>
+      <translation>d. MMM yyyy</translation>
     </message>
     <message>
-      <source>Before you begin</source>
-      <translation>Bevor Sie beginnen</translation>
+      <source>d MMM</source>
+      <translation>d. MMM</translation>
     </message>
     <message>
-      <source>Three ways to start</source>
-      <translation>Drei Wege zu beginnen</translation>
+      <source>line {number}</source>
+      <translation>Zeile {number}</translation>
     </message>
     <message>
-      <source>Skip</source>
-      <translation>Überspringen</translation>
+      <source>There is no such file or folder.</source>
+      <translation>Diese Datei oder diesen Ordner gibt es nicht.</translation>
     </message>
     <message>
-      <source>{index} of {count}</source>
-      <translation>{index} von {count}</translation>
+      <source>The system does not allow it: look who may read and write there.</source>
+      <translation>Das System erlaubt es nicht: Sehen Sie nach, wer dort lesen und schreiben darf.</translation>
     </message>
     <message>
-      <source>Outbreath paces a slow breath with a longer way out. Many people find it calming.</source>
-      <translation>Outbreath gibt einen langsamen Atem mit längerem Ausatmen vor. Viele Menschen empfinden das als beruhigend.</translation>
+      <source>The disk is full.</source>
+      <translation>Der Datenträger ist voll.</translation>
     </message>
     <message>
-      <source>With a chest strap you see your heart swing with each breath, and how sure each number is.</source>
-      <translation>Mit einem Brustgurt sehen Sie, wie Ihr Herz mit jedem Atemzug schwingt und wie sicher jede Zahl ist.</translation>
+      <source>Nothing can be written there.</source>
+      <translation>Dort kann nicht geschrieben werden.</translation>
     </message>
     <message>
-      <source>With a strap</source>
-      <translation>Mit einem Gurt</translation>
+      <source>It is a folder.</source>
+      <translation>Es ist ein Ordner.</translation>
     </message>
     <message>
-      <source>Any chest strap with the Bluetooth heart-rate service.</source>
-      <translation>Jeder Brustgurt mit dem Bluetooth-Herzfrequenzdienst.</translation>
-    </message>
-    <message>
-      <source>With the simulated strap</source>
-      <translation>Mit dem simulierten Gurt</translation>
-    </message>
-    <message>
-      <source>To try everything out, with a heart that is made up.</source>
-      <translation>Um alles auszuprobieren, mit einem erdachten Herzen.</translation>
-    </message>
-    <message>
-      <source>The pacer, the words and the sound are all there.</source>
-      <translation>Taktgeber, Worte und Klang sind alle da.</translation>
-    </message>
-    <message>
-      <source>pauses and goes on</source>
-      <translation>hält an und geht weiter</translation>
-    </message>
-    <message>
-      <source>stops</source>
-      <translation>beendet</translation>
-    </message>
-    <message>
-      <source>when you feel unwell</source>
-      <translation>wenn Ihnen nicht gut ist</translation>
-    </message>
-    <message>
-      <source>Something in the window went wrong. A running recording goes on; the log has the details.</source>
-      <translation>Im Fenster ist etwas schiefgegangen. Eine laufende Aufzeichnung geht weiter; das Protokoll hat die Einzelheiten.</translation>
-    </message>
-    <message>
-      <source>Something went wrong; nothing is lost. The log has the details.</source>
-      <translation>Etwas ging schief; nichts ist verloren. Einzelheiten stehen im Protokoll.</translation>
+      <source>The disk cannot be read or written there.</source>
+      <translation>Der Datenträger lässt sich dort nicht lesen oder beschreiben.</translation>
     </message>
     <message>
       <source>Outbreath is a practice tool for relaxation and self-training. Its numbers are estimates. It is not a medical device and not for diagnosis, treatment or emergencies.</source>
@@ -3688,68 +3688,56 @@
       <translation>die Daten lassen {0} bis {1}/min offen</translation>
     </message>
     <message>
-      <source>The Bluetooth service is not running.</source>
-      <translation>Der Bluetooth-Dienst läuft nicht.</translation>
+      <source>Add yourself to the bluetooth group (sudo usermod -aG bluetooth $USER) and log in again.</source>
+      <translation>Nehmen Sie sich in die Gruppe bluetooth auf (sudo usermod -aG bluetooth $USER) und melden Sie sich neu an.</translation>
     </message>
     <message>
-      <source>This computer has no Bluetooth adapter.</source>
-      <translation>Dieser Computer hat keinen Bluetooth-Adapter.</translation>
+      <source>Allow apps to use radios in Settings, Privacy &amp; security, Radios.</source>
+      <translation>Erlauben Sie Apps in den Einstellungen unter „Datenschutz und Sicherheit“, „Funkverbindungen“, Funk zu benutzen.</translation>
     </message>
     <message>
-      <source>Bluetooth is switched off.</source>
-      <translation>Bluetooth ist ausgeschaltet.</translation>
-    </message>
-    <message>
-      <source>The program is not allowed to use Bluetooth.</source>
-      <translation>Das Programm darf Bluetooth nicht verwenden.</translation>
-    </message>
-    <message>
-      <source>The Bluetooth adapter is too old: it has no Bluetooth Low Energy.</source>
-      <translation>Der Bluetooth-Adapter ist zu alt: Er kann kein Bluetooth Low Energy.</translation>
+      <source>Allow it in System Settings, Privacy &amp; Security, Bluetooth (for a command: the Terminal).</source>
+      <translation>Erlauben Sie es in den Systemeinstellungen unter „Datenschutz &amp; Sicherheit“, „Bluetooth“ (für einen Befehl: dem Terminal).</translation>
     </message>
     <message>
       <source>Bluetooth cannot be used.</source>
       <translation>Bluetooth ist nicht nutzbar.</translation>
     </message>
     <message>
-      <source>Install and start it: sudo apt-get install bluez, then sudo systemctl start bluetooth.</source>
-      <translation>Installieren und starten: sudo apt-get install bluez, dann sudo systemctl start bluetooth.</translation>
+      <source>Bluetooth does not answer.</source>
+      <translation>Bluetooth antwortet nicht.</translation>
     </message>
     <message>
-      <source>Plug in a Bluetooth adapter; if there is one, look whether it is blocked: rfkill list.</source>
-      <translation>Stecken Sie einen Bluetooth-Adapter ein; ist einer da, prüfen Sie, ob er gesperrt ist: rfkill list.</translation>
+      <source>Bluetooth is switched off.</source>
+      <translation>Bluetooth ist ausgeschaltet.</translation>
     </message>
     <message>
-      <source>Switch it on in the system's settings or with: bluetoothctl power on.</source>
-      <translation>Schalten Sie es in den Systemeinstellungen ein oder mit: bluetoothctl power on.</translation>
+      <source>If macOS asks whether the program may use Bluetooth, allow it; else switch Bluetooth off and on again.</source>
+      <translation>Fragt macOS, ob das Programm Bluetooth benutzen darf, erlauben Sie es; sonst schalten Sie Bluetooth aus und wieder ein.</translation>
     </message>
     <message>
-      <source>Add yourself to the bluetooth group (sudo usermod -aG bluetooth $USER) and log in again.</source>
-      <translation>Nehmen Sie sich in die Gruppe bluetooth auf (sudo usermod -aG bluetooth $USER) und melden Sie sich neu an.</translation>
-    </message>
-    <message>
-      <source>Restart it: sudo systemctl restart bluetooth.</source>
-      <translation>Starten Sie es neu: sudo systemctl restart bluetooth.</translation>
-    </message>
-    <message>
-      <source>Plug in an adapter with Bluetooth 4.0 or later.</source>
-      <translation>Stecken Sie einen Adapter mit Bluetooth 4.0 oder neuer ein.</translation>
-    </message>
-    <message>
-      <source>Start the Bluetooth Support Service (Win+R, services.msc).</source>
-      <translation>Starten Sie den Bluetooth-Unterstützungsdienst (Win+R, services.msc).</translation>
+      <source>Install and start it: sudo apt-get install bluez, sudo systemctl unmask bluetooth, sudo systemctl start bluetooth.</source>
+      <translation>Installieren und starten Sie ihn: sudo apt-get install bluez, sudo systemctl unmask bluetooth, sudo systemctl start bluetooth.</translation>
     </message>
     <message>
       <source>Plug in a Bluetooth adapter, or enable it in the Device Manager.</source>
       <translation>Stecken Sie einen Bluetooth-Adapter ein oder aktivieren Sie ihn im Geräte-Manager.</translation>
     </message>
     <message>
-      <source>Switch it on in Settings, Bluetooth &amp; devices.</source>
-      <translation>Schalten Sie es in den Einstellungen unter „Bluetooth und Geräte“ ein.</translation>
+      <source>Plug in a Bluetooth adapter; if there is one, look whether it is blocked: rfkill list.</source>
+      <translation>Stecken Sie einen Bluetooth-Adapter ein; ist einer da, prüfen Sie, ob er gesperrt ist: rfkill list.</translation>
     </message>
     <message>
-      <source>Allow apps to use radios in Settings, Privacy &amp; security, Radios.</source>
-      <translation>Erlauben Sie Apps in den Einstellungen unter „Datenschutz und Sicherheit“, „Funkverbindungen“, Funk zu benutzen.</translation>
+      <source>Plug in an adapter with Bluetooth 4.0 or later.</source>
+      <translation>Stecken Sie einen Adapter mit Bluetooth 4.0 oder neuer ein.</translation>
+    </message>
+    <message>
+      <source>Restart it: sudo systemctl restart bluetooth.</source>
+      <translation>Starten Sie es neu: sudo systemctl restart bluetooth.</translation>
+    </message>
+    <message>
+      <source>Start the Bluetooth Support Service (Win+R, services.msc).</source>
+      <translation>Starten Sie den Bluetooth-Unterstützungsdienst (Win+R, services.msc).</translation>
     </message>
     <message>
       <source>Switch Bluetooth off and on again in Settings, Bluetooth &amp; devices.</source>
@@ -3760,16 +3748,188 @@
       <translation>Schalten Sie Bluetooth in den Systemeinstellungen aus und wieder ein.</translation>
     </message>
     <message>
-      <source>This Mac's Bluetooth is not available; restart the Mac.</source>
-      <translation>Das Bluetooth dieses Macs ist nicht verfügbar; starten Sie den Mac neu.</translation>
+      <source>Switch it on in Settings, Bluetooth &amp; devices.</source>
+      <translation>Schalten Sie es in den Einstellungen unter „Bluetooth und Geräte“ ein.</translation>
     </message>
     <message>
       <source>Switch it on in System Settings, Bluetooth.</source>
       <translation>Schalten Sie es in den Systemeinstellungen unter „Bluetooth“ ein.</translation>
     </message>
     <message>
-      <source>Allow it in System Settings, Privacy &amp; Security, Bluetooth (for a command: the Terminal).</source>
-      <translation>Erlauben Sie es in den Systemeinstellungen unter „Datenschutz &amp; Sicherheit“, „Bluetooth“ (für einen Befehl: dem Terminal).</translation>
+      <source>Switch it on in the system's settings or with: bluetoothctl power on.</source>
+      <translation>Schalten Sie es in den Systemeinstellungen ein oder mit: bluetoothctl power on.</translation>
+    </message>
+    <message>
+      <source>The Bluetooth adapter is too old: it has no Bluetooth Low Energy.</source>
+      <translation>Der Bluetooth-Adapter ist zu alt: Er kann kein Bluetooth Low Energy.</translation>
+    </message>
+    <message>
+      <source>The Bluetooth service is not running.</source>
+      <translation>Der Bluetooth-Dienst läuft nicht.</translation>
+    </message>
+    <message>
+      <source>The program is not allowed to use Bluetooth.</source>
+      <translation>Das Programm darf Bluetooth nicht verwenden.</translation>
+    </message>
+    <message>
+      <source>This Mac's Bluetooth is not available; restart the Mac.</source>
+      <translation>Das Bluetooth dieses Macs ist nicht verfügbar; starten Sie den Mac neu.</translation>
+    </message>
+    <message>
+      <source>This computer has no Bluetooth adapter.</source>
+      <translation>Dieser Computer hat keinen Bluetooth-Adapter.</translation>
+    </message>
+    <message>
+      <source>Another program on this computer listens to the strap as well; each beat is counted once.</source>
+      <translation>Ein anderes Programm auf diesem Computer hört dem Gurt ebenfalls zu; jeder Schlag wird einmal gezählt.</translation>
+    </message>
+    <message>
+      <source>Another program on this computer listens to the strap; close that program.</source>
+      <translation>Ein anderes Programm auf diesem Computer hört dem Gurt zu; schließen Sie es.</translation>
+    </message>
+    <message>
+      <source>As soon as it runs again, the strap is connected anew.</source>
+      <translation>Sobald er wieder läuft, wird der Gurt neu verbunden.</translation>
+    </message>
+    <message>
+      <source>Bluetooth failed for a reason that is not known.</source>
+      <translation>Bluetooth ist aus einem unbekannten Grund gescheitert.</translation>
+    </message>
+    <message>
+      <source>Bluetooth is still busy with an earlier attempt to connect.</source>
+      <translation>Bluetooth ist noch mit einem früheren Verbindungsversuch beschäftigt.</translation>
+    </message>
+    <message>
+      <source>Choose another one, or switch on heart rate broadcasting in its own settings.</source>
+      <translation>Wählen Sie ein anderes, oder schalten Sie in seinen eigenen Einstellungen das Senden der Herzfrequenz ein.</translation>
+    </message>
+    <message>
+      <source>Connect again to be asked anew.</source>
+      <translation>Verbinden Sie noch einmal, um neu gefragt zu werden.</translation>
+    </message>
+    <message>
+      <source>Connected, but the strap does not let itself be listened to: it may wait for pairing.</source>
+      <translation>Verbunden, aber der Gurt lässt sich nicht zuhören: Vielleicht wartet er darauf, gekoppelt zu werden.</translation>
+    </message>
+    <message>
+      <source>Forget it in System Settings, Bluetooth, and connect again.</source>
+      <translation>Entfernen Sie ihn in den Systemeinstellungen unter Bluetooth und verbinden Sie ihn noch einmal.</translation>
+    </message>
+    <message>
+      <source>If it stays so, switch Bluetooth off and on again.</source>
+      <translation>Bleibt es so, schalten Sie Bluetooth aus und wieder ein.</translation>
+    </message>
+    <message>
+      <source>Pair it when you are asked.</source>
+      <translation>Koppeln Sie ihn, wenn Sie gefragt werden.</translation>
+    </message>
+    <message>
+      <source>Pairing with the strap failed.</source>
+      <translation>Die Kopplung mit dem Gurt ist gescheitert.</translation>
+    </message>
+    <message>
+      <source>Remove it in Settings, Bluetooth &amp; devices, and connect again.</source>
+      <translation>Entfernen Sie ihn in den Einstellungen unter Bluetooth und Geräte und verbinden Sie ihn noch einmal.</translation>
+    </message>
+    <message>
+      <source>Remove it in the system's Bluetooth settings and connect again.</source>
+      <translation>Entfernen Sie ihn in den Bluetooth-Einstellungen des Systems und verbinden Sie ihn noch einmal.</translation>
+    </message>
+    <message>
+      <source>Switch Bluetooth off on a phone or watch that knows the strap, or take the strap's battery out for a minute.</source>
+      <translation>Schalten Sie Bluetooth an Telefon oder Uhr aus, die den Gurt kennen, oder nehmen Sie die Batterie des Gurts für eine Minute heraus.</translation>
+    </message>
+    <message>
+      <source>Take it off for a minute so that it starts anew, and see that no phone or watch uses it.</source>
+      <translation>Legen Sie ihn für eine Minute ab, damit er neu beginnt, und sehen Sie nach, dass kein Telefon und keine Uhr ihn benutzt.</translation>
+    </message>
+    <message>
+      <source>The Bluetooth adapter has no room for another link; disconnect another device.</source>
+      <translation>Der Bluetooth-Adapter hat keinen Platz für eine weitere Verbindung; trennen Sie ein anderes Gerät.</translation>
+    </message>
+    <message>
+      <source>The Bluetooth service ended.</source>
+      <translation>Der Bluetooth-Dienst ist beendet worden.</translation>
+    </message>
+    <message>
+      <source>The link ends after the same time again and again.</source>
+      <translation>Die Verbindung endet immer wieder nach derselben Zeit.</translation>
+    </message>
+    <message>
+      <source>The link fell while it was being made; come nearer to the computer.</source>
+      <translation>Die Verbindung ist beim Aufbau abgerissen; kommen Sie näher an den Computer.</translation>
+    </message>
+    <message>
+      <source>The pairing with the strap is no longer valid.</source>
+      <translation>Die Kopplung mit dem Gurt gilt nicht mehr.</translation>
+    </message>
+    <message>
+      <source>The strap answers only to a computer it is paired with, and pairing was declined.</source>
+      <translation>Der Gurt antwortet nur einem Computer, mit dem er gekoppelt ist, und die Kopplung wurde abgelehnt.</translation>
+    </message>
+    <message>
+      <source>The strap answers only to a computer it is paired with.</source>
+      <translation>Der Gurt antwortet nur einem Computer, mit dem er gekoppelt ist.</translation>
+    </message>
+    <message>
+      <source>The strap cannot be reached.</source>
+      <translation>Der Gurt ist nicht zu erreichen.</translation>
+    </message>
+    <message>
+      <source>The strap did not answer; come nearer to the computer.</source>
+      <translation>Der Gurt hat nicht geantwortet; kommen Sie näher an den Computer.</translation>
+    </message>
+    <message>
+      <source>The strap ended the attempt; a phone or watch may be using it.</source>
+      <translation>Der Gurt hat den Versuch abgebrochen; vielleicht benutzt ihn ein Telefon oder eine Uhr.</translation>
+    </message>
+    <message>
+      <source>The strap has sent nothing for too long; connecting anew.</source>
+      <translation>Der Gurt hat zu lange nichts gesendet; er wird neu verbunden.</translation>
+    </message>
+    <message>
+      <source>The strap is no longer heard.</source>
+      <translation>Der Gurt ist nicht mehr zu hören.</translation>
+    </message>
+    <message>
+      <source>The strap refused to send its heart rate.</source>
+      <translation>Der Gurt hat es abgelehnt, die Herzfrequenz zu senden.</translation>
+    </message>
+    <message>
+      <source>The strap sends a byte too many; its intervals are used.</source>
+      <translation>Der Gurt sendet ein Byte zu viel; seine Abstände werden benutzt.</translation>
+    </message>
+    <message>
+      <source>The strap wants to be paired.</source>
+      <translation>Der Gurt will gekoppelt werden.</translation>
+    </message>
+    <message>
+      <source>The strap was lost: out of range, taken off or switched off.</source>
+      <translation>Die Verbindung zum Gurt ist abgerissen: außer Reichweite, abgelegt oder ausgeschaltet.</translation>
+    </message>
+    <message>
+      <source>The system asks for it: accept, and it is connected anew.</source>
+      <translation>Das System fragt danach: Stimmen Sie zu, dann wird er neu verbunden.</translation>
+    </message>
+    <message>
+      <source>The system broke off the attempt.</source>
+      <translation>Das System hat den Versuch abgebrochen.</translation>
+    </message>
+    <message>
+      <source>The system took the strap out of its list, as it does when pairing fails.</source>
+      <translation>Das System hat den Gurt aus seiner Liste genommen, wie es das tut, wenn eine Kopplung scheitert.</translation>
+    </message>
+    <message>
+      <source>This device has no heart rate service.</source>
+      <translation>Dieses Gerät hat keinen Herzfrequenzdienst.</translation>
+    </message>
+    <message>
+      <source>Wear it, come nearer, and see that no phone or watch is connected to it.</source>
+      <translation>Legen Sie ihn an, kommen Sie näher, und sehen Sie nach, dass kein Telefon und keine Uhr mit ihm verbunden ist.</translation>
+    </message>
+    <message>
+      <source>macOS asks whether to connect to it: accept.</source>
+      <translation>macOS fragt, ob es sich mit ihm verbinden soll: Stimmen Sie zu.</translation>
     </message>
     <message>
       <source>Connected, but the strap sends nothing. Moisten its pads and check that it sits tight.</source>
@@ -3792,14 +3952,6 @@
       <translation>Der Gurt ist nicht zu hören. Legen Sie ihn an, befeuchten Sie seine Kontakte, kommen Sie näher; die meisten Gurte bedienen nur ein Programm.</translation>
     </message>
     <message>
-      <source>The strap was lost: out of range, taken off or switched off.</source>
-      <translation>Die Verbindung zum Gurt ist abgerissen: außer Reichweite, abgelegt oder ausgeschaltet.</translation>
-    </message>
-    <message>
-      <source>The strap has sent nothing for too long; connecting anew.</source>
-      <translation>Der Gurt hat zu lange nichts gesendet; er wird neu verbunden.</translation>
-    </message>
-    <message>
       <source>The strap was lost.</source>
       <translation>Die Verbindung zum Gurt ist abgerissen.</translation>
     </message>
@@ -3812,8 +3964,36 @@
       <translation>Es wird erneut versucht.</translation>
     </message>
     <message>
-      <source>Another program on this computer listens to the strap; close that program.</source>
-      <translation>Ein anderes Programm auf diesem Computer hört dem Gurt zu; schließen Sie es.</translation>
+      <source>Connecting takes long; come nearer, and see that no phone or watch uses the strap.</source>
+      <translation>Das Verbinden dauert lange; kommen Sie näher, und sehen Sie nach, dass kein Telefon und keine Uhr den Gurt benutzt.</translation>
+    </message>
+    <message>
+      <source>The strap wants to be paired with this computer. Allow it?</source>
+      <translation>Der Gurt will mit diesem Computer gekoppelt werden. Erlauben?</translation>
+    </message>
+    <message>
+      <source>The strap wants to be paired with this computer; that may take half a minute.</source>
+      <translation>Der Gurt will mit diesem Computer gekoppelt werden; das kann eine halbe Minute dauern.</translation>
+    </message>
+    <message>
+      <source>The strap reports no skin contact, but its intervals are sound: they are used.</source>
+      <translation>Der Gurt meldet keinen Hautkontakt, doch seine Abstände sind stimmig: Sie werden benutzt.</translation>
+    </message>
+    <message>
+      <source>ECG and motion are left out: the link fell when the strap was asked for them, as it may do when it wants pairing.</source>
+      <translation>EKG und Bewegung bleiben weg: Die Verbindung ist abgerissen, als der Gurt danach gefragt wurde; das kommt vor, wenn er gekoppelt werden will.</translation>
+    </message>
+    <message>
+      <source>ECG and motion of the strap cannot be used.</source>
+      <translation>EKG und Bewegung des Gurts sind nicht nutzbar.</translation>
+    </message>
+    <message>
+      <source>Breathing is estimated from the heart alone.</source>
+      <translation>Die Atmung wird aus dem Herzen allein geschätzt.</translation>
+    </message>
+    <message>
+      <source>Looking for straps ended early.</source>
+      <translation>Die Suche nach Gurten endete vorzeitig.</translation>
     </message>
     <message>
       <source>Bluetooth is busy with a search that another program began.</source>
@@ -3826,26 +4006,6 @@
     <message>
       <source>Close it there, or choose another strap.</source>
       <translation>Schließen Sie es dort, oder wählen Sie einen anderen Gurt.</translation>
-    </message>
-    <message>
-      <source>Bluetooth is still busy with an earlier attempt to connect.</source>
-      <translation>Bluetooth ist noch mit einem früheren Verbindungsversuch beschäftigt.</translation>
-    </message>
-    <message>
-      <source>The strap ended the attempt; a phone or watch may be using it.</source>
-      <translation>Der Gurt hat den Versuch abgebrochen; vielleicht benutzt ihn ein Telefon oder eine Uhr.</translation>
-    </message>
-    <message>
-      <source>The Bluetooth adapter has no room for another link; disconnect another device.</source>
-      <translation>Der Bluetooth-Adapter hat keinen Platz für eine weitere Verbindung; trennen Sie ein anderes Gerät.</translation>
-    </message>
-    <message>
-      <source>The strap is no longer heard.</source>
-      <translation>Der Gurt ist nicht mehr zu hören.</translation>
-    </message>
-    <message>
-      <source>The strap did not answer; come nearer to the computer.</source>
-      <translation>Der Gurt hat nicht geantwortet; kommen Sie näher an den Computer.</translation>
     </message>
     <message>
       <source>StrapLog SQLite</source>

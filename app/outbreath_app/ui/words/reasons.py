@@ -9,6 +9,11 @@ from functools import cache
 from importlib import resources
 
 from outbreath_app.ui.words.i18n import number, tr
+from outbreath_devices.ble import link_words, radio
+from outbreath_devices.ble.client import SLOW
+from outbreath_devices.ble.extras import CANNOT, LEFT_OUT, WITHOUT
+from outbreath_devices.ble.pairing import ASKING, PAIRING
+from outbreath_devices.strap.silence import CONTACT_DOUBTED
 from outbreath_signal.artifacts.origin import WORDS
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
@@ -60,48 +65,29 @@ REASONS = (
     "it was broken off to be done again",
     "RSA differs too little between paces to prefer one",
     "the data leave {0} to {1}/min open",
-    # what may be wrong with Bluetooth, and what to do about it
-    "The Bluetooth service is not running.",
-    "This computer has no Bluetooth adapter.",
-    "Bluetooth is switched off.",
-    "The program is not allowed to use Bluetooth.",
-    "The Bluetooth adapter is too old: it has no Bluetooth Low Energy.",
-    "Bluetooth cannot be used.",
-    "Install and start it: sudo apt-get install bluez, then sudo systemctl start bluetooth.",
-    "Plug in a Bluetooth adapter; if there is one, look whether it is blocked: rfkill list.",
-    "Switch it on in the system's settings or with: bluetoothctl power on.",
-    "Add yourself to the bluetooth group (sudo usermod -aG bluetooth $USER) and log in again.",
-    "Restart it: sudo systemctl restart bluetooth.",
-    "Plug in an adapter with Bluetooth 4.0 or later.",
-    "Start the Bluetooth Support Service (Win+R, services.msc).",
-    "Plug in a Bluetooth adapter, or enable it in the Device Manager.",
-    "Switch it on in Settings, Bluetooth & devices.",
-    "Allow apps to use radios in Settings, Privacy & security, Radios.",
-    "Switch Bluetooth off and on again in Settings, Bluetooth & devices.",
-    "Switch Bluetooth off and on again in System Settings.",
-    "This Mac's Bluetooth is not available; restart the Mac.",
-    "Switch it on in System Settings, Bluetooth.",
-    "Allow it in System Settings, Privacy & Security, Bluetooth (for a command: the Terminal).",
+    # what may be wrong with Bluetooth, with a strap and its link, and what to do about it
+    *sorted(radio.every_sentence()),
+    *sorted(link_words.every_sentence()),
     # why no beats come
     "Connected, but the strap sends nothing. Moisten its pads and check that it sits tight.",
     "The strap sends heart rate but no R-R intervals. Another app may hold it, or it is not able to send them.",
     "The strap has no skin contact. Moisten its pads and pull it tighter.",
     "The strap sends values that no heart makes. Is it being worn?",
     "The strap is not heard. Wear it, moisten its pads, come nearer; most straps serve one program at a time.",
-    "The strap was lost: out of range, taken off or switched off.",
-    "The strap has sent nothing for too long; connecting anew.",
     "The strap was lost.",
     "The strap could not be connected.",
     "It is tried again.",
-    "Another program on this computer listens to the strap; close that program.",
+    SLOW,
+    ASKING,
+    PAIRING,
+    CONTACT_DOUBTED,
+    LEFT_OUT,
+    CANNOT,
+    WITHOUT,
+    "Looking for straps ended early.",
     "Bluetooth is busy with a search that another program began.",
     "Another Outbreath on this computer is using this strap.",
     "Close it there, or choose another strap.",
-    "Bluetooth is still busy with an earlier attempt to connect.",
-    "The strap ended the attempt; a phone or watch may be using it.",
-    "The Bluetooth adapter has no room for another link; disconnect another device.",
-    "The strap is no longer heard.",
-    "The strap did not answer; come nearer to the computer.",
 )
 
 
