@@ -23,6 +23,7 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 DAEMON = "org.freedesktop.DBus"
 ADAPTER = "org.bluez.Adapter1"
 DEVICE = "org.bluez.Device1"
+AGENTS, AGENT = "org.bluez.AgentManager1", "org.bluez.Agent1"
 HCI = "/org/bluez/hci0"
 FAILED = "org.bluez.Error.Failed"
 NOT_READY = "org.bluez.Error.NotReady"
@@ -77,6 +78,7 @@ class FakeBluez:
         self.straps: list[Peripheral] = []
         self.scanners: set[str] = set()
         self.calls: list[str] = []
+        self.agents: dict[str, str] = {}
         self.scan_number = 0
         self.dead = False
 
@@ -233,6 +235,8 @@ class FakeBluez:
     async def _result(self, message: Message) -> Reply | None:
         if message.interface == MANAGER:
             return "a{oa{sa{sv}}}", [self.objects]
+        if message.interface == AGENTS:
+            return self._agent(message)
         if message.path not in self.objects:
             raise BluezError(UNKNOWN_OBJECT)
         if message.interface == PROPERTIES:
@@ -240,6 +244,19 @@ class FakeBluez:
         if message.interface == ADAPTER:
             return self._adapter(message)
         return await self._strap_at(message.path).call(message)
+
+    def _agent(self, message: Message) -> None:
+        if message.member == "RegisterAgent":
+            self.agents[message.sender] = message.body[0]
+        else:
+            self.agents.pop(message.sender, None)
+
+    async def ask_agent(self, sender: str, member: str, signature: str, body: list[Any]) -> bool:
+        """Put a question to the agent of whoever asked for a pairing; False where it says no."""
+        reply = await self.bus.call(
+            Message(destination=sender, path=self.agents[sender], interface=AGENT, member=member, signature=signature, body=body)
+        )  # fmt: skip
+        return reply is not None and reply.message_type is MessageType.METHOD_RETURN
 
     def _property(self, message: Message) -> Reply | None:
         properties = self.objects[message.path][message.body[0]]

@@ -48,7 +48,11 @@ PLAIN: Database = ((sig(0x180D), ((HEART_RATE, ["notify"], b""),)),)
 
 
 class FakeStrap:
-    """`subscribed` is set while somebody listens to the heart rate. on_write answers writes (control points)."""
+    """`subscribed` is set while somebody listens to the heart rate. on_write answers writes (control points).
+
+    unanswered: methods that bluetoothd takes and never answers. wants_pairing: bluetoothd 5.66 answers StartNotify with nothing
+    and drops the device, until it is paired through the agent of whoever calls Pair; number: which the agent has to confirm.
+    """
 
     def __init__(
         self,
@@ -71,6 +75,9 @@ class FakeStrap:
         self.stale_attempt = False  # a killed program's Connect is still under way
         self.refuse_notify: list[str] = []
         self.answers = self.answers_device = True
+        self.unanswered: set[str] = set()
+        self.wants_pairing = self.paired = False
+        self.number: int | None = None
         self.connected = self._resolved_once = False
         self.subscribed, self.unsubscribed = asyncio.Event(), asyncio.Event()
         self.on_write: Callable[[str, bytes], bytes | None] = lambda uuid, data: None
@@ -187,6 +194,8 @@ class FakeStrap:
         (self.unsubscribed if listening else self.subscribed).clear()
 
     async def call(self, message: Message) -> Reply | None:
+        if message.member in self.unanswered:
+            await asyncio.Event().wait()
         if message.interface == DEVICE:
             await self._device(message)
             return None
@@ -195,6 +204,9 @@ class FakeStrap:
         uuid, value = self._characteristics[message.path]
         match message.member:
             case "StartNotify":
+                if self.wants_pairing and not self.paired:
+                    self.forget()
+                    await asyncio.Event().wait()
                 if uuid == HEART_RATE and self.refuse_notify:
                     raise BluezError("org.bluez.Error.NotPermitted", self.refuse_notify.pop(0))
                 self._listeners.setdefault(uuid, set()).add(message.sender)
@@ -234,9 +246,20 @@ class FakeStrap:
                 self.stale_attempt = False
                 self.drop()
             case "Pair":
+                await self._pair(message.sender)
                 self._bluez.set(self.path, DEVICE, Paired=Variant("b", True))
             case _:
                 raise BluezError(UNKNOWN_METHOD)
+
+    async def _pair(self, sender: str) -> None:
+        if self.wants_pairing and sender not in self._bluez.agents:
+            self.forget()
+            await asyncio.Event().wait()
+        if self.number is not None and not await self._bluez.ask_agent(
+            sender, "RequestConfirmation", "ou", [self.path, self.number]
+        ):
+            raise BluezError("org.bluez.Error.AuthenticationRejected", "Authentication Rejected")
+        self.paired = True
 
     async def _resolve(self) -> None:
         await asyncio.sleep(self._delay_s)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CONNECT_S = 30.0  # bleak's own advice: BlueZ may need 20 s and more in a busy room
+GIVE_UP_S = CONNECT_S + 2.0  # bleak's own limit does not hold for the good-bye that it says after it
 SLOW_S = 12.0  # a person who waits longer than this without a word thinks that nothing happens
 DISCONNECT_S = 1.2  # the program must be gone within 2 s of being told to end
 # A Bluetooth service that has just begun tells of its adapters within this.
@@ -209,8 +210,7 @@ class BleStrap:
             SLOW_S, self._telling.say, LinkState.CONNECTING, SLOW
         )  # fmt: skip
         try:
-            # bleak's own limit does not hold for the good-bye that it says after it
-            await step(client.connect(), CONNECT_S + 2.0, LinkProblem.SYSTEM_SILENT)
+            await step(client.connect(), GIVE_UP_S, LinkProblem.SYSTEM_SILENT)
         except Exception as error:
             await self._make_room(device, error)
             raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -102,8 +101,8 @@ class Extras:
         try:
             await self._pairing.pair(self._client, self._device, self._gone)
         except LinkTrouble as trouble:
-            # where the system pairs by itself it has been asked by now, and the same link serves
-            if trouble.problem is not LinkProblem.PAIRING_ASKED or sys.platform != "darwin":
+            # where the system pairs by itself it has asked the person by now, and the same link serves
+            if trouble.problem is not LinkProblem.PAIRING_ASKED:
                 raise
 
     async def _get_acquainted(self) -> None:

@@ -44,7 +44,12 @@ class Telling:
         self._heard = _Moment(at_ns, self._wall())
 
     def say(
-        self, state: LinkState, reason: str = "", problem: LinkProblem | None = None, /, **details: str | float
+        self,
+        state: LinkState,
+        reason: str = "",
+        problem: LinkProblem | None = None,
+        /,
+        **details: str | float,
     ) -> None:
         """Say it once: an attempt that ends as the one before it did is no news, but details always are."""
         old = reason == self._said if reason else state is self._state
