@@ -26,6 +26,7 @@ from outbreath_app.paths import OWN_PERSON, PRIVATE_FOLDER, person_place, record
 from outbreath_app.recorder.output import LineSink
 from outbreath_app.stream.raw_lines import LineSource
 from outbreath_devices.axis.clock_watch import ClockWatch
+from outbreath_devices.ble.client import BleStrap
 from outbreath_devices.errors import DeviceError, RecordingError
 from outbreath_devices.recording.line import MAX_LINE_BYTES, Line
 from outbreath_devices.recording.writer import RecordingWriter
@@ -40,6 +41,8 @@ LEAVE_WITHIN_S, GOODBYE_WITHIN_S = 1.0, 5.0
 # What the window may write into the recording; anything else on standard input is not ours.
 COMMAND_KINDS = frozenset({"pace", "phase", "mark", "note", "session", "checkin"})
 STOP = "stop"
+# The person's answer to a strap that asks to be paired: for the strap alone, the link's lines say what came of it.
+PAIR = "pair"
 
 
 class Recorder:
@@ -96,6 +99,8 @@ class Recorder:
         kind = line.get("k")
         if kind == STOP:
             self._stop.set()
+        elif kind == PAIR and isinstance(self._strap, BleStrap):
+            self._strap.answer(line.get("yes") is True)
         elif kind in COMMAND_KINDS:
             given = {key: value for key, value in line.items() if key not in ("n", "t", "c")}
             self._put(given)
@@ -131,10 +136,10 @@ class Recorder:
                         self._hear(event)
         except DeviceError as error:
             self._strap_ended(str(error))
-        except Exception as error:
+        except Exception:
             # Whatever a strap's code comes up with, the file is ended whole and the person is told.
             log.exception("the strap ended unexpectedly")
-            self._strap_ended(f"The strap's link ended unexpectedly ({type(error).__name__}: {error}).")
+            self._strap_ended("The strap's link ended unexpectedly; the log says why.")
 
     def _strap_ended(self, reason: str) -> None:
         self._say_trouble(reason)

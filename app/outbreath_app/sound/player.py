@@ -22,6 +22,9 @@ STALLED_NS = (
     3_000_000_000  # a device that asks for nothing so long has gone: headphones unplugged, a server restarted
 )
 
+# Headphones that lose their connection are often back within seconds; where there never was a device, none is hurried for.
+AGAIN_NS, LATER_NS = 3_000_000_000, 30_000_000_000
+
 log = logging.getLogger(__name__)
 
 
@@ -49,14 +52,15 @@ class Player:
         self._background = background
         self._lock = threading.Lock()
         self._device: Device | None = None
-        self._absent = False
+        self._absent = self._wanted = self._was_there = self._told = False
+        self._tried_ns = 0
         self._scene = Scene()
         self._stream: Stream | None = None
         self._asked_ns = 0  # when the device last wanted samples
 
     @property
     def available(self) -> bool:
-        """False once it is known that there is no device."""
+        """False while there is no device."""
         return not self._absent
 
     @property
@@ -65,9 +69,12 @@ class Player:
 
     def start(self) -> None:
         """Open the device and begin to play; a second call changes nothing."""
-        if self._device is not None or self._absent:
-            return
-        self._asked_ns = self._clock_ns()
+        self._wanted = True
+        if self._device is None and not self._absent:
+            self._open()
+
+    def _open(self) -> None:
+        self._asked_ns = self._tried_ns = self._clock_ns()
         self._background(lambda: tables.prepare(self._scene.timbre, self._scene.weather))
         self._stream = Stream(self._scene, SampleClock())
         try:
@@ -78,10 +85,18 @@ class Player:
         except OSError as error:
             log.warning("sound: %s", error)
             self._device, self._stream, self._absent = None, None, True
-            self._tell(NO_SOUND)
+            if not self._told:
+                self._told = True
+                self._tell(NO_SOUND)
+        else:
+            self._absent, self._was_there = False, True
 
     def close(self) -> None:
         """Let the device go."""
+        self._wanted = False
+        self._let_go()
+
+    def _let_go(self) -> None:
         device, self._device, self._stream = self._device, None, None
         if device is not None:
             device.close()
@@ -104,11 +119,16 @@ class Player:
             return bytes(count * FRAME_BYTES)
 
     def tend(self) -> None:
-        """Now and then: when the device has gone, open the one there is now."""
-        if self._device is not None and self._clock_ns() - self._asked_ns > STALLED_NS:
+        """Now and then: when the device has gone, open the one there is now; while there is none, look again."""
+        now_ns = self._clock_ns()
+        if self._device is not None and now_ns - self._asked_ns > STALLED_NS:
             log.warning("sound: the device stopped asking for samples; opening it again")
-            self.close()
-            self.start()
+            self._let_go()
+            self._open()
+            return
+        wait_ns = AGAIN_NS if self._was_there else LATER_NS
+        if self._wanted and self._device is None and now_ns - self._tried_ns >= wait_ns:
+            self._open()
 
     def change(self, change: Callable[[Scene], Scene]) -> None:
         """Play the changed scene from the next block on."""

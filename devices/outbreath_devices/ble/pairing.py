@@ -79,12 +79,13 @@ class Pairing:
 
     async def _compare(self, number: int) -> bool:
         """Whether the number is the one that the strap shows. Nobody there to look: no."""
-        return self._ask and await self._agreed(COMPARING.format(number=f"{number:06d}"))
+        digits = f"{number:06d}"
+        return self._ask and await self._agreed(COMPARING.format(number=digits), number=digits)
 
-    async def _agreed(self, question: str) -> bool:
+    async def _agreed(self, question: str, **details: str) -> bool:
         """Ask the person; no answer is a no."""
         self._answer = asyncio.get_running_loop().create_future()
-        self._telling.say(LinkState.CONNECTED, question, ask="pairing")
+        self._telling.say(LinkState.CONNECTED, question, ask="pairing", **details)
         try:
             async with asyncio.timeout(ASK_S):
                 return await self._answer

@@ -120,7 +120,7 @@ def test_stop_on_standard_input_and_its_end_end_the_recording(tmp_path: Path) ->
     ("fault", "words"),
     [
         (LinkError("The strap cannot be reached.", "Wear it."), "The strap cannot be reached. Wear it."),
-        (ZeroDivisionError("odd"), "ended unexpectedly (ZeroDivisionError: odd)"),
+        (ZeroDivisionError("odd"), "ended unexpectedly; the log says why"),
     ],
 )
 def test_a_strap_that_ends_in_trouble_leaves_a_whole_file_and_is_told(

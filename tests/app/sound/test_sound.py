@@ -405,3 +405,45 @@ def test_a_block_that_cannot_be_made_is_silent_and_the_sound_goes_on(monkeypatch
         assert device.source.send(480) == bytes(480 * 8)
     assert "as if" in caplog.text
     assert len(device.source.send(480)) == 480 * 8
+
+
+def test_headphones_that_went_and_came_back_are_heard_again_and_the_notice_is_said_once():
+    there, now, said, opened = [True], [T0], [], []
+
+    def opener() -> FakeDevice:
+        if not there[0]:
+            raise OSError("no sound device")
+        opened.append(FakeDevice())
+        return opened[-1]
+
+    player = Player(said.append, opener, lambda: now[0], background=lambda work: work())
+    player.start()
+    there[0] = False
+    for second in range(40):
+        now[0] = T0 + second * S
+        there[0] = there[0] or second == 20
+        player.tend()
+        if len(opened) > 1:
+            opened[-1].source.send(480)
+    assert len(opened) == 2
+    assert said == [NO_SOUND]
+    assert player.available
+
+
+def test_where_there_never_was_a_device_none_is_hurried_for_and_none_is_opened_after_the_end():
+    now, tried = [T0], []
+
+    def none() -> FakeDevice:
+        tried.append(now[0])
+        raise OSError("no device")
+
+    player = Player(lambda words: None, none, lambda: now[0], background=lambda work: work())
+    player.start()
+    for second in range(65):
+        now[0] = T0 + second * S
+        player.tend()
+    assert len(tried) == 3
+    player.close()
+    now[0] += 100 * S
+    player.tend()
+    assert len(tried) == 3

@@ -94,7 +94,7 @@ def record(
     commands = RawLines(sys.stdin.fileno()) if lines or key_stdin else None
     cipher = key_on_stdin(commands) if key_stdin and commands is not None else new_cipher(path)
     if device is not None:
-        strap: Strap = BleStrap(device, streams=streams)
+        strap: Strap = BleStrap(device, streams=streams, ask_pairing=lines)
         head = head_of("ble", device)
     elif no_strap:
         strap, head = NoStrap(), head_of("none", "")

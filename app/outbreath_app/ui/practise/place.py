@@ -145,6 +145,7 @@ class PractisePlace(QStackedWidget):
         from outbreath_app.summaries.of_session import SummaryReader
         from outbreath_app.ui.live.model import LiveModel
         from outbreath_app.ui.practise.session.leading import Leading
+        from outbreath_app.ui.straps.pairing import PairingQuestion
         from outbreath_app.ui.trainer.readings import sentence, state_words
         from outbreath_app.ui.words.reasons import problem_words
 
@@ -154,6 +155,8 @@ class PractisePlace(QStackedWidget):
         model.follower = SummaryReader()
         self.feed, self.model, self._problem = feed, model, ""
         feed.line.connect(model.feed)
+        if self.request.heart.kind is HeartKind.STRAP:
+            PairingQuestion(feed, self)
         self.leading = Leading(self.request, feed)
         heart = self.request.heart
 

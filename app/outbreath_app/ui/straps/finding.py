@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,8 +18,10 @@ from outbreath_app.ui.parts.widgets import Notice, button, label, set_out, tall_
 from outbreath_app.ui.straps.rows import FAR_DBM, KNOWN, NAME, NEAR_DBM, RSSI, StrapRows
 from outbreath_app.ui.words.i18n import number, tr
 from outbreath_app.ui.words.reasons import problem_words
+from outbreath_devices.ble.radio import RadioProblem, advice_for
 
 SCAN_SECONDS = 20
+ENDED = "The search was ended by the system."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,12 @@ class ChildScanner(Scanner):
             if found is not None:
                 self.found.emit(found)
 
-    def _on_finished(self, code: int) -> None:
+    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        if status is QProcess.ExitStatus.CrashExit:
+            # macOS ends whoever looks for Bluetooth devices without its permission
+            permission = RadioProblem.NO_PERMISSION if sys.platform == "darwin" else RadioProblem.UNKNOWN
+            self.over.emit(f"{ENDED} {advice_for(permission)}")
+            return
         said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         self.over.emit("" if code == 0 else (said.splitlines() or [""])[-1].removeprefix("Error: "))
 

@@ -2992,6 +2992,26 @@
       <translation>{count} Gurte gefunden.</translation>
     </message>
     <message>
+      <source>Pair the strap</source>
+      <translation>Gurt koppeln</translation>
+    </message>
+    <message>
+      <source>Pair it</source>
+      <translation>Koppeln</translation>
+    </message>
+    <message>
+      <source>Do not pair</source>
+      <translation>Nicht koppeln</translation>
+    </message>
+    <message>
+      <source>The strap wants to be paired with this computer. Allow it, if it shows this number: {number}.</source>
+      <translation>Der Gurt will mit diesem Computer gekoppelt werden. Erlauben Sie es, wenn er diese Zahl zeigt: {number}.</translation>
+    </message>
+    <message>
+      <source>The strap wants to be paired with this computer. Allow it?</source>
+      <translation>Der Gurt will mit diesem Computer gekoppelt werden. Erlauben?</translation>
+    </message>
+    <message>
       <source>Orb</source>
       <translation>Kugel</translation>
     </message>
@@ -3968,10 +3988,6 @@
       <translation>Das Verbinden dauert lange; kommen Sie näher, und sehen Sie nach, dass kein Telefon und keine Uhr den Gurt benutzt.</translation>
     </message>
     <message>
-      <source>The strap wants to be paired with this computer. Allow it?</source>
-      <translation>Der Gurt will mit diesem Computer gekoppelt werden. Erlauben?</translation>
-    </message>
-    <message>
       <source>The strap wants to be paired with this computer; that may take half a minute.</source>
       <translation>Der Gurt will mit diesem Computer gekoppelt werden; das kann eine halbe Minute dauern.</translation>
     </message>
@@ -3994,6 +4010,14 @@
     <message>
       <source>Looking for straps ended early.</source>
       <translation>Die Suche nach Gurten endete vorzeitig.</translation>
+    </message>
+    <message>
+      <source>The search was ended by the system.</source>
+      <translation>Das System hat die Suche beendet.</translation>
+    </message>
+    <message>
+      <source>The strap's link ended unexpectedly; the log says why.</source>
+      <translation>Die Verbindung zum Gurt endete unerwartet; das Protokoll sagt, warum.</translation>
     </message>
     <message>
       <source>Bluetooth is busy with a search that another program began.</source>

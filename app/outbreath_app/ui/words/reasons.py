@@ -85,6 +85,8 @@ REASONS = (
     CANNOT,
     WITHOUT,
     "Looking for straps ended early.",
+    "The search was ended by the system.",
+    "The strap's link ended unexpectedly; the log says why.",
     "Bluetooth is busy with a search that another program began.",
     "Another Outbreath on this computer is using this strap.",
     "Close it there, or choose another strap.",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
+from outbreath_app.ui.straps import finding
 from outbreath_app.ui.straps.finding import Found, Scanner, StrapPicker, strap_of
 from outbreath_app.ui.words.reasons import REASONS
 from outbreath_devices.ble import link_words as linkwords
@@ -53,3 +56,17 @@ def test_every_sentence_about_bluetooth_and_the_strap_can_be_translated() -> Non
     said = {*radio.every_sentence(), *linkwords.every_sentence()}
     said |= {words for silence, words in WORDS.items() if silence}
     assert said <= set(REASONS)
+
+
+def test_a_search_that_the_system_ended_is_no_search_that_found_nothing(
+    app: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """macOS aborts a program that looks for Bluetooth devices without its permission."""
+    monkeypatch.setattr(finding, "own_command", lambda arguments: ("/bin/sh", ["-c", "kill -ABRT $$"]))
+    picker = StrapPicker(finding.ChildScanner())
+    over = QSignalSpy(picker._scanner.over)
+    picker.look()
+    assert over.wait(5000)
+    assert picker.status.text() == "Bluetooth cannot be used here."
+    assert picker.notice.text.startswith("The search was ended by the system.")
+    picker.deleteLater()
