@@ -41,8 +41,8 @@ LEAVE_WITHIN_S, GOODBYE_WITHIN_S = 1.0, 5.0
 # What the window may write into the recording; anything else on standard input is not ours.
 COMMAND_KINDS = frozenset({"pace", "phase", "mark", "note", "session", "checkin"})
 STOP = "stop"
-# The person's answer to a strap that asks to be paired: for the strap alone, the link's lines say what came of it.
-PAIR = "pair"
+# The person's answer to what the strap's link asked: for the strap alone, the link's lines say what came of it.
+ANSWER = "answer"
 
 
 class Recorder:
@@ -99,7 +99,7 @@ class Recorder:
         kind = line.get("k")
         if kind == STOP:
             self._stop.set()
-        elif kind == PAIR and isinstance(self._strap, BleStrap):
+        elif kind == ANSWER and isinstance(self._strap, BleStrap):
             self._strap.answer(line.get("yes") is True)
         elif kind in COMMAND_KINDS:
             given = {key: value for key, value in line.items() if key not in ("n", "t", "c")}

@@ -24,8 +24,10 @@ from outbreath_devices.ble.extras import Memory
 from outbreath_devices.ble.finder import SCAN_S, find_strap
 from outbreath_devices.ble.link import Link, part, path_of
 from outbreath_devices.ble.link_words import WORDS
+from outbreath_devices.ble.namesakes import Namesakes
 from outbreath_devices.ble.pairing import Pairing
 from outbreath_devices.ble.problems import LinkProblem, LinkTrouble, is_busy, link_problem
+from outbreath_devices.ble.questions import Questions
 from outbreath_devices.ble.radio import LASTING, certain_problem, radio_error
 from outbreath_devices.ble.reconnect import Backoff
 from outbreath_devices.ble.steps import step
@@ -64,7 +66,8 @@ SLOW = "Connecting takes long; come nearer, and see that no phone or watch uses 
 class BleStrap:
     """A Strap. It keeps trying until it is left; only what waiting cannot mend, met at the start, ends it.
 
-    ask_pairing: a person answers (`answer`) whether the strap may be paired; else the choice of it is taken for a yes.
+    asking: a person is there who answers (`answer`) whether the strap may be paired, and whether one of the same name under
+    another address is it; else its choice is taken for a yes to pairing. adapter: which one to use, hci0 and the like (Linux).
     """
 
     def __init__(
@@ -78,16 +81,20 @@ class BleStrap:
         backoff: Backoff | None = None,
         streams: Iterable[PmdKind] = EVERY_KIND,
         scan_s: float = SCAN_S,
-        ask_pairing: bool = False,
+        asking: bool = False,
+        adapter: str = "",
         platform: str = sys.platform,
     ) -> None:
         self._address, self._scan_s = address, scan_s
+        self._by = {"adapter": adapter} if adapter else {}
         self._clock, self._clocks = clock, lambda: ClockWatch(clock, wall, slept)
         self._backoff = backoff or Backoff()
         self._streams = frozenset(streams)
         self._telling = Telling(StrapInfo(address, name), clock, wall)
         self._bus = BusWatch(self._on_news)
-        self._pairing = Pairing(self._telling, self._bus, ask=ask_pairing, platform=platform)
+        self._questions = Questions(self._telling, there=asking)
+        self._pairing = Pairing(self._telling, self._bus, self._questions, platform=platform)
+        self._namesakes = Namesakes(self._telling, self._questions, adapter)
         self._memory = Memory()
         self._task: asyncio.Task[None] | None = None
         self._link: Link | None = None
@@ -104,8 +111,8 @@ class BleStrap:
         return self._telling.info
 
     def answer(self, yes: bool) -> None:
-        """A person's answer to the question about pairing."""
-        self._pairing.answer(yes)
+        """A person's answer to what was asked last."""
+        self._questions.answer(yes)
 
     async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._keep(), name=f"strap {self._address}")
@@ -151,6 +158,7 @@ class BleStrap:
         except RadioError as error:
             self._telling.emit(error)
         finally:
+            self._namesakes.close()
             self._bus.close()
 
     async def _wait(self, problem: LinkProblem | None) -> None:
@@ -170,7 +178,8 @@ class BleStrap:
             await forget_what_bleak_knows()
         self._upset.clear()
         limit_s = self._scan_s + 30.0  # each step in it has a shorter limit of its own
-        search = find_strap(self._address, self._scan_s, self._attach)
+        self._address = self._namesakes.accepted or self._address
+        search = find_strap(self._address, self._scan_s, self._attach, **self._by)
         device = await step(search, limit_s, LinkProblem.SYSTEM_SILENT, self._upset)
         self._radio_answered = True
         # Where the system did not say that the strap was gone, its books may hold a link that is none: only a strap that the
@@ -178,6 +187,7 @@ class BleStrap:
         self._attach = device is None
         if device is None:
             self._telling.say(LinkState.SEARCHING, NOT_HEARD)
+            await self._namesakes.look(self._address, self._woken)
         elif device.name:
             self._telling.info = replace(self.info, name=device.name)
         return device
@@ -186,6 +196,7 @@ class BleStrap:
         """One link, from its making to its end; returns why it ended."""
         from bleak import BleakClient
 
+        self._namesakes.close()
         gone = self._gone = asyncio.Event()
         self._path = path_of(device)
         self._telling.say(LinkState.CONNECTING)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, aclosing, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outbreath_devices.ble.problems import LinkProblem, is_busy
 from outbreath_devices.ble.radio import RadioProblem, certain_problem, radio_error
@@ -33,12 +34,16 @@ SCAN_S = 12.0
 
 @dataclass(frozen=True, slots=True)
 class FoundStrap:
-    """A strap that was heard, or that the system is connected to (then there is no signal strength)."""
+    """A strap that was heard, or that the system is connected to (then there is no signal strength).
+
+    strap: whether it says itself that it sends a heart rate; what does not may do so all the same once it is asked.
+    """
 
     address: str
     name: str
     rssi_dbm: int | None
     connected: bool = False
+    strap: bool = True
 
 
 def same_address(one: str, other: str) -> bool:
@@ -62,10 +67,12 @@ async def connected_straps() -> list[BLEDevice]:
         return []
 
 
-async def find_strap(address: str, timeout_s: float = SCAN_S, attach: bool = True) -> BLEDevice | None:
+async def find_strap(
+    address: str, timeout_s: float = SCAN_S, attach: bool = True, adapter: str = ""
+) -> BLEDevice | None:
     """The chosen strap, by its address alone: a name says nothing. None when it was not heard in time.
 
-    attach: whether a link that the system says is up already may be taken over.
+    attach: whether a link that the system says is up already may be taken over. adapter: which one listens (Linux).
     """
     from bleak import BleakScanner
 
@@ -74,25 +81,43 @@ async def find_strap(address: str, timeout_s: float = SCAN_S, attach: bool = Tru
             return device
     return await step(
         BleakScanner.find_device_by_filter(
-            lambda device, _: same_address(device.address, address), timeout=timeout_s
+            lambda device, _: same_address(device.address, address), timeout=timeout_s, **_by(adapter)
         ),
         timeout_s + START_S,
         LinkProblem.SYSTEM_SILENT,
     )
 
 
-async def scan(seconds: float | None = None) -> AsyncGenerator[FoundStrap, None]:
+def _by(adapter: str) -> dict[str, Any]:
+    """What makes bleak use one adapter: hci0 and the like, on Linux only."""
+    return {"bluez": {"adapter": adapter}} if adapter and sys.platform.startswith("linux") else {}
+
+
+async def namesakes(name: str, address: str, seconds: float, adapter: str = "") -> list[FoundStrap]:
+    """Straps of the same name under another address: some take a new one for privacy, or after a new battery."""
+    found: dict[str, FoundStrap] = {}
+    async with aclosing(scan(seconds, adapter=adapter)) as straps:
+        async for strap in straps:
+            if strap.name == name and not same_address(strap.address, address):
+                found[strap.address] = strap
+    return list(found.values())
+
+
+async def scan(
+    seconds: float | None = None, *, everything: bool = False, adapter: str = ""
+) -> AsyncGenerator[FoundStrap, None]:
     """Straps as they are found, each again when its name or strength changes, for so many seconds or until closed.
 
-    Raises RadioError, with the next step in it, when Bluetooth cannot be used.
+    everything: devices that do not say that they send a heart rate as well. adapter: which one listens (Linux). Raises RadioError, with the next step in it, when Bluetooth cannot be used.
     """
     from bleak import BleakScanner
 
     heard: asyncio.Queue[FoundStrap] = asyncio.Queue()
 
     def on_advertisement(device: BLEDevice, data: AdvertisementData) -> None:
-        if is_strap(data.service_uuids):
-            heard.put_nowait(FoundStrap(device.address, data.local_name or device.name or "", data.rssi))
+        strap, name = is_strap(data.service_uuids), data.local_name or device.name or ""
+        if strap or everything:
+            heard.put_nowait(FoundStrap(device.address, name, data.rssi, strap=strap))
 
     try:
         for device in await connected_straps():
@@ -100,7 +125,9 @@ async def scan(seconds: float | None = None) -> AsyncGenerator[FoundStrap, None]
         latest: dict[str, FoundStrap] = {}
         scanning = AsyncExitStack()
         await step(
-            scanning.enter_async_context(BleakScanner(on_advertisement)), START_S, LinkProblem.SYSTEM_SILENT
+            scanning.enter_async_context(BleakScanner(on_advertisement, **_by(adapter))),
+            START_S,
+            LinkProblem.SYSTEM_SILENT,
         )
         try:
             async with asyncio.timeout(seconds):

@@ -14,6 +14,7 @@ from outbreath_devices.ble.agent import PairingAgent
 from outbreath_devices.ble.bus_watch import BusWatch
 from outbreath_devices.ble.link_words import WORDS
 from outbreath_devices.ble.problems import LinkProblem, LinkTrouble
+from outbreath_devices.ble.questions import Questions
 from outbreath_devices.ble.steps import step
 from outbreath_devices.ble.telling import Telling
 from outbreath_devices.strap.events import LinkState
@@ -21,8 +22,8 @@ from outbreath_devices.strap.events import LinkState
 if TYPE_CHECKING:
     from bleak import BleakClient
 
-# BlueZ gives up after 30 s, and a person needs time to read.
-PAIR_S, ASK_S = 40.0, 60.0
+# BlueZ gives up after 30 s.
+PAIR_S = 40.0
 # How long macOS is given for its dialog before the link is made anew.
 DIALOG_S = 8.0
 
@@ -32,19 +33,13 @@ PAIRING = "The strap wants to be paired with this computer; that may take half a
 
 
 class Pairing:
-    """Pairing for one strap. ask: a person is there to be asked; else the choice of the strap is taken for consent."""
+    """Pairing for one strap. Where nobody is there to be asked, the choice of the strap is taken for consent."""
 
     def __init__(
-        self, telling: Telling, bus: BusWatch, *, ask: bool = False, platform: str = sys.platform
+        self, telling: Telling, bus: BusWatch, questions: Questions, *, platform: str = sys.platform
     ) -> None:
-        self._telling, self._bus, self._ask, self._platform = telling, bus, ask, platform
-        self._answer: asyncio.Future[bool] | None = None
+        self._telling, self._bus, self._questions, self._platform = telling, bus, questions, platform
         self.declined = self.busy = False
-
-    def answer(self, yes: bool) -> None:
-        """What the person said to the question that was asked last."""
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_result(yes)
 
     async def pair(self, client: BleakClient, device: Any, gone: asyncio.Event) -> None:
         """Pair with a strap that is connected. Raises LinkTrouble when that came to nothing, or has to be done elsewhere."""
@@ -64,9 +59,9 @@ class Pairing:
             self._telling.say(LinkState.CONNECTED, words, LinkProblem.PAIRING_ASKED)
             await asyncio.sleep(DIALOG_S)
             raise LinkTrouble(LinkProblem.PAIRING_ASKED)
-        if not self._ask:
+        if not self._questions.there:
             self._telling.say(LinkState.CONNECTED, PAIRING, LinkProblem.PAIRING_WANTED)
-        elif not await self._agreed(ASKING):
+        elif not await self._questions.ask("pairing", ASKING):
             self.declined = True
             raise LinkTrouble(LinkProblem.PAIRING_DECLINED)
         details = getattr(device, "details", None)
@@ -80,17 +75,4 @@ class Pairing:
     async def _compare(self, number: int) -> bool:
         """Whether the number is the one that the strap shows. Nobody there to look: no."""
         digits = f"{number:06d}"
-        return self._ask and await self._agreed(COMPARING.format(number=digits), number=digits)
-
-    async def _agreed(self, question: str, **details: str) -> bool:
-        """Ask the person; no answer is a no."""
-        self._answer = asyncio.get_running_loop().create_future()
-        self._telling.say(LinkState.CONNECTED, question, ask="pairing", **details)
-        try:
-            async with asyncio.timeout(ASK_S):
-                return await self._answer
-        except TimeoutError:
-            return False
-        finally:
-            self._answer = None
-            self._telling.say(LinkState.CONNECTED, "", ask="")
+        return await self._questions.ask("pairing", COMPARING.format(number=digits), number=digits)

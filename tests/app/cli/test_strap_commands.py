@@ -66,7 +66,7 @@ def test_scan_prints_one_json_line_a_strap_and_nothing_else() -> None:
             "F0:00:00:00:00:01": "One",
             "F0:00:00:00:00:02": "Two",
         }
-        assert {"address", "name", "rssi_dbm", "connected", "known", "last_used"} == set(rows[0])
+        assert {"address", "name", "rssi_dbm", "connected", "known", "last_used", "strap"} == set(rows[0])
 
     play(scenario)
 

@@ -18,6 +18,7 @@ from outbreath_app.recorder.output import LinePrinter
 from outbreath_app.recorder.process import Recorder, head_of, new_recording_path, read_commands
 from outbreath_app.recorder.progress import Progress
 from outbreath_devices.axis.clock_watch import ClockWatch
+from outbreath_devices.ble.client import BleStrap
 from outbreath_devices.errors import LinkError
 from outbreath_devices.recording import Recording, RecordingWriter, read_recording
 from outbreath_devices.recording.line import Line, unseal
@@ -322,3 +323,18 @@ def test_a_new_name_is_not_taken(tmp_path: Path) -> None:
         "2026-01-02_03-04-05.jsonl",
         "2026-01-02_03-04-05_2.jsonl",
     )
+
+
+def test_an_answer_of_the_persons_goes_to_the_strap_and_not_into_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[bool] = []
+    strap = BleStrap("F0:00:00:00:00:01")
+    monkeypatch.setattr(strap, "answer", answers.append)
+    path = tmp_path / "a.jsonl"
+    recorder = Recorder(strap, RecordingWriter(path, head_of("ble", "F0:00:00:00:00:01")))
+    for yes in (True, False, "true", None):
+        recorder.command({"k": "answer", "yes": yes})
+    recorder._writer.close()
+    assert answers == [True, False, False, False]
+    assert b"answer" not in path.read_bytes()

@@ -14,9 +14,12 @@ if sys.platform != "linux":
     pytest.skip("BlueZ is Linux's Bluetooth", allow_module_level=True)
 pytest.importorskip("dbus_fast")
 
+from dbus_fast import Variant
+
 from outbreath_devices.axis.beat_axis import BeatAxis
 from outbreath_devices.ble import asking, client, link, pairing
 from outbreath_devices.ble.client import BleStrap
+from outbreath_devices.ble.finder import FoundStrap, scan
 from outbreath_devices.ble.problems import LinkProblem
 from outbreath_devices.ble.reconnect import Backoff
 from outbreath_devices.strap.events import LinkState, Notification, Source
@@ -344,7 +347,7 @@ def test_a_person_is_asked_before_pairing_and_may_compare_a_number(play: Play, a
     async def scenario(bluez: FakeBluez) -> None:
         strap = FakeStrap(bluez, database=PLAIN)
         strap.wants_pairing, strap.number = True, 4711
-        client_ = strap_of(strap, ask_pairing=True)
+        client_ = strap_of(strap, asking=True)
         async with StrapLog(client_) as log:
             await log.until_said("Allow it?")
             assert "org.bluez.Device1.Pair" not in bluez.calls
@@ -364,7 +367,7 @@ def test_a_person_who_declines_is_not_asked_again_and_nothing_is_paired(play: Pl
     async def scenario(bluez: FakeBluez) -> None:
         strap = FakeStrap(bluez, database=PLAIN)
         strap.refuse_notify = ["Not paired"] * 5
-        client_ = strap_of(strap, ask_pairing=True)
+        client_ = strap_of(strap, asking=True)
         async with StrapLog(client_) as log:
             await log.until_said("Allow it?")
             client_.answer(False)
@@ -430,5 +433,73 @@ def test_control_point_that_is_refused_for_want_of_pairing_is_listened_to_once(p
         answers = [e for e in log.events if isinstance(e, Notification) and e.source is Source.PMD_CONTROL]
         assert len({e.payload for e in answers if e.payload[:1] == b"\xf0"}) == 4
         assert bluez.calls.count("org.bluez.GattCharacteristic1.StartNotify") == 4
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("says", [True, False])
+def test_a_strap_under_a_new_address_is_asked_about_and_used_only_after_a_yes(play: Play, says: bool) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        old = FakeStrap(bluez, "5A:11:22:33:44:55", "HR watch", database=PLAIN)
+        old.on_air = False
+        new = FakeStrap(bluez, "6B:66:77:88:99:AA", "HR watch", database=PLAIN)
+        FakeStrap(bluez, "6B:66:77:88:99:BB", "Another", database=PLAIN)
+        client_ = strap_of(old, name="HR watch", asking=True)
+        async with StrapLog(client_) as log:
+            await log.until_said("one of the same name is.")
+            asked = next(change.details for change in log.links if change.details.get("ask"))
+            assert asked == {"ask": "address", "name": "HR watch", "address": "6B:66:77:88:99:AA"}
+            assert not new.connected
+            client_.answer(says)
+            if says:
+                await beats_come(new, log, 1000)
+                assert client_.info.address == new.address
+            else:
+                old.on_air = True
+                await beats_come(old, log, 1000)
+                assert not new.connected
+
+    play(scenario)
+
+
+def test_without_anybody_to_ask_the_new_address_is_said_and_left_alone(play: Play) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        old = FakeStrap(bluez, "5A:11:22:33:44:55", "HR watch", database=PLAIN)
+        old.on_air = False
+        new = FakeStrap(bluez, "6B:66:77:88:99:AA", "HR watch", database=PLAIN)
+        async with StrapLog(strap_of(old, name="HR watch")) as log:
+            await log.until_said("Choose that address if it is this one")
+            old.on_air = True
+            await beats_come(old, log, 1000)
+        assert not new.subscribed.is_set()
+
+    play(scenario)
+
+
+def test_a_device_that_does_not_say_that_it_sends_a_heart_rate_is_listed_among_all_and_serves(
+    play: Play,
+) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        band = FakeStrap(bluez, "F0:00:00:00:00:07", "Band", database=PLAIN)
+        properties = band._properties
+        band._properties = lambda: {  # type: ignore[method-assign]
+            **properties(),
+            "UUIDs": Variant("as", ["0000fee0-0000-1000-8000-00805f9b34fb"]),
+        }
+        assert [one async for one in scan(0.3)] == []
+        found = {one async for one in scan(0.3, everything=True, adapter="hci0")}
+        assert found == {FoundStrap("F0:00:00:00:00:07", "Band", -60, strap=False)}
+        async with StrapLog(strap_of(band, adapter="hci0")) as log:
+            await beats_come(band, log, 1000)
+
+    play(scenario)
+
+
+def test_an_adapter_that_is_not_there_is_named(play: Play) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez, database=PLAIN)
+        async with StrapLog(strap_of(strap, adapter="hci7")) as log:
+            await log.until(lambda: log.failed is not None)
+        assert "no Bluetooth adapter" in str(log.failed)
 
     play(scenario)

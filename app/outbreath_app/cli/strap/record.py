@@ -31,6 +31,7 @@ from outbreath_app.sharing.outlet import Outlet
 from outbreath_app.storage.keys import new_cipher, taken_over
 from outbreath_app.stream.raw_lines import LineSource, RawLines
 from outbreath_devices.ble.client import BleStrap, quiet_about_background
+from outbreath_devices.ble.finder import same_address
 from outbreath_devices.pmd.link import EVERY_KIND
 from outbreath_devices.recording.line import MAX_LINE_BYTES
 from outbreath_devices.recording.locked import LineCipher
@@ -42,6 +43,7 @@ from outbreath_devices.strap.no_strap import NoStrap
 
 @click.command()
 @click.option("--device", metavar="ADDRESS", help="The strap's address, as `outbreath scan` shows it.")
+@click.option("--adapter", default="", help="Which Bluetooth adapter, such as hci1 (Linux); else the first.")
 @click.option("--simulate", is_flag=True, help="A simulated strap in place of a real one.")
 @click.option("--no-strap", is_flag=True, help="No strap: what the person does is recorded, and no heart.")
 @click.option("--beats-only", is_flag=True, help="Leave ECG and chest motion out, where the strap has them.")
@@ -79,7 +81,7 @@ from outbreath_devices.strap.no_strap import NoStrap
 )
 @sharing_options
 def record(
-    device: str | None, simulate: bool, no_strap: bool, beats_only: bool, trouble: bool, seconds: float | None, out: Path | None, data: Path | None, lines: bool,
+    device: str | None, adapter: str, simulate: bool, no_strap: bool, beats_only: bool, trouble: bool, seconds: float | None, out: Path | None, data: Path | None, lines: bool,
     person: str | None, key_stdin: bool,
     rsa_ms: float, rate_per_min: float, seed: int, lsl: bool, osc: str | None, allow_network: bool,
 ) -> None:  # fmt: skip
@@ -94,7 +96,9 @@ def record(
     commands = RawLines(sys.stdin.fileno()) if lines or key_stdin else None
     cipher = key_on_stdin(commands) if key_stdin and commands is not None else new_cipher(path)
     if device is not None:
-        strap: Strap = BleStrap(device, streams=streams, ask_pairing=lines)
+        strap: Strap = BleStrap(
+            device, name=known_name(device), streams=streams, asking=lines, adapter=adapter
+        )
         head = head_of("ble", device)
     elif no_strap:
         strap, head = NoStrap(), head_of("none", "")
@@ -113,6 +117,12 @@ def record(
             outlet.close()
     if stopped_by:
         raise click.ClickException(stopped_by)
+
+
+def known_name(address: str) -> str:
+    """The name of the strap used last, if it is this one: by it a strap that took a new address is found again."""
+    settings = SettingsFile().load()
+    return settings.strap_name if same_address(settings.strap_address, address) else ""
 
 
 def person_id(data: Path | None, person: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import asdict
 
@@ -23,11 +24,15 @@ SCAN_S = 10.0
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line, again when a strap's strength changes."
 )
-def command(seconds: float, as_json: bool) -> None:
+@click.option(
+    "--all", "everything", is_flag=True, help="Devices too that do not say that they send a heart rate."
+)
+@click.option("--adapter", default="", help="Which Bluetooth adapter, such as hci1 (Linux); else the first.")
+def command(seconds: float, as_json: bool, everything: bool, adapter: str) -> None:
     """Look for straps with the Bluetooth heart rate service; any make will do. Known are those used before."""
     settings = SettingsFile().load()
     try:
-        count = asyncio.run(look(seconds, as_json, settings))
+        count = asyncio.run(look(scan(seconds, everything=everything, adapter=adapter), as_json, settings))
     except KeyboardInterrupt:
         return
     if not count:
@@ -37,11 +42,11 @@ def command(seconds: float, as_json: bool) -> None:
         )
 
 
-async def look(seconds: float, as_json: bool, settings: Settings) -> int:
+async def look(straps: AsyncGenerator[FoundStrap, None], as_json: bool, settings: Settings) -> int:
     """Print straps while looking; returns how many there were."""
     asyncio.get_running_loop().set_exception_handler(quiet_about_background)
     seen: dict[str, FoundStrap] = {}
-    async with aclosing(scan(seconds)) as found:
+    async with aclosing(straps) as found:
         async for strap in found:
             before = seen.get(strap.address)
             seen[strap.address] = strap
@@ -57,5 +62,7 @@ async def look(seconds: float, as_json: bool, settings: Settings) -> int:
 def row(strap: FoundStrap, known: bool, last_used: bool) -> str:
     """One strap as a line: address, strength, name, and what is special about it."""
     strength = "connected" if strap.connected else f"{strap.rssi_dbm} dBm"
+    if not strap.strap and not known:
+        return f"{strap.address}  {strength:>9}  {strap.name or '(no name)'}  does not say that it sends a heart rate"
     habit = "last used" if last_used else "used before" if known else "new"
     return f"{strap.address}  {strength:>9}  {strap.name or '(no name)'}  {habit}"

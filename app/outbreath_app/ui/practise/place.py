@@ -145,7 +145,7 @@ class PractisePlace(QStackedWidget):
         from outbreath_app.summaries.of_session import SummaryReader
         from outbreath_app.ui.live.model import LiveModel
         from outbreath_app.ui.practise.session.leading import Leading
-        from outbreath_app.ui.straps.pairing import PairingQuestion
+        from outbreath_app.ui.straps.questions import StrapQuestion
         from outbreath_app.ui.trainer.readings import sentence, state_words
         from outbreath_app.ui.words.reasons import problem_words
 
@@ -156,7 +156,9 @@ class PractisePlace(QStackedWidget):
         self.feed, self.model, self._problem = feed, model, ""
         feed.line.connect(model.feed)
         if self.request.heart.kind is HeartKind.STRAP:
-            PairingQuestion(feed, self)
+            StrapQuestion(feed, self).moved.connect(
+                lambda address, name: self.settings_wanted.emit(self._settings.with_strap(address, name))
+            )
         self.leading = Leading(self.request, feed)
         heart = self.request.heart
 

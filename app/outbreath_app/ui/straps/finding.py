@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from outbreath_app.ui.feeds.recorder import own_command
 from outbreath_app.ui.parts.disc import BreathingMark
 from outbreath_app.ui.parts.flowing import FlowLayout
-from outbreath_app.ui.parts.widgets import Notice, button, label, set_out, tall_enough
+from outbreath_app.ui.parts.widgets import Notice, button, label, set_out, tall_enough, tick_row
 from outbreath_app.ui.straps.rows import FAR_DBM, KNOWN, NAME, NEAR_DBM, RSSI, StrapRows
 from outbreath_app.ui.words.i18n import number, tr
 from outbreath_app.ui.words.reasons import problem_words
@@ -28,7 +28,8 @@ ENDED = "The search was ended by the system."
 class Found:
     """A strap that was heard. rssi_dbm: how strongly, None if unknown. known: used before; last_used: the latest of those.
 
-    connected: the system has a link to it already, as after a program that was ended by force.
+    connected: the system has a link to it already, as after a program that was ended by force. strap: it says that it sends a
+    heart rate; other devices may do so all the same.
     """
 
     address: str
@@ -37,6 +38,7 @@ class Found:
     known: bool = False
     last_used: bool = False
     connected: bool = False
+    strap: bool = True
 
 
 class Scanner(QObject):
@@ -64,7 +66,7 @@ class ChildScanner(Scanner):
         self._process.errorOccurred.connect(self._on_error)
 
     def start(self) -> None:
-        program, arguments = own_command(["scan", "--json", "--seconds", str(SCAN_SECONDS)])
+        program, arguments = own_command(["scan", "--json", "--all", "--seconds", str(SCAN_SECONDS)])
         self._rest = b""
         self._process.start(program, arguments)
 
@@ -107,8 +109,9 @@ def strap_of(raw: bytes) -> Found | None:
         return None
     rssi = line.get("rssi_dbm")
     strength = rssi if isinstance(rssi, int) else None
-    told = (line.get(key) is True for key in ("known", "last_used", "connected"))
-    return Found(line["address"], str(line.get("name") or ""), strength, *told)
+    known, last_used, connected = (line.get(key) is True for key in ("known", "last_used", "connected"))
+    strap = line.get("strap") is not False
+    return Found(line["address"], str(line.get("name") or ""), strength, known, last_used, connected, strap)
 
 
 def strength_words(rssi_dbm: int | None) -> str:
@@ -134,6 +137,11 @@ class StrapPicker(QDialog):
         self._scanner = scanner
         scanner.setParent(self)
         self._straps: dict[str, Found] = {}
+        self._others: dict[str, Found] = {}
+        self.all, self._all_row = tick_row(tr("Show all Bluetooth devices"))
+        self.all.setAccessibleDescription(
+            tr("For a strap that does not say that it sends a heart rate. It is found out when it is used.")
+        )
         self.status = label("", wrap=True)
         self.notice = Notice()
         self.list = QListWidget()
@@ -150,6 +158,7 @@ class StrapPicker(QDialog):
         self.cancel = button(tr("Cancel"), "quiet", "Esc")
         self._build()
         self.use.setEnabled(False)
+        self.all.toggled.connect(self._on_all)
         self.list.currentRowChanged.connect(lambda row: self.use.setEnabled(row >= 0))
         self.list.itemActivated.connect(lambda _: self._on_use())
         self.use.clicked.connect(self._on_use)
@@ -176,6 +185,7 @@ class StrapPicker(QDialog):
         layout.addWidget(self.list, 1)
         self.waiting = BreathingMark(7.0, most_px=160)
         layout.addWidget(self.waiting, 1, Qt.AlignmentFlag.AlignCenter)
+        layout.addLayout(self._all_row)
         ways = FlowLayout()
         for one in (self.use, self.again, self.simulated, self.replay):
             ways.addWidget(one)
@@ -208,7 +218,25 @@ class StrapPicker(QDialog):
         self.again.setEnabled(False)
         self._scanner.start()
 
+    def _on_all(self, every: bool) -> None:
+        """Devices of every kind come into the list, or go from it."""
+        if every:
+            for found in self._others.values():
+                self._on_found(found)
+            return
+        for row in reversed(range(self.list.count())):
+            found = self._straps[self.list.item(row).data(Qt.ItemDataRole.UserRole)]
+            if not (found.strap or found.known):
+                gone = self.list.takeItem(row)
+                del self._straps[gone.data(Qt.ItemDataRole.UserRole)]
+        if not self._straps:
+            self._offer(radio=True)
+
     def _on_found(self, found: Found) -> None:
+        if not (found.strap or found.known):
+            self._others[found.address] = found
+            if not self.all.isChecked():
+                return
         new = found.address not in self._straps
         self._straps[found.address] = found
         if new:
@@ -250,11 +278,14 @@ class StrapPicker(QDialog):
         """A strap's name and what is known of it; where two go by the same name, the address tells them apart."""
         namesakes = sum(other.name == found.name for other in self._straps.values()) > 1
         known = (
-            found.address if namesakes else "",
+            found.address if namesakes or not found.name else "",
             tr("connected") if found.connected else strength_words(found.rssi_dbm),
             tr("used last") if found.last_used else tr("used before") if found.known else tr("new"),
+            "" if found.strap else tr("may send no heart rate"),
         )
-        return found.name or tr("Strap without a name"), [part for part in known if part]
+        return found.name or (tr("Strap without a name") if found.strap else tr("Device without a name")), [
+            part for part in known if part
+        ]
 
     def _on_over(self, problem: str) -> None:
         self.again.setEnabled(True)

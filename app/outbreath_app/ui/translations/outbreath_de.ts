@@ -2932,6 +2932,14 @@
       <translation>fern</translation>
     </message>
     <message>
+      <source>Show all Bluetooth devices</source>
+      <translation>Alle Bluetooth-Geräte zeigen</translation>
+    </message>
+    <message>
+      <source>For a strap that does not say that it sends a heart rate. It is found out when it is used.</source>
+      <translation>Für einen Gurt, der nicht sagt, dass er eine Herzfrequenz sendet. Ob er es tut, zeigt sich beim Benutzen.</translation>
+    </message>
+    <message>
       <source>Straps found</source>
       <translation>Gefundene Gurte</translation>
     </message>
@@ -2960,8 +2968,8 @@
       <translation>zuletzt benutzt</translation>
     </message>
     <message>
-      <source>Strap without a name</source>
-      <translation>Gurt ohne Namen</translation>
+      <source>may send no heart rate</source>
+      <translation>sendet vielleicht keine Herzfrequenz</translation>
     </message>
     <message>
       <source>Bluetooth cannot be used here.</source>
@@ -2974,6 +2982,14 @@
     <message>
       <source>new</source>
       <translation>neu</translation>
+    </message>
+    <message>
+      <source>Strap without a name</source>
+      <translation>Gurt ohne Namen</translation>
+    </message>
+    <message>
+      <source>Device without a name</source>
+      <translation>Gerät ohne Namen</translation>
     </message>
     <message>
       <source>You can replay a recording or use the simulated strap instead.</source>
@@ -2992,6 +3008,18 @@
       <translation>{count} Gurte gefunden.</translation>
     </message>
     <message>
+      <source>The strap wants to be paired with this computer. Allow it, if it shows this number: {number}.</source>
+      <translation>Der Gurt will mit diesem Computer gekoppelt werden. Erlauben Sie es, wenn er diese Zahl zeigt: {number}.</translation>
+    </message>
+    <message>
+      <source>The strap is not heard, but one of the same name is: {name}, {address}. Is this it?</source>
+      <translation>Der Gurt ist nicht zu hören, wohl aber einer desselben Namens: {name}, {address}. Ist er das?</translation>
+    </message>
+    <message>
+      <source>The strap wants to be paired with this computer. Allow it?</source>
+      <translation>Der Gurt will mit diesem Computer gekoppelt werden. Erlauben?</translation>
+    </message>
+    <message>
       <source>Pair the strap</source>
       <translation>Gurt koppeln</translation>
     </message>
@@ -3004,12 +3032,16 @@
       <translation>Nicht koppeln</translation>
     </message>
     <message>
-      <source>The strap wants to be paired with this computer. Allow it, if it shows this number: {number}.</source>
-      <translation>Der Gurt will mit diesem Computer gekoppelt werden. Erlauben Sie es, wenn er diese Zahl zeigt: {number}.</translation>
+      <source>Is this the strap?</source>
+      <translation>Ist das der Gurt?</translation>
     </message>
     <message>
-      <source>The strap wants to be paired with this computer. Allow it?</source>
-      <translation>Der Gurt will mit diesem Computer gekoppelt werden. Erlauben?</translation>
+      <source>Use it</source>
+      <translation>Diesen benutzen</translation>
+    </message>
+    <message>
+      <source>Another one</source>
+      <translation>Ein anderer</translation>
     </message>
     <message>
       <source>Orb</source>
@@ -3986,6 +4018,10 @@
     <message>
       <source>Connecting takes long; come nearer, and see that no phone or watch uses the strap.</source>
       <translation>Das Verbinden dauert lange; kommen Sie näher, und sehen Sie nach, dass kein Telefon und keine Uhr den Gurt benutzt.</translation>
+    </message>
+    <message>
+      <source>The strap is not heard, but one of the same name is.</source>
+      <translation>Der Gurt ist nicht zu hören, wohl aber einer desselben Namens.</translation>
     </message>
     <message>
       <source>The strap wants to be paired with this computer; that may take half a minute.</source>

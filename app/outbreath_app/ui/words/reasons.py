@@ -12,6 +12,7 @@ from outbreath_app.ui.words.i18n import number, tr
 from outbreath_devices.ble import link_words, radio
 from outbreath_devices.ble.client import SLOW
 from outbreath_devices.ble.extras import CANNOT, LEFT_OUT, WITHOUT
+from outbreath_devices.ble.namesakes import SAME_NAME
 from outbreath_devices.ble.pairing import ASKING, PAIRING
 from outbreath_devices.strap.silence import CONTACT_DOUBTED
 from outbreath_signal.artifacts.origin import WORDS
@@ -79,6 +80,7 @@ REASONS = (
     "It is tried again.",
     SLOW,
     ASKING,
+    SAME_NAME,
     PAIRING,
     CONTACT_DOUBTED,
     LEFT_OUT,

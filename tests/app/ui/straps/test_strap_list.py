@@ -70,3 +70,21 @@ def test_a_search_that_the_system_ended_is_no_search_that_found_nothing(
     assert picker.status.text() == "Bluetooth cannot be used here."
     assert picker.notice.text.startswith("The search was ended by the system.")
     picker.deleteLater()
+
+
+def test_devices_that_say_nothing_of_a_heart_rate_are_listed_on_wish(app: QApplication) -> None:
+    scanner = SilentScanner()
+    picker = StrapPicker(scanner)
+    scanner.found.emit(Found("F0:00:00:00:00:01", "Polar H10", -60))
+    scanner.found.emit(Found("F0:00:00:00:00:02", "Band", -60, strap=False))
+    scanner.found.emit(Found("F0:00:00:00:00:03", "", -60, strap=False))
+    scanner.found.emit(Found("F0:00:00:00:00:04", "Used", -60, known=True, strap=False))
+    assert picker.list.count() == 2
+    picker.all.setChecked(True)
+    texts = [picker.list.item(row).text() for row in range(picker.list.count())]
+    assert len(texts) == 4
+    assert any("Band" in text and "may send no heart rate" in text for text in texts)
+    assert any("F0:00:00:00:00:03" in text for text in texts)
+    picker.all.setChecked(False)
+    assert picker.list.count() == 2
+    picker.deleteLater()
