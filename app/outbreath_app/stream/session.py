@@ -11,6 +11,7 @@ from outbreath_app.stream.motion import MotionFollower
 from outbreath_devices.recording.line import Line
 from outbreath_devices.strap.beat import Beat
 from outbreath_devices.strap.events import LinkState, Source
+from outbreath_devices.strap.silence import WORDS, Silence
 from outbreath_signal.artifacts.origin import RrOrigin
 from outbreath_signal.breathing.from_motion import MotionRate
 from outbreath_signal.ecg.watch import EcgVerdict
@@ -18,13 +19,16 @@ from outbreath_signal.estimate import BreathSource, Estimate
 from outbreath_signal.live.ecg_breathing import EcgRate
 from outbreath_signal.live.engine import LiveEngine
 
+HEARD_AGAIN = WORDS[Silence.NONE]
+
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
     """What is known after a line, beside the estimates.
 
     t_s: seconds since the recording began. link: None before the first link line. link_trouble: what keeps beats
-    from coming now, in a plain sentence, empty when nothing does. contact: the strap's own flag.
+    from coming now, in a plain sentence, empty when nothing does. link_remark: what the link said beside that, while it
+    holds. contact: the strap's own flag, unless its intervals contradict it.
     hr_bpm: the strap's own heart rate, for show only. phase, practice: names as recorded. pace: the latest pace line.
     origin: whether the intervals look measured, computed from the heart rate, or smoothed. ecg: whether they agree with
     the strap's own ECG over the last minute.
@@ -34,6 +38,7 @@ class SessionState:
     link: LinkState | None = None
     link_reason: str = ""
     link_trouble: str = ""
+    link_remark: str = ""
     strap_name: str = ""
     contact: bool | None = None
     battery_pct: int | None = None
@@ -179,6 +184,7 @@ class Session:
             link=link,
             link_reason=reason,
             link_trouble=_trouble(self._state, link, reason, details),
+            link_remark=_remark(self._state, link, reason, details),
             strap_name=name,
         )
 
@@ -191,6 +197,16 @@ class Session:
     def _set_pace(self, rate: RateFrom) -> None:
         at_s = self._stream.seconds(rate.at_ns)
         self._engine.set_pace(rate.rate_per_min, at_s, rate.inhale_share, rate.phase_cycles)
+
+
+def _remark(before: SessionState, link: LinkState, reason: str, details: object) -> str:
+    """What a link that holds says of itself beside silence and questions; the latest stays until the link is lost."""
+    told = details if isinstance(details, dict) else {}
+    if link is not LinkState.CONNECTED:
+        return ""
+    if not reason or told.get("silence") or "ask" in told:
+        return before.link_remark
+    return reason if "silence" not in told or reason != HEARD_AGAIN else before.link_remark
 
 
 def _trouble(before: SessionState, link: LinkState, reason: str, details: object) -> str:

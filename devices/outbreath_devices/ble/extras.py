@@ -24,6 +24,7 @@ from outbreath_devices.strap.gatt import (
     MANUFACTURER_NAME,
     MODEL_NUMBER,
     PMD_DATA,
+    parse_battery_level,
     parse_body_location,
     parse_device_text,
 )
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# Straps tell their battery in coarse steps and end soon after the last ones.
+LOW_PCT = 20
 WITHOUT = "Breathing is estimated from the heart alone."
 LEFT_OUT = "ECG and motion are left out: the link fell when the strap was asked for them, as it may do when it wants pairing."
 CANNOT = "ECG and motion of the strap cannot be used."
@@ -136,6 +139,9 @@ class Extras:
 
     def _on_battery(self, _: object, data: bytearray) -> None:
         self._telling.emit(Notification(self._telling.clock(), Source.BATTERY, bytes(data)))
+        level = parse_battery_level(bytes(data))
+        if level is not None and level <= LOW_PCT:
+            self._telling.remark(LinkProblem.LOW_BATTERY)
 
 
 async def _read(asking: Asking, uuid: str) -> bytes:

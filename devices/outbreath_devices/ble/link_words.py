@@ -102,6 +102,7 @@ WORDS = {
         "Another program on this computer listens to the strap as well; each beat is counted once."
     ),
     LinkProblem.ODD_BYTE: Words("The strap sends a byte too many; its intervals are used."),
+    LinkProblem.LOW_BATTERY: Words("The strap's battery is low; have a new one at hand."),
     LinkProblem.UNKNOWN: Words(
         "Bluetooth failed for a reason that is not known.",
         "If it stays so, switch Bluetooth off and on again.",

@@ -37,6 +37,7 @@ class LinkProblem(StrEnum):
     REGULAR_DROPS = "regular drops"
     DOUBLED = "every notification comes more than once"
     ODD_BYTE = "a byte too many"
+    LOW_BATTERY = "low battery"
     UNKNOWN = "unknown"
 
 

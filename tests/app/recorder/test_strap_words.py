@@ -63,3 +63,15 @@ def test_why_the_link_is_not_there_is_kept_while_it_is_sought() -> None:
     assert after(link("connected"), lost, off, link("connected")).link_trouble == ""
     assert after(link("searching")).link_trouble == ""
     assert after(link("connected"), link("connected", "A remark.")).link_trouble == ""
+
+
+def test_what_a_link_says_beside_the_beats_is_kept_until_it_is_lost() -> None:
+    remark = link("connected", "The strap's battery is low; have a new one at hand.")
+    assert after(link("connected"), remark).link_remark == remark["reason"]
+    silent = link("connected", WORDS[Silence.NO_RR], silence="no intervals")
+    heard = link("connected", WORDS[Silence.NONE], silence="")
+    asked = link("connected", "Allow it?", ask="pairing")
+    assert after(link("connected"), remark, silent, heard, asked).link_remark == remark["reason"]
+    assert after(link("connected"), remark, link("lost", "Gone.")).link_remark == ""
+    doubted = link("connected", "They are used.", silence="")
+    assert after(link("connected"), doubted).link_remark == "They are used."

@@ -25,7 +25,7 @@ from outbreath_devices.ble.reconnect import Backoff
 from outbreath_devices.strap.events import LinkState, Notification, Source
 from outbreath_devices.strap.heart_rate import parse_heart_rate
 from support.fake_pmd import FakePmd
-from support.fake_strap import H10, PLAIN, PMD_DATA, FakeStrap
+from support.fake_strap import BATTERY, H10, PLAIN, PMD_DATA, FakeStrap
 from support.strap_bytes import heart_rate
 from support.strap_log import StrapLog
 
@@ -501,5 +501,23 @@ def test_an_adapter_that_is_not_there_is_named(play: Play) -> None:
         async with StrapLog(strap_of(strap, adapter="hci7")) as log:
             await log.until(lambda: log.failed is not None)
         assert "no Bluetooth adapter" in str(log.failed)
+
+    play(scenario)
+
+
+@pytest.mark.parametrize(("level", "said"), [(20, True), (21, False)])
+def test_a_low_battery_is_said_before_it_ends_a_session(play: Play, level: int, said: bool) -> None:
+    async def scenario(bluez: FakeBluez) -> None:
+        strap = FakeStrap(bluez)
+        async with StrapLog(strap_of(strap)) as log:
+            await log.until(lambda: log.links and log.links[-1].strap and log.links[-1].strap.model)
+            for _ in range(3):
+                strap.notify(BATTERY, bytes([level]))
+            await log.until(
+                lambda: (
+                    sum(isinstance(e, Notification) and e.source is Source.BATTERY for e in log.events) >= 4
+                )
+            )
+        assert sum("battery is low" in change.reason for change in log.links) == said
 
     play(scenario)

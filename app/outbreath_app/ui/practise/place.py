@@ -165,8 +165,8 @@ class PractisePlace(QStackedWidget):
         def say() -> None:
             if self.session is None and heart.kind is not HeartKind.NONE and not self._problem:
                 words = sentence(state_words(model.state, replayed=False))
-                trouble = problem_words(model.state.link_trouble)
-                page.show_strap(f"{words}\n{trouble}" if trouble else words)
+                said = problem_words(model.state.link_trouble or model.state.link_remark)
+                page.show_strap(f"{words}\n{said}" if said else words)
 
         def failed(problem: str) -> None:
             if self.session is None:

@@ -3960,6 +3960,10 @@
       <translation>Die Verbindung zum Gurt ist abgerissen: außer Reichweite, abgelegt oder ausgeschaltet.</translation>
     </message>
     <message>
+      <source>The strap's battery is low; have a new one at hand.</source>
+      <translation>Die Batterie des Gurts ist schwach; halten Sie eine neue bereit.</translation>
+    </message>
+    <message>
       <source>The system asks for it: accept, and it is connected anew.</source>
       <translation>Das System fragt danach: Stimmen Sie zu, dann wird er neu verbunden.</translation>
     </message>

@@ -85,6 +85,7 @@ class PracticeSession(QObject):
         self.proposals: PaceProposals | None = None
         self.problem = ""
         self._aside, self._aside_until_ns = "", 0
+        self._remarked = model.state.link_remark  # it has been read while the strap was reached
         self._over = False
         self._spoken = ""
         self._stale = False
@@ -158,7 +159,15 @@ class PracticeSession(QObject):
         page.offer(view.ramping, view.can_repeat, view.can_go_on)
         page.show_frame(now_ns, self._left_s(view))
         self._hush_when_stale(now_ns)
+        self._pass_on_remark()
         page.notice.say(self._notice(view, now_ns))
+
+    def _pass_on_remark(self) -> None:
+        """What the strap's link says beside the beats, shown for a while when it is new."""
+        remark = self.model.state.link_remark
+        if remark and remark != self._remarked:
+            self.say(problem_words(remark))
+        self._remarked = remark
 
     def _left_s(self, view: FlowView) -> float | None:
         """Seconds to be shown as left."""
