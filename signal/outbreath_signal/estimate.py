@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outbreath_signal.reasons import Reason
+
 
 class BreathSource(StrEnum):
     """Where the breathing rate came from. PACER is what was asked for, not what was measured."""
@@ -74,5 +76,5 @@ class Estimate:
     corrected_pct: float | None = None
     interpretable: bool = True
     quality: float = 0.0
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     stale: bool = False

@@ -8,6 +8,9 @@ from typing import Any
 
 from outbreath_app.assess.protocol import Protocol
 from outbreath_app.assess.scoring import ScoredStep
+from outbreath_app.words.codes import AppWhy
+from outbreath_app.words.language import reasons_json
+from outbreath_signal.reasons import Reason
 from outbreath_signal.rsa.resonance import FLAT_SPAN_PER_MIN, ResonanceFit, fit_resonance
 
 MIN_ACCEPTED = 3
@@ -34,7 +37,7 @@ class Assessment:
     low_per_min: float | None = None
     high_per_min: float | None = None
     flat: bool = False
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     fit: ResonanceFit | None = None
 
     @property
@@ -57,29 +60,28 @@ class Assessment:
             "protocol": str(self.protocol),
             "minutes": round(self.minutes, 2),
             "steps": [step.as_dict() for step in self.steps],
-            "reasons": list(self.reasons),
-        }
+        } | reasons_json(self.reasons)
 
 
 def conclude(protocol: Protocol, minutes: float, steps: Sequence[ScoredStep]) -> Assessment:
     """The answer that the accepted steps support."""
     accepted = [step.observation for step in steps if step.observation is not None]
     left_out = len(steps) - len(accepted)
-    reasons = [f"{left_out} of {len(steps)} steps were left out"] if left_out else []
+    reasons = [AppWhy.STEPS_LEFT_OUT(left_out=left_out, steps=len(steps))] if left_out else []
     paces = {round(one.rate_per_min, 1) for one in accepted}
     if len(paces) < MIN_ACCEPTED:
-        scored = ("no pace", "only one pace")[len(paces)] if len(paces) < 2 else f"only {len(paces)} paces"
-        reasons.append(f"{scored} could be scored; three are needed")
+        few = (AppWhy.NO_PACE_SCORED(), AppWhy.ONE_PACE_SCORED(), AppWhy.FEW_PACES_SCORED(paces=len(paces)))
+        reasons.append(few[min(len(paces), 2)])
         return Assessment(protocol, minutes, tuple(steps), reasons=tuple(reasons))
     fit = fit_resonance(accepted)
     if fit.flat_probability > FLAT_WHEN and len(accepted) < FLAT_ACCEPTED:
-        reasons.append(f"with {len(accepted)} steps it is not known whether the curve is flat")
+        reasons.append(AppWhy.FLATNESS_NOT_KNOWN(steps=len(accepted)))
         return Assessment(protocol, minutes, tuple(steps), reasons=tuple(reasons), fit=fit)
     if fit.flat_probability > FLAT_WHEN:
-        reasons.append("RSA differs too little between paces to prefer one")
+        reasons.append(AppWhy.PACES_ALIKE())
         return Assessment(protocol, minutes, tuple(steps), flat=True, reasons=tuple(reasons), fit=fit)
     if fit.width_per_min > WIDEST_KNOWN_PER_MIN[protocol]:
-        reasons.append(f"the data leave {fit.low_per_min:.1f} to {fit.high_per_min:.1f}/min open")
+        reasons.append(AppWhy.PACE_LEFT_OPEN(low_per_min=fit.low_per_min, high_per_min=fit.high_per_min))
         return Assessment(protocol, minutes, tuple(steps), reasons=tuple(reasons), fit=fit)
     return Assessment(
         protocol,

@@ -30,6 +30,7 @@ from outbreath_app.flow.plan import Plan, Step, TimedPrompt
 from outbreath_app.flow.view import Stage
 from outbreath_app.pacing import Pattern
 from outbreath_app.practices.model import Flow, PaceSpec, PhaseKind
+from outbreath_signal.reasons import Reason
 
 DECIDE_BEFORE_S = 6.0
 # The strap's last beats of a step arrive a little late.
@@ -54,7 +55,7 @@ class Refused:
     """A step that cannot be used, with the reasons. again: it comes once more by itself."""
 
     pace_per_min: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     again: bool = False
 
 

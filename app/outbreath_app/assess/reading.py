@@ -15,6 +15,7 @@ from outbreath_app.breathing.along import measured_breath
 from outbreath_app.pacing.course import Pace
 from outbreath_app.pacing.lines import pacer_from_lines
 from outbreath_app.stream.sources import BeatSource, SourceError
+from outbreath_app.words.codes import AppWhy
 from outbreath_devices.recording.line import Line
 from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.beats import BeatSeries
@@ -63,7 +64,7 @@ def conclude_lines(lines: Sequence[Line], beats: BeatSeries, breath: BreathTrack
     last_s = max((step.start_s + step.duration_s for step in steps), default=0.0)
     found = conclude(protocol, (last_s - first_s) / 60, steps)
     if _was_practice(lines):
-        return replace(found, reasons=(*found.reasons, "this was a practice, not an assessment"))
+        return replace(found, reasons=(*found.reasons, AppWhy.NOT_AN_ASSESSMENT()))
     return found
 
 

@@ -8,15 +8,18 @@ from typing import Any
 import numpy as np
 
 from outbreath_app.assess.criteria import Criteria
+from outbreath_app.words.codes import AppWhy
+from outbreath_app.words.language import reasons_json
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.breathing.from_rr import BreathTrack
 from outbreath_signal.estimate import Adherence, BreathSource
+from outbreath_signal.reasons import Reason
 from outbreath_signal.rsa.breaths import rsa_over_breaths
 from outbreath_signal.rsa.resonance import PaceObservation, waves_se_ln
 
 # A step with more doubtful beats than this is left out (5 % is where a recording counts as unreliable).
 MOST_CORRECTED_PCT = 10.0
-BROKEN_OFF = "it was broken off to be done again"
+BROKEN_OFF = AppWhy.BROKEN_OFF()
 MIN_BREATHS = 4
 SLIDE_WINDOW_BREATHS = 6
 # Breathing counts as on pace when the strongest rhythm lies within this share of the pace and explains this much.
@@ -49,12 +52,12 @@ class ScoredStep:
     adherence: Adherence
     corrected_pct: float
     accepted: bool
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     observation: PaceObservation | None
     breath_source: BreathSource = BreathSource.RR
     criteria: Criteria | None = None
 
-    def refused(self, reason: str) -> ScoredStep:
+    def refused(self, reason: Reason) -> ScoredStep:
         """The same step, left out of the answer for another reason than its own."""
         return replace(self, accepted=False, reasons=(reason,), observation=None)
 
@@ -81,8 +84,7 @@ class ScoredStep:
             "breath_source": str(self.breath_source),
             "corrected_pct": round(self.corrected_pct, 2),
             "accepted": self.accepted,
-            "reasons": list(self.reasons),
-        }
+        } | reasons_json(self.reasons)
 
 
 def score_step(
@@ -103,14 +105,14 @@ def score_step(
     from_s = start_s + settling_breaths * period_s
     first, last = np.searchsorted(beats.t_s, (from_s, start_s + duration_s + 0.3))
     part = beats[int(first) : int(last)]
-    reasons: list[str] = []
+    reasons: list[Reason] = []
     accepted = accepted_beats[int(first) : int(last)]
     corrected = 100.0 * float(1 - accepted.mean()) if len(part) else 0.0
     heard = float(part.rr_ms.sum()) / 1000 / max(start_s + duration_s - from_s, 1.0)
     if heard < 0.8:
-        reasons.append("the strap was not heard for a part of it")
+        reasons.append(AppWhy.STRAP_NOT_HEARD())
     if corrected > MOST_CORRECTED_PCT:
-        reasons.append(f"{corrected:.0f} % of the beats are doubtful")
+        reasons.append(AppWhy.BEATS_DOUBTFUL(corrected_pct=corrected))
     result = rsa_over_breaths(part.t_s, part.rr_ms, accepted, pace_per_min, first_breath_s=start_s)
     strongest, explained, at_pace = _rhythm(part, accepted, pace_per_min)
     adherence = _adherence(pace_per_min, strongest, explained, at_pace)
@@ -119,11 +121,11 @@ def score_step(
         source, strongest = breath.source, told
         adherence = Adherence.ON_PACE if abs(told / pace_per_min - 1) <= NEAR_PACE else Adherence.OFF_PACE
     if adherence is Adherence.OFF_PACE:
-        reasons.append(f"the breath seems to have gone at {strongest:.1f} a minute")
+        reasons.append(AppWhy.BREATH_SEEMS_AT(rate_per_min=strongest))
     elif adherence is Adherence.UNKNOWN:
-        reasons.append("the breath cannot be read from the heart here")
+        reasons.append(AppWhy.BREATH_NOT_READ())
     if result.rsa_ms is None or result.breaths < MIN_BREATHS:
-        reasons.append("too few whole breaths with sound beats")
+        reasons.append(AppWhy.TOO_FEW_GOOD_BREATHS())
     fit = not reasons
     observation = None
     if fit and result.rsa_ms is not None:

@@ -13,8 +13,8 @@ from outbreath_signal.errors import SignalError
 
 ASSESSMENT, COMPARED = "assessment", "comparison"
 ANSWERING = frozenset({ASSESSMENT, COMPARED})
-_COMPARED = ("verdict", "difference_pct", "low_pct", "high_pct", "design", "minutes", "reasons")
-_ASSESSED = ("protocol", "minutes", "resonance_per_min", "low_per_min", "high_per_min", "flat", "reasons")
+_COMPARED = ("verdict", "difference_pct", "low_pct", "high_pct", "design", "minutes")
+_ASSESSED = ("protocol", "minutes", "resonance_per_min", "low_per_min", "high_per_min", "flat")
 
 
 def answer_of(name: str, lines: Sequence[Line], beats: BeatSeries) -> str:

@@ -96,7 +96,7 @@ def past_assessments(data: Path, person: str = OWN_PERSON) -> list[PastAssessmen
             told["zone_min"],
             Assessment(
                 Protocol(told["protocol"]), told["minutes"], (), told["resonance_per_min"], told["low_per_min"],
-                told["high_per_min"], told["flat"], tuple(told["reasons"]),
+                told["high_per_min"], told["flat"],
             ),
         )
         for told in reversed(own or answers)

@@ -24,7 +24,7 @@ from outbreath_devices.errors import RecordingError
 from outbreath_devices.recording import read_recording
 from outbreath_devices.recording.line import Line
 from outbreath_signal.artifacts.labelling import Labelling, label_beats
-from outbreath_signal.artifacts.origin import WORDS
+from outbreath_signal.artifacts.origin import ORIGIN_REASONS
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.errors import SignalError
 
@@ -208,7 +208,7 @@ def _part(
         return plain
     # a phase is a stretch of the series; whether its rhythm can be interpreted is asked of it alone. Where intervals come
     # from shows better in many of them: what is so of all is so of each phase
-    trusted = label_beats(own).interpretable and not set(labelling.reasons) & set(WORDS.values())
+    trusted = label_beats(own).interpretable and not set(labelling.reasons) & set(ORIGIN_REASONS.values())
     rmssd = _rmssd(rr, part.pairs) if trusted else None
     breathing = PartBreathing(own, part, pacer, first_ns)
     rsa = _rsa(breathing, span, measured) if trusted else (None, None, None)

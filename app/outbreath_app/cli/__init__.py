@@ -62,6 +62,15 @@ def _choose_data(ctx: click.Context, param: click.Parameter, value: str | None) 
         ctx.with_resource(chosen_data(value))
 
 
+def _choose_language(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value:
+        from outbreath_app.words.language import language_in_use, use_language
+
+        before = language_in_use()
+        use_language(value)
+        ctx.call_on_close(lambda: use_language(before))
+
+
 def add_common_options(command: click.Command) -> None:
     """`--data` and `--passphrase-file` for a command and those within it, where they have none of their own."""
     from outbreath_app.cli.passphrase import passphrase_option
@@ -128,6 +137,13 @@ def print_json(row: object) -> None:
     expose_value=False,
     callback=_choose_data,
     help="Keep data in this folder instead of the platform's own.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "de"]),
+    expose_value=False,
+    callback=_choose_language,
+    help="What reasons are said in; English if not given.",
 )
 @click.pass_context
 def cli(ctx: click.Context) -> None:

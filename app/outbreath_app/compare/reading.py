@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from outbreath_app.assess.reading import Stretch, stretches
-from outbreath_app.assess.scoring import ScoredStep, score_step
+from outbreath_app.assess.scoring import BROKEN_OFF, ScoredStep, score_step
 from outbreath_app.breathing.of_parts import PartRates
 from outbreath_app.compare.experiment import (
     COMPARISON,
@@ -20,6 +20,7 @@ from outbreath_app.compare.scoring import ComparedStep, Comparison, compared
 from outbreath_app.pacing.pattern import PacingError, Pattern
 from outbreath_app.stream.sources import BeatSource, SourceError
 from outbreath_app.trends.over_time import near_pace
+from outbreath_app.words.codes import AppWhy
 from outbreath_devices.recording.line import Line
 from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.beats import BeatSeries
@@ -82,12 +83,12 @@ def _checked(
     """The score, refused where the step was not the one that was designed or a sensor says it was breathed otherwise."""
     pace = one.pace.rate_per_min
     if one.broken_off:
-        scored = scored.refused("it was broken off to be done again")
+        scored = scored.refused(BROKEN_OFF)
     if abs(pace - experiment.rate_per_min) > 1e-6:
-        scored = scored.refused("the pace was changed")
+        scored = scored.refused(AppWhy.PACE_CHANGED())
     measured = None if sensed is None else sensed.within(one.begin_s, one.end_s)
     if measured is not None and not near_pace(pace, measured.rate_per_min):
-        scored = scored.refused(f"the breath went at {measured.rate_per_min:.1f} a minute")
+        scored = scored.refused(AppWhy.BREATH_AT(rate_per_min=measured.rate_per_min))
     return scored
 
 

@@ -17,7 +17,10 @@ from typing import Any
 
 from outbreath_app.assess.scoring import ScoredStep
 from outbreath_app.compare.experiment import Experiment
+from outbreath_app.words.codes import AppWhy
+from outbreath_app.words.language import reasons_json
 from outbreath_signal.numerics.student import t975
+from outbreath_signal.reasons import Reason
 
 MIN_PAIRS = 4
 NO_DATA = "not enough data"
@@ -65,7 +68,7 @@ class Comparison:
     difference: float | None = None
     low: float | None = None
     high: float | None = None
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -115,8 +118,7 @@ class Comparison:
             "steps": [
                 {"place": step.place + 1, "way": step.letter, **step.scored.as_dict()} for step in self.steps
             ],
-            "reasons": list(self.reasons),
-        }
+        } | reasons_json(self.reasons)
 
 
 def signed(pct: float) -> str:
@@ -126,21 +128,19 @@ def signed(pct: float) -> str:
 
 def compared(experiment: Experiment, steps: Sequence[ComparedStep], minutes: float) -> Comparison:
     """The answer that the accepted steps support."""
-    reasons = []
+    reasons: list[Reason] = []
     left_out = sum(not step.scored.accepted for step in steps)
     planned = len(experiment.order)
     missing = planned - len({step.place for step in steps if step.place < planned})
     if left_out:
-        reasons.append(f"{left_out} of {len(steps)} steps were left out")
+        reasons.append(AppWhy.STEPS_LEFT_OUT(left_out=left_out, steps=len(steps)))
     if missing:
-        reasons.append(f"{missing} of {planned} steps were not done")
+        reasons.append(AppWhy.STEPS_NOT_DONE(missing=missing, steps=planned))
     pairs = _pairs(steps)
     found = crossover([(pair.first == "A", pair.difference) for pair in pairs])
     plain = (experiment, tuple(steps), tuple(pairs), minutes)
     if found is None:
-        reasons.append(
-            f"only {len(pairs)} pairs could be scored; {MIN_PAIRS} are needed, with either way first in some"
-        )
+        reasons.append(AppWhy.FEW_PAIRS_SCORED(pairs=len(pairs), least=MIN_PAIRS))
         return Comparison(*plain, reasons=tuple(reasons))
     return Comparison(*plain, *found, reasons=tuple(reasons))
 

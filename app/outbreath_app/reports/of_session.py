@@ -13,6 +13,7 @@ from outbreath_app.reports.model import Bars, Line, Plot, Report, Table, thinned
 from outbreath_app.review.measures import MeasuredSession, PhaseMeasures, measure_session
 from outbreath_app.review.opened import OpenedSession, open_session
 from outbreath_app.summaries.of_session import Measured
+from outbreath_app.words.language import reason_text, reasons_text
 from outbreath_signal.artifacts.labelling import UNRELIABLE_PCT
 from outbreath_signal.estimate import BreathSource
 
@@ -130,12 +131,12 @@ def _assessed(opened: OpenedSession) -> tuple[str, tuple[Plot, ...], tuple[Table
             str(step.breaths),
             str(step.adherence),
             f"{step.corrected_pct:.1f}",
-            "yes" if step.accepted else "no: " + "; ".join(step.reasons),
+            "yes" if step.accepted else "no: " + reasons_text(step.reasons),
         )
         for step in found.steps[:_MOST_ROWS]
     )
     more = [f"{len(found.steps) - _MOST_ROWS} more are not listed"] if len(found.steps) > _MOST_ROWS else []
-    note = "; ".join([*found.reasons, *more])
+    note = "; ".join([*map(reason_text, found.reasons), *more])
     plots = (plot,) if scored else ()
     lead = f"Found ({found.protocol} protocol): {found.sentence}"
     lead += ", 95 % interval in brackets." if found.resonance_per_min is not None else ""
@@ -226,7 +227,7 @@ def _notes(row: SessionRow, opened: OpenedSession, measured: MeasuredSession) ->
     for phase in measured.phases[:_MOST_NOTES]:
         name = phase.span.title or phase.span.name
         if not phase.interpretable:
-            why = "; ".join(phase.reasons) or "this rhythm cannot be interpreted"
+            why = reasons_text(phase.reasons) or "this rhythm cannot be interpreted"
             notes.append(f"{name}: variability is withheld: {why}.")
         elif phase.corrected_pct > UNRELIABLE_PCT:
             notes.append(

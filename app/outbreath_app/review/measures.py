@@ -14,9 +14,10 @@ from outbreath_app.summaries.breathing import NO_BREATHS, Breaths, Followed, Par
 from outbreath_app.summaries.hand_labels import labels_of_part, relabelled
 from outbreath_app.summaries.of_session import LEAST_RMSSD_S, Measured, mean_heart_rate, mean_rsa, rmssd
 from outbreath_signal.artifacts.labelling import Labelling, label_beats
-from outbreath_signal.artifacts.origin import WORDS
+from outbreath_signal.artifacts.origin import ORIGIN_REASONS
 from outbreath_signal.breathing.from_rr import BreathTrack
 from outbreath_signal.labels import Label
+from outbreath_signal.reasons import Reason
 from outbreath_signal.rsa.breaths import half_interval
 from outbreath_signal.spectra.resampling import Resampled, resample
 
@@ -29,7 +30,7 @@ _FEWEST_AROUND = 3
 
 @dataclass(frozen=True, slots=True)
 class PhaseMeasures:
-    """One phase. None: the data do not support the number, and reasons (the core's words) say why where it is known.
+    """One phase. None: the data do not support the number, and reasons (the core's) say why where it is known.
 
     quality: 0 to 1, the share of its time that accepted intervals cover. inhale_share: of the pace at its end.
     typical_per_min: median breathing rate of its windows, from what `OpenedSession.breathing` names.
@@ -46,7 +47,7 @@ class PhaseMeasures:
     followed: Followed | None = None
     typical_per_min: float | None = None
     inhale_share: float | None = None
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -127,7 +128,7 @@ def _measure(opened: OpenedSession, labelling: Labelling, span: Span) -> tuple[P
     use, rr = part.accepted, own.rr_ms
     asked = label_beats(own)  # whether a rhythm can be interpreted is asked of the phase alone
     # where intervals come from shows better in many of them: what is so of all is so of each phase
-    made_up = tuple(reason for reason in opened.found.reasons if reason in WORDS.values())
+    made_up = tuple(reason for reason in opened.found.reasons if reason in ORIGIN_REASONS.values())
     trusted = asked.interpretable and not made_up
     seconds = span.end_s - span.start_s
     breathing = PartBreathing(own, part, opened.pacer, opened.first_ns, _within(opened.measured, span))

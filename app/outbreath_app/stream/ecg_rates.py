@@ -13,6 +13,7 @@ from outbreath_devices.strap.events import Source
 from outbreath_signal.ecg.peaks import EcgPeak, PeakFinder
 from outbreath_signal.ecg.watch import EcgVerdict, EcgWatch
 from outbreath_signal.live.ecg_breathing import EcgBreath, EcgRate
+from outbreath_signal.reasons import Reason
 
 _RATE_HZ = USUAL_RATE_HZ[PmdKind.ECG]
 _MOST_APART_NS = 100_000_000
@@ -44,8 +45,8 @@ class EcgFollower:
         return self._watch.verdict
 
     @property
-    def doubt(self) -> str:
-        """What to say when they do not, else empty."""
+    def doubt(self) -> Reason | None:
+        """What to say when they do not, else None."""
         return self._watch.doubt
 
     def link_lost(self) -> None:

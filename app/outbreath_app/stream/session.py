@@ -109,7 +109,7 @@ class Session:
 
     def _push(self, beat: Beat) -> Estimate:
         """A beat's estimate, with the doubt that the strap's intervals deserve."""
-        doubt = ""
+        doubt = None
         if self._ecg is not None:
             self._ecg.beat(beat)
             doubt = self._ecg.doubt

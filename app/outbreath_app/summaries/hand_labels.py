@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.artifacts.labelling import UNRELIABLE, UNRELIABLE_PCT, Labelling
+from outbreath_signal.artifacts.labelling import UNRELIABLE_PCT, Labelling
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.labels import Label
+from outbreath_signal.reasons import Reason, Why
 
 _TWO_INTERVALS = frozenset({Label.EXTRA, Label.ECTOPIC, Label.MISALIGNED})  # they spoil the one after as well
 _SAME_S = 1e-6
@@ -63,12 +64,12 @@ def labels_of_part(labelling: Labelling, inside: slice, from_s: float, to_s: flo
     return Labelling(codes, accepted, pairs, corrected, share, labelling.interpretable, ())
 
 
-def _reasons(found: Labelling, corrected_pct: float) -> tuple[str, ...]:
+def _reasons(found: Labelling, corrected_pct: float) -> tuple[Reason, ...]:
     """The reasons found, the one that tells the share of corrected beats made anew."""
-    others = tuple(reason for reason in found.reasons if not reason.endswith(UNRELIABLE))
+    others = tuple(reason for reason in found.reasons if reason.kind is not Why.UNRELIABLE)
     if corrected_pct <= UNRELIABLE_PCT:
         return others
-    return (f"{corrected_pct:.1f} % {UNRELIABLE}", *others)
+    return (Why.UNRELIABLE(corrected_pct=corrected_pct), *others)
 
 
 def _corrected(beats: BeatSeries, corrected: BeatSeries, by_hand: Mapping[int, Label]) -> BeatSeries:

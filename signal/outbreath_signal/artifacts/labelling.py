@@ -38,9 +38,9 @@ from outbreath_signal.artifacts.suspicion import Suspicion, suspect, too_long
 from outbreath_signal.beats import BeatSeries, BoolArray
 from outbreath_signal.labels import Label
 from outbreath_signal.numerics.running_count import running_count
+from outbreath_signal.reasons import Reason, Why
 
 UNRELIABLE_PCT = 5.0
-UNRELIABLE = "of the beats had to be corrected: unreliable"
 FEWEST = 8  # intervals below which there is nothing to compare with
 _SURE = 4.0  # log odds from which a fault counts as sure
 _RATE_SPAN = 1201  # beats over which sure faults are counted
@@ -79,7 +79,7 @@ class Labelling:
     corrected: the series with missed beats put in, extra beats taken out and misplaced ones moved, broken at every gap; never
         in place of the raw series.
     corrected_pct: beats labelled missed, extra, ectopic, misaligned or noise, per cent.
-    interpretable: False where variability of this rhythm cannot be interpreted; `reasons` say why in plain words.
+    interpretable: False where variability of this rhythm cannot be interpreted; `reasons` say why.
     """
 
     codes: NDArray[np.int8]
@@ -88,7 +88,7 @@ class Labelling:
     corrected: BeatSeries
     corrected_pct: float
     interpretable: bool
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 def label_beats(beats: BeatSeries) -> Labelling:
@@ -112,7 +112,7 @@ def label_beats(beats: BeatSeries) -> Labelling:
     corrected_pct = 100.0 * faulty / n if n else 0.0
     interpretable, reasons = interpretation(beats, codes, accepted, _hinge(beats, judgement))
     if corrected_pct > UNRELIABLE_PCT:
-        reasons = (f"{corrected_pct:.1f} % {UNRELIABLE}", *reasons)
+        reasons = (Why.UNRELIABLE(corrected_pct=corrected_pct), *reasons)
     return Labelling(codes, accepted, pairs, corrected, corrected_pct, interpretable, reasons)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 from outbreath_signal.artifacts.smoothing import computed_from_rate, smoothed
 from outbreath_signal.beats import BoolArray, FloatArray, check_intervals
 from outbreath_signal.numerics.order import distinct, middle
+from outbreath_signal.reasons import Why
 
 LEAST_BEATS = 90
 _LEAST_RATES = 3
@@ -34,10 +35,8 @@ class RrOrigin(StrEnum):
     SMOOTHED = "smoothed"
 
 
-WORDS = {
-    RrOrigin.FROM_RATE: "the intervals are computed from a heart rate, not measured beat by beat: variability cannot be read from them",
-    RrOrigin.SMOOTHED: "the intervals look averaged over several beats: variability between beats cannot be read from them",
-}
+# why variability cannot be read from intervals of this origin
+ORIGIN_REASONS = {RrOrigin.FROM_RATE: Why.INTERVALS_FROM_RATE(), RrOrigin.SMOOTHED: Why.INTERVALS_SMOOTHED()}
 
 
 def rr_origin(

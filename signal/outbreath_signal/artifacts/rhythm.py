@@ -8,10 +8,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.artifacts.origin import WORDS, RrOrigin, rr_origin
+from outbreath_signal.artifacts.origin import ORIGIN_REASONS, RrOrigin, rr_origin
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.labels import Label
 from outbreath_signal.numerics.order import row_middles
+from outbreath_signal.reasons import Reason, Why
 
 FREQUENT_PCT = 8.0  # early or late beats from which their rhythm, not the breath's, is what is measured
 _IRREGULAR = (
@@ -23,11 +24,6 @@ _LEAST_SOUND = 0.5
 _HINGE = 1.2  # ratio of RMSSD with fewer labels to RMSSD with more from which neither can be trusted
 _FEWEST = 48  # beats below which nothing is said
 
-TOO_FEW_SOUND = "fewer than half of the beats can be used"
-FREQUENT = "many beats come out of turn ({:.0f} %)"
-HINGES = "early beats shade into the others: RMSSD would be {1:.0f} or {0:.0f} ms by where the line is drawn between them"
-IRREGULAR = "the rhythm changes from beat to beat without a pattern"
-
 
 def interpretation(
     beats: BeatSeries,
@@ -35,7 +31,7 @@ def interpretation(
     accepted: BoolArray,
     hinge: tuple[float, float] | None = None,
     origin: RrOrigin | None = None,
-) -> tuple[bool, tuple[str, ...]]:
+) -> tuple[bool, tuple[Reason, ...]]:
     """(whether variability can be interpreted, why not) for labelled beats. Fewer than 48 beats are given the benefit.
 
     codes: values of Label, accepted: intervals that may be used; both of shape (n,). hinge: RMSSD (ms) with fewer and
@@ -44,18 +40,18 @@ def interpretation(
     """
     if len(beats) < _FEWEST:
         return True, ()
-    reasons: list[str] = []
+    reasons: list[Reason] = []
     rr = beats.rr_ms
     early = max(zigzag_pct(rr), 100.0 * float(np.mean(codes == Label.ECTOPIC)))
     if early >= FREQUENT_PCT:
-        reasons.append(FREQUENT.format(early))
+        reasons.append(Why.BEATS_OUT_OF_TURN(early_pct=early))
     elif hinge is not None and hinge[0] > _HINGE * hinge[1]:
-        reasons.append(HINGES.format(*hinge))
+        reasons.append(Why.EARLY_BEATS_SHADE(low_ms=hinge[1], high_ms=hinge[0]))
     if irregular_share(rr) > _IRREGULAR_WINDOWS:
-        reasons.append(IRREGULAR)
+        reasons.append(Why.RHYTHM_IRREGULAR())
     if float(np.mean(accepted)) < _LEAST_SOUND:
-        reasons.append(TOO_FEW_SOUND)
-    made_up = WORDS.get(rr_origin(rr, None, accepted) if origin is None else origin)
+        reasons.append(Why.TOO_FEW_SOUND_BEATS())
+    made_up = ORIGIN_REASONS.get(rr_origin(rr, None, accepted) if origin is None else origin)
     if made_up:
         reasons.append(made_up)
     return not reasons, tuple(reasons)

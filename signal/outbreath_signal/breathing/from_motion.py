@@ -18,6 +18,7 @@ from outbreath_signal.breathing.phase import LEAST_QUALITY as PHASE_QUALITY
 from outbreath_signal.breathing.phase import phase_at_end, phase_at_middle
 from outbreath_signal.errors import SignalError
 from outbreath_signal.numerics.order import middle
+from outbreath_signal.reasons import Reason, Why
 
 WINDOW_S = 40.0
 STEP_S = 2.0
@@ -40,7 +41,7 @@ class MotionRate:
     """Breathing rate at the end of a window.
 
     t_s: end of the window, s. rate_per_min: None when the movement does not tell one. quality: 0 to 1, the share of the
-    movement that the breath explains. reason: why there is no rate, empty when there is. phase_cycles: phase of the breath at
+    movement that the breath explains. reason: why there is no rate, None when there is. phase_cycles: phase of the breath at
     t_s, 0 to 1 from one of the chest's two turns, and mid_phase_cycles 20 s (half a window) before; None without a rate or
     where the latest breaths are not told from other movement. phase_quality, mid_phase_quality: the share of the movement
     around there that the breath explains. axis: the direction along which the chest moves, a unit vector.
@@ -49,7 +50,7 @@ class MotionRate:
     t_s: float
     rate_per_min: float | None
     quality: float
-    reason: str = ""
+    reason: Reason | None = None
     phase_cycles: float | None = None
     phase_quality: float = 0.0
     mid_phase_cycles: float | None = None
@@ -76,15 +77,13 @@ def motion_rate(t_s: ArrayLike, mg: ArrayLike, axis: tuple[float, float, float] 
     if wrong.any():
         raise SignalError(f"time and acceleration must be finite; sample {int(np.argmax(wrong))} is not")
     if not len(times):
-        return MotionRate(0.0, None, 0.0, "no motion was measured")
+        return MotionRate(0.0, None, 0.0, Why.NO_MOTION())
     end_s = float(times[-1])
     recent = times > end_s - WINDOW_S
     even_s, even = _steady(*_averaged(times[recent], motion[recent]))
     span_s = len(even_s) / _EVEN_HZ
     if span_s < _LEAST_S:
-        return MotionRate(
-            end_s, None, 0.0, f"motion was steady for {span_s:.0f} s of the {_LEAST_S:.0f} s needed"
-        )
+        return MotionRate(end_s, None, 0.0, Why.MOTION_UNSTEADY(steady_s=span_s, needed_s=_LEAST_S))
     return _fit(end_s, even, axis)
 
 
@@ -131,11 +130,11 @@ def _fit(end_s: float, even: FloatArray, before: tuple[float, float, float] | No
     rate, quality = _refined(rates, explained, best), float(np.clip(explained[best], 0.0, 1.0))
     amplitude_mg = float(np.sqrt(2 * np.mean(along**2) * quality))
     if amplitude_mg < _LEAST_MG:
-        return MotionRate(end_s, None, 0.0, "the chest hardly moves the strap")
+        return MotionRate(end_s, None, 0.0, Why.CHEST_HARDLY_MOVES())
     if quality < LEAST_QUALITY:
-        return MotionRate(end_s, None, quality, "movement hides the breath")
+        return MotionRate(end_s, None, quality, Why.MOVEMENT_HIDES_BREATH())
     if best in (0, len(rates) - 1):
-        return MotionRate(end_s, None, 0.0, "the breath is slower or faster than can be told")
+        return MotionRate(end_s, None, 0.0, Why.BREATH_OUT_OF_RANGE())
     told = MotionRate(end_s, rate, quality, axis=(float(axis[0]), float(axis[1]), float(axis[2])))
     return _with_phase(told, even @ axis, rate)
 

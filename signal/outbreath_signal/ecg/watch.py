@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from outbreath_signal.ecg.check import EcgCheck, check_beats
+from outbreath_signal.reasons import Reason, Why
 
 KEPT_S, STEP_S = 60.0, 10.0
 FEWEST_PEAKS, FEWEST_COMPARED = 20, 15
@@ -93,9 +94,9 @@ class EcgWatch:
         self.verdict = EcgVerdict.AGREES if alike else EcgVerdict.DISAGREES
 
     @property
-    def doubt(self) -> str:
-        """What to say when the two disagree, else empty."""
+    def doubt(self) -> Reason | None:
+        """What to say when the two disagree, else None."""
         if self.verdict is not EcgVerdict.DISAGREES or self.check is None:
-            return ""
+            return None
         alike = round((self.check.within_10_ms or 0.0) * self.check.compared)
-        return f"the strap's intervals and its ECG disagree: {alike} of {self.check.peaks} beats are alike"
+        return Why.ECG_DISAGREES(alike=alike, peaks=self.check.peaks)

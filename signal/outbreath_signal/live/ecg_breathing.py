@@ -16,6 +16,7 @@ from outbreath_signal.breathing.rate_path import HOP_S, LOOK_S
 from outbreath_signal.live.even_samples import unflattened
 from outbreath_signal.live.labeller import LiveLabeller
 from outbreath_signal.live.spectrum import LEAST_COVER
+from outbreath_signal.reasons import Reason, Why
 from outbreath_signal.spectra.resampling import RESAMPLED_HZ, Resampled
 
 KEPT_S, STEP_S = 240.0, 4.0
@@ -29,7 +30,7 @@ class EcgRate:
     """Breathing rate at the end of a window of ECG.
 
     t_s: time of the latest beat in it. rate_per_min: None when the ECG does not tell one. quality: 0 to 1, how much of
-    the belief stands around the rate. reason: why there is no rate, empty when there is. phase_cycles: phase of the breath
+    the belief stands around the rate. reason: why there is no rate, None when there is. phase_cycles: phase of the breath
     at t_s in the R heights, 0 to 1 from one of the chest's two turns, None where they do not tell it; phase_quality: the share
     of their movement that the breath explains.
     """
@@ -37,7 +38,7 @@ class EcgRate:
     t_s: float
     rate_per_min: float | None
     quality: float
-    reason: str = ""
+    reason: Reason | None = None
     phase_cycles: float | None = None
     phase_quality: float = 0.0
 
@@ -51,7 +52,7 @@ def ecg_rate(beat_s: FloatArray, height_uv: FloatArray, sound: BoolArray) -> Ecg
     """
     end_s = float(beat_s[-1]) if len(beat_s) else 0.0
     if len(beat_s) < _LEAST_BEATS or end_s - float(beat_s[0]) < SHORTEST_S + 1:
-        return EcgRate(end_s, None, 0.0, f"less than {SHORTEST_S:g} s of ECG")
+        return EcgRate(end_s, None, 0.0, Why.ECG_TOO_SHORT(needed_s=SHORTEST_S))
     refuse_too_long(end_s - float(beat_s[0]))
     used = sound[1:]
     rr_ms = 1000 * np.diff(beat_s)
@@ -59,21 +60,21 @@ def ecg_rate(beat_s: FloatArray, height_uv: FloatArray, sound: BoolArray) -> Ecg
     if any(
         float(rr_ms[part & used].sum()) < LEAST_COVER * float(rr_ms[part].sum()) for part in (late, ~late)
     ):
-        return EcgRate(end_s, None, 0.0, "too many beats are out of turn")
+        return EcgRate(end_s, None, 0.0, Why.ECG_BEATS_OUT_OF_TURN())
     even = _ending_whole(beat_s[1:][used], np.asarray(rr_ms[used], dtype=np.float64))
     length_s = len(even.samples[0]) / RESAMPLED_HZ
     window_s = min(LONGEST_S, length_s)
     track = breath_from_ecg(even, beat_s, height_uv, window_s, max(length_s - window_s, 1.0))
     rate, quality = float(track.rate_per_min[-1]), float(track.quality[-1])
     if np.isnan(rate):
-        return EcgRate(end_s, None, quality, "the ECG does not tell the breath")
+        return EcgRate(end_s, None, quality, Why.ECG_NO_BREATH())
     heights: FloatArray = np.interp(
         even.begin_s[0] + np.arange(len(even.samples[0])) / RESAMPLED_HZ, beat_s, drawn_in(height_uv)
     )
     wave = phase_at_end(heights, RESAMPLED_HZ, rate)
     if wave is None or wave.quality < PHASE_QUALITY:
         return EcgRate(end_s, rate, quality)
-    return EcgRate(end_s, rate, quality, "", wave.cycles, wave.quality)
+    return EcgRate(end_s, rate, quality, None, wave.cycles, wave.quality)
 
 
 def _ending_whole(t_s: FloatArray, rr_ms: FloatArray) -> Resampled:

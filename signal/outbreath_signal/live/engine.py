@@ -21,6 +21,7 @@ from outbreath_signal.live.labeller import LiveLabeller
 from outbreath_signal.live.ring import BeatRing
 from outbreath_signal.live.spectrum import LiveSpectrum, live_spectrum, prepare
 from outbreath_signal.live.window import WINDOW_S, BeatWindow, Breathing, Rhythm, RsaMemo, measure_window
+from outbreath_signal.reasons import Why
 
 STALE_S = 5.0  # without a beat for so long, what was known is no longer news
 MEASURED_S = 10.0  # a breathing sensor's rate is taken as current for so long
@@ -142,12 +143,12 @@ class LiveEngine:
     def at(self, now_s: float) -> Estimate:
         """What is known at now_s (s) without a new beat: the last estimate, or nothing once that is stale."""
         if self._last is None:
-            return Estimate(now_s, reasons=("no beat has come yet",))
+            return Estimate(now_s, reasons=(Why.NO_BEAT_YET(),))
         silence_s = now_s - self._last.t_s
         return (
             self._last
             if silence_s <= STALE_S
-            else Estimate(now_s, reasons=(f"no beat for {silence_s:.0f} s",), stale=True)
+            else Estimate(now_s, reasons=(Why.NO_BEAT_FOR(silence_s=silence_s),), stale=True)
         )
 
     def window(self, span_s: float = WINDOW_S) -> BeatWindow:

@@ -17,10 +17,12 @@ from outbreath_signal.live.breath_phase import PhaseNow
 from outbreath_signal.live.breathing_rate import RateNow
 from outbreath_signal.live.spectrum import LiveSpectrum, concentration
 from outbreath_signal.numerics.student import t975
+from outbreath_signal.reasons import Reason, Why
 from outbreath_signal.rsa.breaths import RsaResult, rsa_between
 
 WINDOW_S = 120.0
 HEART_WINDOW_S = 10.0
+LEAST_HEART_BEATS = 3
 RMSSD_WINDOW_S = 60.0
 RMSSD_MIN_PAIRS = 15
 RSA_BREATHS = 6
@@ -73,7 +75,7 @@ class Rhythm:
     """Whether variability can be interpreted, and why not, from `rhythm.interpretation`."""
 
     interpretable: bool = True
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class RsaMemo:
@@ -110,7 +112,7 @@ def measure_window(
     """
     rhythm = rhythm or Rhythm()
     now = window.t_s.item(-1)
-    reasons = ["skin contact lost"] if contact is False else []
+    reasons = [Why.CONTACT_LOST()] if contact is False else []
     hr = heart_rate(window, reasons)
     rmssd: Triple | None = None
     rsa, last, last_end_s = None, None, None
@@ -120,7 +122,7 @@ def measure_window(
     reasons.extend(rhythm.reasons)
     corrected_pct = _corrected_pct(window)
     if corrected_pct > UNRELIABLE_PCT:
-        reasons.append(f"{corrected_pct:.1f} % of the beats had to be corrected: unreliable")
+        reasons.append(Why.UNRELIABLE(corrected_pct=corrected_pct))
     measured = breathing.measured
     paced = breathing.pace_per_min if measured is None else None
     rate = measured.rate_per_min if measured else paced
@@ -162,20 +164,20 @@ def measure_window(
     )
 
 
-def heart_rate(window: BeatWindow, reasons: list[str]) -> Triple | None:
+def heart_rate(window: BeatWindow, reasons: list[Reason]) -> Triple | None:
     """Heart rate (60000 / mean interval, bpm) over the last 10 s with the 95 % interval of that mean, or why not."""
     start = _since(window, HEART_WINDOW_S)
     rr = _sound(window, start).tolist()
     n = len(rr)
-    if n < 3:
-        reasons.append("fewer than 3 sound beats in 10 s")
+    if n < LEAST_HEART_BEATS:
+        reasons.append(Why.TOO_FEW_RECENT_BEATS(least=LEAST_HEART_BEATS, window_s=HEART_WINDOW_S))
         return None
     mean = fsum(rr) / n
     half = t975(n - 1) * (fsum([(each - mean) ** 2 for each in rr]) / (n - 1) / n) ** 0.5
     return 60000 / mean, 60000 / (mean + half), 60000 / max(mean - half, min(200.0, mean))
 
 
-def rmssd_interval(window: BeatWindow, reasons: list[str]) -> Triple | None:
+def rmssd_interval(window: BeatWindow, reasons: list[Reason]) -> Triple | None:
     """RMSSD (ms) over accepted successive pairs of the last 60 s with a 95 % interval, or why not.
 
     The interval takes the squared differences as a stationary series: the variance of their mean from Bartlett-weighted
@@ -189,7 +191,7 @@ def rmssd_interval(window: BeatWindow, reasons: list[str]) -> Triple | None:
     squares *= squares
     n = len(squares)
     if n < RMSSD_MIN_PAIRS:
-        reasons.append(f"RMSSD needs {RMSSD_MIN_PAIRS} sound pairs of beats; there are {n}")
+        reasons.append(Why.RMSSD_TOO_FEW_PAIRS(least=RMSSD_MIN_PAIRS, pairs=n))
         return None
     mean = float(np.add.reduce(squares)) / n
     if mean == 0:
@@ -230,20 +232,24 @@ def _sound(window: BeatWindow, start: int) -> FloatArray:
 
 
 def latest_rsa(
-    window: BeatWindow, breathing: Breathing, reasons: list[str], memo: RsaMemo
+    window: BeatWindow, breathing: Breathing, reasons: list[Reason], memo: RsaMemo
 ) -> tuple[RsaResult | None, Triple | None, float | None]:
     """RSA over the latest whole breaths, that of the last breath alone with its interval, and when that ended; or why not."""
     if breathing.pace_per_min is None and breathing.measured is None:
-        reasons.append("no breathing rate is known")
+        reasons.append(Why.NO_BREATHING_RATE())
         return None, None, None
     first_s = window.t_s.item(0) - window.rr_ms.item(0) / 1000
     edges_s = latest_breaths(breathing.edges_s, first_s, window.t_s.item(-1))
     if len(edges_s) < 2:
-        reasons.append("the first breath is not over")
+        reasons.append(Why.FIRST_BREATH_NOT_OVER())
         return None, None, None
     rate = 60.0 / (edges_s.item(-1) - edges_s.item(-2))
     if not SLOWEST_PER_MIN - 1e-6 <= rate <= FASTEST_PER_MIN + 1e-6:
-        reasons.append(f"RSA is measured from 3.5 to 24 breaths/min, not at {rate:.1f}")
+        reasons.append(
+            Why.RSA_OUTSIDE_RATES(
+                lowest_per_min=SLOWEST_PER_MIN, highest_per_min=FASTEST_PER_MIN, rate_per_min=rate
+            )
+        )
         return None, None, None
     result = memo.between(window, edges_s)
     reasons.extend(result.reasons)
@@ -256,13 +262,13 @@ def latest_rsa(
     return result, (max(0.0, last), max(0.0, last - half), max(0.0, last + half)), edges_s.item(-1)
 
 
-def _say_whose_rate(breathing: Breathing, reasons: list[str]) -> None:
+def _say_whose_rate(breathing: Breathing, reasons: list[Reason]) -> None:
     if breathing.pace_per_min is not None and breathing.follows is Adherence.UNKNOWN:
-        reasons.append("RSA is read at the pacer's rate; whether breathing follows it is not known")
+        reasons.append(Why.RSA_AT_PACER_RATE())
     elif breathing.follows is Adherence.OFF_PACE:
-        reasons.append("breathing is off the pace; RSA is read at the measured rate")
+        reasons.append(Why.RSA_AT_MEASURED_RATE())
     if breathing.source is BreathSource.RR and breathing.measured is not None:
-        reasons.append("the breathing rate is read from the heartbeat itself")
+        reasons.append(Why.RATE_FROM_HEARTBEAT())
 
 
 def latest_breaths(edges_s: FloatArray, first_s: float, last_s: float) -> FloatArray:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
 
-from outbreath_signal.artifacts.labelling import UNRELIABLE, Labelling, label_beats
+from outbreath_signal.artifacts.labelling import Labelling, label_beats
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.breathing.from_rr import BreathTrack
 from outbreath_signal.errors import SignalError
 from outbreath_signal.labels import Label
-from outbreath_signal.measures.groups import NOT_INTERPRETABLE, Usable, compute
+from outbreath_signal.measures.groups import Usable, compute
 from outbreath_signal.measures.registry import MEASURES, Group, chosen_keys
+from outbreath_signal.reasons import Reason, Why
 from outbreath_signal.spectra.welch import Detrending
 
 FEWEST_S = 10.0  # RMSSD means something from 10 to 30 s up (Munoz 2015, doi:10.1371/journal.pone.0138921)
@@ -23,7 +24,7 @@ SHORTEST_RR_MS, LONGEST_RR_MS = 1.0, 600_000.0
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything known about one series. None: withheld or not asked for, and `notes` says why it is withheld.
+    """Everything known about one series. None: withheld or not asked for, and `withheld` says why (key -> reason).
 
     quality: 0 to 1, the share of the series' duration that accepted intervals cover. reasons: what lowers the trust in
     the numbers. corrected_pct: beats with an artifact label, per cent.
@@ -71,13 +72,25 @@ class Analysis:
     misaligned: int = 0
     gaps: int = 0
     quality: float = 0.0
-    reasons: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    withheld: Mapping[str, Reason] = field(default_factory=dict)
     methods: tuple[str, ...] = ()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is withheld and why, in English: one sentence a measure."""
+        return tuple(f"{key}: withheld, {reason}" for key, reason in self.withheld.items())
+
     def as_dict(self) -> dict[str, object]:
-        """The result as plain JSON types, in the order above."""
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+        """The result as plain JSON types, in the order above: reasons as codes, their English sentences beside them."""
+        made: dict[str, object] = {each.name: getattr(self, each.name) for each in fields(self)}
+        return made | {
+            "reasons": [reason.code for reason in self.reasons],
+            "reason_texts": [str(reason) for reason in self.reasons],
+            "withheld": {key: reason.code for key, reason in self.withheld.items()},
+            "notes": list(self.notes),
+            "methods": list(self.methods),
+        }
 
 
 def analyse(
@@ -104,7 +117,7 @@ def analyse(
     usable = Usable(beats, labelling, breathing, detrending)
     uninterpretable = _uninterpretable(labelling)
     values: dict[str, Any] = {}
-    withheld: dict[str, str] = {}
+    withheld: dict[str, Reason] = {}
     methods: list[str] = []
     for group in Group:
         if any(measure.key in wanted for measure in MEASURES if measure.group is group):
@@ -116,19 +129,19 @@ def analyse(
         beats=len(beats),
         duration_s=beats.duration_s,
         quality=min(1.0, usable.covered_s / beats.duration_s),
-        notes=tuple(f"{key}: withheld, {reason}" for key, reason in withheld.items() if key in wanted),
+        withheld={key: reason for key, reason in withheld.items() if key in wanted},
         methods=tuple(methods),
         **{key: value for key, value in values.items() if key in wanted},
         **_trust(beats, labelling),
     )
 
 
-def _uninterpretable(labelling: Labelling | None) -> str:
-    """Why the variability of this rhythm is not interpretable, '' when it is."""
+def _uninterpretable(labelling: Labelling | None) -> Reason | None:
+    """Why the variability of this rhythm is not interpretable, None when it is."""
     if labelling is None or labelling.interpretable:
-        return ""
-    why = [reason for reason in labelling.reasons if not reason.endswith(UNRELIABLE)]
-    return NOT_INTERPRETABLE.format("; ".join(why))
+        return None
+    why = tuple(reason for reason in labelling.reasons if reason.kind is not Why.UNRELIABLE)
+    return Why.NOT_INTERPRETABLE(why=why)
 
 
 def _check(beats: BeatSeries) -> None:
@@ -144,11 +157,9 @@ def _trust(beats: BeatSeries, labelling: Labelling | None) -> dict[str, Any]:
     """Counts of labels, per cent corrected and the reasons for less trust."""
     breaks = int(np.count_nonzero(~beats.joined[1:]))
     usable_s = float(beats.rr_ms[labelling.accepted].sum() if labelling else beats.rr_ms.sum()) / 1000
-    few = (
-        (f"only {usable_s:.0f} s of usable beats: too few to trust a spread",) if usable_s < FEWEST_S else ()
-    )
+    few = (Why.TOO_SHORT_FOR_SPREAD(usable_s=usable_s),) if usable_s < FEWEST_S else ()
     if labelling is None:
-        return {"gaps": breaks, "reasons": ("artifacts were not looked for", *few)}
+        return {"gaps": breaks, "reasons": (Why.NOT_LOOKED_FOR(), *few)}
     counts = {
         label.word: int(np.count_nonzero(labelling.codes == label))
         for label in (Label.MISSED, Label.EXTRA, Label.ECTOPIC, Label.MISALIGNED)

@@ -24,6 +24,7 @@ from outbreath_signal.measures.poincare import poincare
 from outbreath_signal.measures.porges_bohrer import SHORTEST_RUN_S, porges_bohrer_ln_ms2
 from outbreath_signal.measures.registry import MEASURES, Group
 from outbreath_signal.measures.time_domain import time_domain
+from outbreath_signal.reasons import Reason, Why
 from outbreath_signal.rsa.breaths import MIN_BREATHS
 from outbreath_signal.rsa.whole import rsa_along
 from outbreath_signal.spectra.lomb import lomb_scargle
@@ -46,8 +47,6 @@ Values = dict[str, float | str | None]
 HF_S, LF_S, STANDARD_S = 60.0, 120.0, 300.0
 # Breaths a minute below which breathing leaves the band: 0.15 Hz for HF, 0.12 Hz for Porges-Bohrer; and above which it does.
 HF_LOWEST_PER_MIN, PORGES_LOWEST_PER_MIN, BAND_HIGHEST_PER_MIN = 9.0, 7.2, 24.0
-TOO_FEW = "too few accepted beats"
-NOT_INTERPRETABLE = "not interpretable: {}"
 LEVEL_KEYS = frozenset({"mean_rr_ms", "mean_hr_bpm"})
 
 
@@ -94,20 +93,19 @@ class Usable:
         """How fast the person breathed, None when that is not known."""
         return self.track.typical_per_min()
 
-    def lacking(self, needed_s: float, present_s: float, what: str = "without a break") -> str | None:
+    def lacking(self, needed_s: float, present_s: float, kind: Why = Why.NEEDS_UNBROKEN) -> Reason | None:
         """Why there is too little of it, None when there is enough."""
         if present_s + self.slack_s >= needed_s:
             return None
-        return f"needs {needed_s:g} s {what}, there are {present_s:.0f} s"
+        return kind(needed_s=needed_s, present_s=present_s)
 
-    def outside_breathing(self, lowest_per_min: float) -> str | None:
+    def outside_breathing(self, lowest_per_min: float) -> Reason | None:
         """Why a breathing band does not hold the breathing, None when it does or nothing is known."""
         rate = self.breath_rate_per_min
         if rate is None or lowest_per_min <= rate <= BAND_HIGHEST_PER_MIN:
             return None
-        return (
-            f"breathing at {rate:.1f}/min lies outside {lowest_per_min:g} to {BAND_HIGHEST_PER_MIN:g}/min, "
-            "where this band holds it; use RSA per breath"
+        return Why.BREATH_OUTSIDE_BAND(
+            rate_per_min=rate, lowest_per_min=lowest_per_min, highest_per_min=BAND_HIGHEST_PER_MIN
         )
 
 
@@ -116,14 +114,14 @@ class Found:
     """A group's values, why some are withheld (key -> reason), and how they were made (words, '' when plain)."""
 
     values: Values
-    withheld: Mapping[str, str] = field(default_factory=dict)
+    withheld: Mapping[str, Reason] = field(default_factory=dict)
     method: str = ""
 
 
-def compute(group: Group, usable: Usable, uninterpretable: str = "") -> Found:
+def compute(group: Group, usable: Usable, uninterpretable: Reason | None = None) -> Found:
     """All measures of one group. Every withheld value is None and has its reason.
 
-    uninterpretable: why the rhythm's variability means nothing, '' when it does; only its level is then given.
+    uninterpretable: why the rhythm's variability means nothing, None when it does; only its level is then given.
     """
     if uninterpretable and group is not Group.TIME:
         return _none_of(group, uninterpretable)
@@ -131,7 +129,11 @@ def compute(group: Group, usable: Usable, uninterpretable: str = "") -> Found:
     if uninterpretable:
         values = {key: value if key in LEVEL_KEYS else None for key, value in found.values.items()}
         return Found(values, {key: uninterpretable for key in values if key not in LEVEL_KEYS})
-    reasons = {key: found.withheld.get(key, TOO_FEW) for key, value in found.values.items() if value is None}
+    reasons = {
+        key: found.withheld.get(key, Why.TOO_FEW_ACCEPTED())
+        for key, value in found.values.items()
+        if value is None
+    }
     return Found(found.values, reasons, found.method)
 
 
@@ -151,7 +153,7 @@ def _frequency(usable: Usable) -> Found:
     present_s = usable.unbroken_s
     hf_lacks = usable.lacking(HF_S, present_s)
     # a wave slower than the longest stretch is long is in no segment, however many stretches there are
-    vlf_lacks = usable.lacking(STANDARD_S, usable.covered_s, "of accepted beats") or usable.lacking(
+    vlf_lacks = usable.lacking(STANDARD_S, usable.covered_s, Why.NEEDS_ACCEPTED) or usable.lacking(
         SEGMENT_S, present_s
     )
     reasons = {
@@ -180,9 +182,9 @@ def _frequency(usable: Usable) -> Found:
 
 def _lomb(usable: Usable) -> Found:
     present_s = usable.covered_s
-    hf_lacks = usable.lacking(HF_S, present_s, "of accepted beats")
+    hf_lacks = usable.lacking(HF_S, present_s, Why.NEEDS_ACCEPTED)
     reasons = {
-        "lomb_lf_ms2": usable.lacking(LF_S, present_s, "of accepted beats"),
+        "lomb_lf_ms2": usable.lacking(LF_S, present_s, Why.NEEDS_ACCEPTED),
         "lomb_hf_ms2": hf_lacks or usable.outside_breathing(HF_LOWEST_PER_MIN),
     }
     if all(reasons.values()):
@@ -197,12 +199,12 @@ def _lomb(usable: Usable) -> Found:
 
 def _spectral(
     readings: Mapping[str, Callable[[], float | None]],
-    reasons: Mapping[str, str | None],
+    reasons: Mapping[str, Reason | None],
     spectrum: Spectrum | None = None,
 ) -> Found:
     """Read what nothing speaks against."""
     values: Values = {key: None if reason else readings[key]() for key, reason in reasons.items()}
-    withheld = {key: reason or "there is no peak in the band" for key, reason in reasons.items()}
+    withheld = {key: reason or Why.NO_PEAK() for key, reason in reasons.items()}
     return Found(values, withheld, spectrum.method if spectrum else "")
 
 
@@ -222,7 +224,7 @@ def _entropy(usable: Usable) -> Found:
     lacking = usable.lacking(STANDARD_S, usable.unbroken_s)
     rr = usable.continued.rr_ms[usable.longest]
     if not lacking and len(rr) > LONGEST_ENTROPY_BEATS:
-        lacking = f"meant for one stretch of steady state, at most {LONGEST_ENTROPY_BEATS} beats; there are {len(rr)}"
+        lacking = Why.TOO_LONG_FOR_ENTROPY(most=LONGEST_ENTROPY_BEATS, beats=len(rr))
     if lacking:
         return _none_of(Group.ENTROPY, lacking)
     found = entropies(rr)
@@ -233,7 +235,7 @@ def _porges_bohrer(usable: Usable) -> Found:
     reason = usable.outside_breathing(PORGES_LOWEST_PER_MIN)
     if reason:
         return _none_of(Group.PORGES_BOHRER, reason)
-    present = f"needs {SHORTEST_RUN_S:g} s without a break, there are {usable.unbroken_s:.0f} s"
+    present = Why.NEEDS_UNBROKEN(needed_s=SHORTEST_RUN_S, present_s=usable.unbroken_s)
     value = porges_bohrer_ln_ms2(usable.even)
     return Found({"porges_bohrer_ln_ms2": value}, {"porges_bohrer_ln_ms2": present})
 
@@ -249,16 +251,16 @@ def _rsa(usable: Usable) -> Found:
     found = rsa_along(usable.beats, usable.accepted, usable.track)
     if found.rsa_ms is None:
         told = bool(np.isfinite(usable.track.rate_per_min).any())
-        return _none_of(Group.RSA, f"needs {MIN_BREATHS} measured breaths" if told else _no_rate(usable))
+        return _none_of(Group.RSA, Why.NEEDS_BREATHS(least=MIN_BREATHS) if told else _no_rate(usable))
     swing = {"rsa_ms": found.rsa_ms, "rsa_low_ms": found.low_ms, "rsa_high_ms": found.high_ms}
     return Found({**swing, "rsa_bpm": found.rsa_bpm})
 
 
-def _no_rate(usable: Usable) -> str:
-    return usable.lacking(BREATH_S, usable.unbroken_s) or "the breathing rate is not known from these beats"
+def _no_rate(usable: Usable) -> Reason:
+    return usable.lacking(BREATH_S, usable.unbroken_s) or Why.RATE_NOT_KNOWN()
 
 
-def _none_of(group: Group, reason: str) -> Found:
+def _none_of(group: Group, reason: Reason) -> Found:
     keys = [measure.key for measure in MEASURES if measure.group is group]
     return Found(dict.fromkeys(keys), dict.fromkeys(keys, reason))
 

@@ -21,6 +21,7 @@ from outbreath_signal.beats import BoolArray, FloatArray, check_intervals, check
 from outbreath_signal.breathing.limits import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from outbreath_signal.errors import SignalError
 from outbreath_signal.numerics.student import t975
+from outbreath_signal.reasons import Reason, Why
 from outbreath_signal.rsa.fit import MIN_BEATS_PER_BREATH, fit_breaths
 
 MIN_BREATHS = 3
@@ -52,7 +53,7 @@ class RsaResult:
     breath_rsa_ms: FloatArray
     breath_half_ms: FloatArray
     peak_trough_ms: FloatArray
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 def rsa_over_breaths(
@@ -76,7 +77,7 @@ def rsa_over_breaths(
         )
     check_intervals(rr_ms, t_s)
     if len(t_s) < 2 * MIN_BEATS_PER_BREATH:
-        return _none(np.empty(0), "too few beats")
+        return _none(np.empty(0), Why.TOO_FEW_BEATS())
     refuse_too_long(float(t_s[-1] - t_s[0]))
     period_s = 60.0 / rate_per_min
     ends_s = breath_ends(float(t_s[0] - rr_ms[0] / 1000), float(t_s[-1]), period_s, first_breath_s)
@@ -98,7 +99,7 @@ def rsa_between(
     check_times(edges_s)
     ends_s = edges_s[1:]
     if len(ends_s) < least:
-        return _none(ends_s, f"fewer than {least} whole breaths")
+        return _none(ends_s, Why.TOO_FEW_BREATHS(least=least))
     middle_s = t_s - rr_ms / 2000.0
     used = accepted & (middle_s >= edges_s[0]) & (middle_s < edges_s[-1])
     if not every(used):
@@ -113,7 +114,7 @@ def rsa_between(
     told = measured[np.isfinite(measured)]
     count = len(told)
     if count < least:
-        return _none(ends_s, f"only {count} breaths with enough sound beats", measured, halves, peak_trough)
+        return _none(ends_s, Why.TOO_FEW_SOUND_BREATHS(breaths=count), measured, halves, peak_trough)
     mean = float(np.add.reduce(told)) / count
     half = half_interval(told, fit.noise_ms2, fit.shared_ms2, fit.free)
     mean_rr = float(np.add.reduce(rr_ms)) / len(rr_ms)
@@ -203,7 +204,7 @@ def _peak_trough(cycles: FloatArray, rr_ms: FloatArray, breaths: int) -> FloatAr
 
 def _none(
     ends_s: FloatArray,
-    reason: str,
+    reason: Reason,
     measured: FloatArray | None = None,
     halves: FloatArray | None = None,
     peak_trough: FloatArray | None = None,

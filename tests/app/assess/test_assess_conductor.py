@@ -18,6 +18,7 @@ from outbreath_app.flow.engine import SessionFlow
 from outbreath_app.pacing import Pattern
 from outbreath_app.practices import PhaseKind
 from outbreath_app.stream.sources import open_source
+from outbreath_app.words.codes import AppWhy
 from outbreath_devices.recording.line import Line
 from outbreath_signal.estimate import Adherence
 from outbreath_signal.rsa.resonance import PaceObservation
@@ -29,7 +30,7 @@ CALM = Constitution(peak_per_min=5.4, sharpness=3.0, noise_ms=3.0, mayer_ms=3.0,
 def step_at(pace: float, rsa_ms: float = 100.0, accepted: bool = True) -> ScoredStep:
     observation = PaceObservation(pace, 4.6, 0.05, 1.0) if accepted else None
     adherence = Adherence.ON_PACE if accepted else Adherence.OFF_PACE
-    reasons = () if accepted else ("the breath seems to have gone at 12.0 a minute",)
+    reasons = () if accepted else (AppWhy.BREATH_SEEMS_AT(rate_per_min=12.0),)
     return ScoredStep(
         pace,
         0.0,
@@ -132,7 +133,7 @@ def test_a_step_that_failed_is_told_with_its_reason_and_done_again_after_the_res
     led = Led(Protocol.STEPPED, [step_at(6.5, accepted=False)])
     led.until(125)
     refused = led.conductor.refused
-    assert refused == Refused(6.5, ("the breath seems to have gone at 12.0 a minute",))
+    assert refused == Refused(6.5, (AppWhy.BREATH_SEEMS_AT(rate_per_min=12.0),))
     assert led.conductor.again(led.flow, round(led.now_s * _NS))
     assert led.names[:5] == ["6.5", "", "6.5", "", "6"]
     assert led.conductor.refused is None
@@ -192,7 +193,7 @@ def test_a_part_broken_off_to_be_done_again_does_not_count() -> None:
     heard._breathe(6.0, 140.0)
     steps = conclude_lines(lines, heard._series()).steps
     assert [step.accepted for step in steps] == [False, True]
-    assert steps[0].reasons == ("it was broken off to be done again",)
+    assert steps[0].reasons == (AppWhy.BROKEN_OFF(),)
 
 
 def test_the_slide_takes_all_its_breaths() -> None:

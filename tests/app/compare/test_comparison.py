@@ -26,6 +26,7 @@ from outbreath_app.compare.rehearsal import ComparisonRehearsal, shape_effect
 from outbreath_app.compare.scoring import Verdict, compared, crossover
 from outbreath_app.pacing.pattern import PacingError
 from outbreath_app.practices.model import PhaseKind
+from outbreath_app.words.codes import AppWhy
 from outbreath_devices.recording.line import seal
 
 CALM = Constitution(noise_ms=3.0, mayer_ms=2.0, slow_ms=6.0, depth_cv=0.06, rsa_ms=150.0)
@@ -140,7 +141,7 @@ def test_steps_not_breathed_as_asked_take_their_pairs_out() -> None:
     found = ComparisonRehearsal(replace(CALM, lapses=1.0), 1).run(experiment)
     assert found.verdict is Verdict.NOT_ENOUGH
     assert found.difference is None
-    assert "16 of 16 steps were left out" in found.reasons, "two pairs came once more"
+    assert AppWhy.STEPS_LEFT_OUT(left_out=16, steps=16) in found.reasons, "two pairs came once more"
     assert "repeat" in found.sentence
 
 
@@ -163,7 +164,7 @@ def test_of_a_repeated_step_the_last_good_one_counts() -> None:
     experiment = designed(*EVEN_OR_TWICE, 6.0, 6, 3)
     whole = ComparisonRehearsal(CALM, 5, 0.2).run(experiment)
     first = whole.steps[0]
-    refused = replace(first, scored=first.scored.refused("it was broken off to be done again"))
+    refused = replace(first, scored=first.scored.refused(AppWhy.BROKEN_OFF()))
     again = compared(experiment, [refused, *whole.steps], whole.minutes)
     assert again.pairs == whole.pairs
 

@@ -9,6 +9,7 @@ import pytest
 
 from outbreath_app.stream.session import Session, SessionState
 from outbreath_devices.strap.silence import WORDS, Silence
+from outbreath_signal.reasons import Why
 from support.strap_bytes import heart_rate
 
 Line = dict[str, object]
@@ -33,7 +34,7 @@ def test_made_up_intervals_are_said_beside_every_estimate() -> None:
     updates = [fed.feed(line) for line in beats_of_a_rate(240)]
     estimate = updates[-1].estimate
     assert estimate is not None
-    assert any("computed from a heart rate" in reason for reason in estimate.reasons)
+    assert Why.INTERVALS_FROM_RATE() in estimate.reasons
 
 
 def link(state: str, reason: str = "", **details: str) -> Line:

@@ -13,6 +13,7 @@ from outbreath_app.summaries.breathing import Breaths
 from outbreath_devices.errors import DeviceError
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.labels import Label
+from outbreath_signal.reasons import Why
 from outbreath_signal.spectra.resampling import resample
 
 
@@ -104,7 +105,7 @@ def test_intervals_made_from_a_heart_rate_tell_no_variability_in_any_phase(tmp_p
         assert not phase.interpretable
         assert (phase.rmssd_ms, phase.rsa_ms) == (None, None)
         assert phase.hr_bpm is not None
-        assert "computed from a heart rate" in phase.reasons[0]
+        assert phase.reasons[0].kind is Why.INTERVALS_FROM_RATE
 
 
 def test_a_file_that_is_gone_is_said(tmp_path):

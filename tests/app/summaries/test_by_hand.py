@@ -78,7 +78,7 @@ def test_no_label_changes_nothing_and_one_beyond_the_end_is_left_out(beats):
 
 def test_the_share_of_corrected_beats_is_said_anew(beats):
     made = relabelled(label_beats(beats), dict.fromkeys(range(10, 60, 2), Label.NOISE), beats)
-    assert made.reasons[0] == "8.3 % of the beats had to be corrected: unreliable"
+    assert str(made.reasons[0]) == "8.3 % of the beats had to be corrected: unreliable"
 
 
 def test_details_of_a_study_are_kept_and_nonsense_is_left_out(tmp_path):

@@ -9,6 +9,7 @@ from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.labels import Label
 from outbreath_signal.measures.analysis import analyse
+from outbreath_signal.reasons import Why
 from outbreath_signal.synthetic.faults import Faults, insert_faults
 from outbreath_signal.synthetic.rhythm import synthesise
 from support.corpus import corpus_file, corpus_rr
@@ -189,7 +190,7 @@ def test_no_fault_is_seen_across_a_break():
 def test_more_than_five_per_cent_corrected_is_called_unreliable():
     found = label_beats(resting(900, faults=Faults(2, 2, 2, 2)).beats)
     assert found.corrected_pct > 5
-    assert any("unreliable" in reason for reason in found.reasons)
+    assert any(reason.kind is Why.UNRELIABLE for reason in found.reasons)
     assert not label_beats(resting(900).beats).reasons
 
 

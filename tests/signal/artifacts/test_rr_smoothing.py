@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from outbreath_signal.artifacts.labelling import label_beats
-from outbreath_signal.artifacts.origin import WORDS, RrOrigin, rr_origin
+from outbreath_signal.artifacts.origin import ORIGIN_REASONS, RrOrigin, rr_origin
 from outbreath_signal.artifacts.smoothing import computed_from_rate, smoothed
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.live.engine import LiveEngine
@@ -132,8 +132,8 @@ def test_offline_only_the_level_is_shown_and_the_reason_told(made: Floats, origi
     said = found.as_dict()
     assert all(said[key] is None for key in BETWEEN_BEATS)
     for key in BETWEEN_BEATS:
-        assert f"{key}: withheld, not interpretable: {WORDS[origin]}" in found.notes
-    assert WORDS[origin] in found.reasons
+        assert f"{key}: withheld, not interpretable: {ORIGIN_REASONS[origin]}" in found.notes
+    assert ORIGIN_REASONS[origin] in found.reasons
     assert not label_beats(BeatSeries.from_rr(made)).interpretable
 
 
@@ -156,7 +156,7 @@ def test_live_only_the_rate_is_shown_and_the_reason_told(made: Floats, origin: R
         None,
         False,
     )
-    assert WORDS[origin] in last.reasons
+    assert ORIGIN_REASONS[origin] in last.reasons
     first = next(e.t_s for e in estimates if not e.interpretable)
     assert first < (330 if origin is RrOrigin.SMOOTHED else 120)
 
@@ -171,7 +171,7 @@ def test_live_intervals_that_follow_from_the_straps_own_rate_are_found() -> None
         last = engine.push(t_s, rr, i > 0, strap_bpm=rate)
     assert engine.origin is RrOrigin.FROM_RATE
     assert last.rmssd_ms is None
-    assert WORDS[RrOrigin.FROM_RATE] in last.reasons
+    assert ORIGIN_REASONS[RrOrigin.FROM_RATE] in last.reasons
 
 
 def test_artifacts_do_not_hide_averaging() -> None:

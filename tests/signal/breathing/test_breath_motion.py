@@ -85,9 +85,9 @@ def test_noise_movement_and_stillness_tell_nothing(seed: int) -> None:
 def test_after_a_hole_or_a_shift_of_posture_the_window_fills_anew() -> None:
     t_s, motion, _ = chest(12, 1, seconds=60)
     motion[t_s > 50] += [300, 0, 0]
-    assert "steady" in motion_rate(t_s, motion).reason
+    assert str(motion_rate(t_s, motion).reason).startswith("motion was steady for")
     gone = (t_s < 45) | (t_s > 50)
-    assert "steady" in motion_rate(t_s[gone], motion[gone]).reason
+    assert str(motion_rate(t_s[gone], motion[gone]).reason).startswith("motion was steady for")
 
 
 def test_samples_out_of_order_or_of_the_wrong_shape() -> None:

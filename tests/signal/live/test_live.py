@@ -14,6 +14,7 @@ from outbreath_signal.live.engine import LiveEngine
 from outbreath_signal.live.even_samples import even_beats, unflattened
 from outbreath_signal.live.spectrum import live_spectrum
 from outbreath_signal.live.window import BeatWindow, measure_window
+from outbreath_signal.reasons import Why
 from outbreath_signal.spectra.resampling import resample
 from outbreath_signal.synthetic.rhythm import synthesise
 
@@ -40,10 +41,10 @@ def test_rsa_of_a_known_swing_is_found_at_the_pacers_rate_and_said_to_be_unverif
     assert last.breath_rate_per_min == pytest.approx(6.0, abs=0.1)
     assert last.breath_source is BreathSource.RR
     assert last.adherence is Adherence.ON_PACE
-    assert "the breathing rate is read from the heartbeat itself" in last.reasons
+    assert Why.RATE_FROM_HEARTBEAT() in last.reasons
     early = next(e for e in estimates if e.rsa_ms is not None)
     assert early.breath_source is BreathSource.PACER
-    assert any("pacer's rate" in reason for reason in early.reasons)
+    assert Why.RSA_AT_PACER_RATE() in early.reasons
 
 
 def test_heart_rate_and_rmssd_are_there_within_thirty_seconds():
@@ -75,7 +76,7 @@ def test_lost_contact_is_said_and_its_beats_are_not_accepted():
     engine = LiveEngine()
     for i in range(20):
         last = engine.push(0.8 * (i + 1), 800.0, i > 0, contact=i < 10)
-    assert "skin contact lost" in last.reasons
+    assert Why.CONTACT_LOST() in last.reasons
     assert last.quality < 0.6
 
 
@@ -86,7 +87,7 @@ def test_silence_makes_the_estimate_stale():
         engine.push(0.8 * (i + 1), 800.0, i > 0)
     assert engine.at(18.0).hr_bpm == pytest.approx(75)
     assert engine.at(30.0).hr_bpm is None
-    assert engine.at(30.0).reasons == ("no beat for 14 s",)
+    assert engine.at(30.0).reasons == (Why.NO_BEAT_FOR(silence_s=14.0),)
 
 
 @pytest.mark.parametrize("rr", [float("nan"), float("inf"), 0.0, -5.0])
@@ -109,7 +110,7 @@ def test_breathing_off_the_pace_is_said_and_rsa_is_read_at_the_measured_rate():
     assert last.adherence is Adherence.OFF_PACE
     assert last.breath_rate_per_min == pytest.approx(12, abs=0.2)
     assert last.rsa_ms == pytest.approx(60 * np.sinc(12 / 60 * 0.9), rel=0.03)
-    assert "breathing is off the pace; RSA is read at the measured rate" in last.reasons
+    assert Why.RSA_AT_MEASURED_RATE() in last.reasons
 
 
 def test_a_sensor_is_believed_before_the_heartbeat_while_it_is_fresh():

@@ -9,6 +9,7 @@ from outbreath_app.assess.answer import Assessment
 from outbreath_app.assess.protocol import Protocol
 from outbreath_app.cli import print_json
 from outbreath_app.stream.bundled import resolve
+from outbreath_app.words.language import reason_text, reasons_text
 
 
 @click.command()
@@ -61,11 +62,11 @@ def show(found: Assessment) -> None:
     """The answer and its steps, to be read."""
     click.echo(found.sentence)
     for reason in found.reasons:
-        click.echo(f"  {reason}")
+        click.echo(f"  {reason_text(reason)}")
     click.echo(f"{found.protocol}, {found.minutes:.1f} min")
     for step in found.steps:
         rsa = (
             "-" if step.rsa_ms is None else f"{step.rsa_ms:.0f} ms ({step.low_ms:.0f} to {step.high_ms:.0f})"
         )
-        told = "" if step.accepted else "  left out: " + "; ".join(step.reasons)
+        told = "" if step.accepted else "  left out: " + reasons_text(step.reasons)
         click.echo(f"  {step.pace_per_min:5.2f}/min  RSA {rsa}  {step.adherence}{told}")

@@ -23,6 +23,7 @@ from outbreath_app.compare.experiment import (
 from outbreath_app.compare.scoring import Comparison
 from outbreath_app.pacing.pattern import PacingError
 from outbreath_app.stream.bundled import resolve
+from outbreath_app.words.language import reason_text, reasons_text
 
 _KNOWN = f"One of {', '.join(WAYS)}, or IN:OUT such as 4:6."
 
@@ -97,7 +98,7 @@ def show(found: Comparison) -> None:
     """The answer and its steps, to be read."""
     click.echo(found.sentence)
     for reason in found.reasons:
-        click.echo(f"  {reason}")
+        click.echo(f"  {reason_text(reason)}")
     design = found.experiment
     click.echo(
         f"A: {design.a.title}; B: {design.b.title}; {design.rate_per_min:g}/min, order {design.order} "
@@ -106,5 +107,5 @@ def show(found: Comparison) -> None:
     for step in found.steps:
         one = step.scored
         rsa = "-" if one.rsa_ms is None else f"{one.rsa_ms:.0f} ms ({one.low_ms:.0f} to {one.high_ms:.0f})"
-        told = "" if one.accepted else "  left out: " + "; ".join(one.reasons)
+        told = "" if one.accepted else "  left out: " + reasons_text(one.reasons)
         click.echo(f"  {step.place + 1:2d} {step.letter}  RSA {rsa}  {one.adherence}{told}")

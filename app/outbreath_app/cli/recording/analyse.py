@@ -13,6 +13,7 @@ from outbreath_app.breathing.along import measured_breath
 from outbreath_app.cli import print_json
 from outbreath_app.importers.rr_text import Unit
 from outbreath_app.stream.sources import SourceError, open_source
+from outbreath_app.words.language import reason_text, reasons_json
 from outbreath_signal.errors import SignalError
 from outbreath_signal.measures.analysis import Analysis, analyse
 from outbreath_signal.measures.registry import MEASURES, chosen_keys
@@ -130,7 +131,8 @@ def _sentence(name: str, error: Exception) -> str:
 
 def _row(name: str, result: Analysis, keys: frozenset[str]) -> dict[str, object]:
     unasked = {measure.key for measure in MEASURES} - keys
-    return {"file": name} | {key: value for key, value in result.as_dict().items() if key not in unasked}
+    told = result.as_dict() | reasons_json(result.reasons)
+    return {"file": name} | {key: value for key, value in told.items() if key not in unasked}
 
 
 def _table(name: str, result: Analysis, keys: frozenset[str]) -> str:
@@ -148,7 +150,7 @@ def _table(name: str, result: Analysis, keys: frozenset[str]) -> str:
     lines += [
         f"  {title:<{title_width}}  {value:>{value_width}}  {unit}".rstrip() for title, value, unit in rows
     ]
-    lines += [f"  Note: {text}" for text in result.reasons]
+    lines += [f"  Note: {reason_text(reason)}" for reason in result.reasons]
     lines += [f"  Withheld: {', '.join(keys)}: {why}" for why, keys in _withheld(result).items()]
     lines += [f"  Method: {text}" for text in result.methods]
     return "\n".join(lines)
@@ -157,9 +159,8 @@ def _table(name: str, result: Analysis, keys: frozenset[str]) -> str:
 def _withheld(result: Analysis) -> dict[str, list[str]]:
     """The keys of withheld measures under the reason they share."""
     found: dict[str, list[str]] = {}
-    for note in result.notes:
-        key, _, why = note.partition(": withheld, ")
-        found.setdefault(why, []).append(key)
+    for key, reason in result.withheld.items():
+        found.setdefault(reason_text(reason), []).append(key)
     return found
 
 

@@ -120,4 +120,6 @@ def _write(out: Path, rows: list[Row]) -> None:
 
 
 def _flat(value: object) -> object:
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {each}" for key, each in value.items())
     return "; ".join(map(str, value)) if isinstance(value, list) else value

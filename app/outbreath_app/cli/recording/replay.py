@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 
 import click
 from click.core import ParameterSource
@@ -16,6 +16,7 @@ from outbreath_app.sharing.replaying import shared_estimates
 from outbreath_app.stream.bundled import resolve
 from outbreath_app.stream.replaying import estimates_of
 from outbreath_app.stream.sources import open_source
+from outbreath_app.words.language import reason_text, reasons_json
 from outbreath_signal.estimate import Estimate
 
 MAX_SPEED = "max"
@@ -105,9 +106,8 @@ def paced(estimates: Iterator[Estimate], speed: float | None) -> Iterator[Estima
 def show(estimate: Estimate, as_json: bool) -> None:
     """Print one estimate, as JSON or as a line a person can read."""
     if as_json:
-        row = asdict(estimate)
-        row["reasons"] = list(estimate.reasons)
-        print_json(row)
+        row = {each.name: getattr(estimate, each.name) for each in fields(estimate)}
+        print_json(row | reasons_json(estimate.reasons))
         return
     rsa = estimate.rsa_ms
     words = [
@@ -119,7 +119,7 @@ def show(estimate: Estimate, as_json: bool) -> None:
         f"breath {_number(estimate.breath_rate_per_min, '.1f', '/min')}"
         + (f" [{estimate.breath_source}]" if estimate.breath_source else ""),
         f"quality {estimate.quality:.2f}",
-        *estimate.reasons,
+        *map(reason_text, estimate.reasons),
     ]
     click.echo("  ".join(words))
 

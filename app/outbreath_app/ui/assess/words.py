@@ -12,6 +12,7 @@ from outbreath_app.catalogue.assessment_history import Comparison, Finding, Past
 from outbreath_app.ui.words import i18n
 from outbreath_app.ui.words.i18n import number, tr
 from outbreath_app.ui.words.reasons import reason_words
+from outbreath_signal.reasons import Reason
 from outbreath_signal.rsa.resonance import FLAT_SPAN_PER_MIN
 
 
@@ -82,7 +83,7 @@ def step_words(step: PaceStep) -> tuple[str, str]:
     return tr("{rate} a minute", rate=rate), tr("Now {rate} breaths a minute. Breathe gently.", rate=rate)
 
 
-def reasons_text(reasons: tuple[str, ...]) -> str:
+def reasons_text(reasons: tuple[Reason, ...]) -> str:
     """Reasons in one row."""
     return "; ".join(reason_words(reason) for reason in reasons)
 

@@ -8,6 +8,7 @@ from outbreath_app.flow.plan import Plan
 from outbreath_app.trends.over_time import ComparedVisit
 from outbreath_app.ui.words.i18n import clock_text, day_text, number, tr
 from outbreath_app.ui.words.reasons import reason_words
+from outbreath_signal.reasons import Reason
 
 
 def way_title(way: Way) -> str:
@@ -98,7 +99,7 @@ def signed(pct: float) -> str:
     return ("+" if pct > 0 else "") + number(pct, 1 if 0 < abs(pct) < 1 else 0)
 
 
-def said(reason: str) -> str:
+def said(reason: Reason) -> str:
     """A reason as a sentence."""
     words = reason_words(reason)
     return words[:1].upper() + words[1:] + "."

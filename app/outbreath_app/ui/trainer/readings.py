@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from outbreath_app.stream.session import SessionState
 from outbreath_app.ui.words.i18n import DASH, number, tr
-from outbreath_app.ui.words.reasons import REMARKS, reason_words
+from outbreath_app.ui.words.reasons import reason_words
 from outbreath_devices.strap.events import LinkState
 from outbreath_signal.ecg.watch import EcgVerdict
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
 from outbreath_signal.live.engine import STALE_S
+from outbreath_signal.reasons import Why
 
 # reasons that pass by themselves: their counts are for the clinician's view
-_ONLY_TIME = re.compile(r"fewer than \d+ (sound beats|whole breaths)|RMSSD needs \d+ sound pairs")
+_ONLY_TIME = frozenset({Why.TOO_FEW_RECENT_BEATS, Why.TOO_FEW_BREATHS, Why.RMSSD_TOO_FEW_PAIRS})
+# said beside a number rather than in place of one
+_REMARKS = frozenset({Why.RSA_AT_PACER_RATE, Why.RSA_AT_MEASURED_RATE, Why.RATE_FROM_HEARTBEAT})
+# about the beats themselves, and so about every number made of them
+_OF_ALL = frozenset(
+    {
+        Why.CONTACT_LOST, Why.BEATS_OUT_OF_TURN, Why.EARLY_BEATS_SHADE, Why.RHYTHM_IRREGULAR,
+        Why.TOO_FEW_SOUND_BEATS, Why.INTERVALS_FROM_RATE, Why.INTERVALS_SMOOTHED,
+    }
+)  # fmt: skip
 MOST_CORRECTED_PCT = 5.0  # beyond this the beats are said to be unreliable
 
 
@@ -113,8 +122,13 @@ def why_missing(estimate: Estimate | None, stale: bool, of_rmssd: bool = False) 
     if stale:
         return tr("No fresh beats")
     reasons = estimate.reasons if estimate is not None else ()
-    mine = [r for r in reasons if ("RMSSD" in r) == of_rmssd and r not in REMARKS]
-    if not mine or _ONLY_TIME.match(mine[0]):
+    mine = [
+        reason
+        for reason in reasons
+        if reason.kind in _OF_ALL
+        or ((reason.kind is Why.RMSSD_TOO_FEW_PAIRS) == of_rmssd and reason.kind not in _REMARKS)
+    ]
+    if not mine or mine[0].kind in _ONLY_TIME:
         return tr("Not enough data yet")
     return sentence(reason_words(mine[0]))
 

@@ -7,6 +7,8 @@ from importlib import resources
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
+from outbreath_app.words.language import use_language
+
 CONTEXT = "outbreath"
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 DASH = "–"
@@ -73,5 +75,5 @@ class Translation:
             if self._data and translator.load(self._data):
                 QCoreApplication.installTranslator(translator)
                 self._installed = translator
-        self.language = language
+        self.language = use_language(language)
         return language

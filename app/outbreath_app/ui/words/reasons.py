@@ -9,63 +9,19 @@ from functools import cache
 from importlib import resources
 
 from outbreath_app.ui.words.i18n import number, tr
+from outbreath_app.words.language import reason_text
 from outbreath_devices.ble import link_words, radio
 from outbreath_devices.ble.client import SLOW
 from outbreath_devices.ble.extras import CANNOT, LEFT_OUT, WITHOUT
 from outbreath_devices.ble.namesakes import SAME_NAME
 from outbreath_devices.ble.pairing import ASKING, PAIRING
 from outbreath_devices.strap.silence import CONTACT_DOUBTED
-from outbreath_signal.artifacts.origin import WORDS
+from outbreath_signal.reasons import Reason
 
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 
-# Said beside a number rather than in place of one.
-REMARKS = (
-    "RSA is read at the pacer's rate; whether breathing follows it is not known",
-    "breathing is off the pace; RSA is read at the measured rate",
-    "the breathing rate is read from the heartbeat itself",
-)
-# The core's reasons, their numbers as {0}, {1}; one that is not here is shown as the core wrote it.
+# What a strap and its link say.
 REASONS = (
-    "skin contact lost",
-    "fewer than {0} sound beats in {1} s",
-    "RMSSD needs {0} sound pairs of beats; there are {1}",
-    "no breathing rate is known",
-    "the first breath is not over",
-    "too few beats",
-    "fewer than {0} whole breaths",
-    "only {0} breaths with enough sound beats",
-    "no beat has come yet",
-    "no beat for {0} s",
-    "{0} % of the beats are left out: unreliable",
-    "{0} % of the beats had to be corrected: unreliable",
-    "RSA is measured from {0} to {1} breaths/min, not at {2}",
-    *REMARKS,
-    "fewer than half of the beats can be used",
-    "many beats come out of turn ({0} %)",
-    "the rhythm changes from beat to beat without a pattern",
-    "early beats shade into the others: RMSSD would be {0} or {1} ms by where the line is drawn between them",
-    *WORDS.values(),
-    "the strap's intervals and its ECG disagree: {0} of {1} beats are alike",
-    "{0} of {1} steps were left out",
-    "only {0} pairs could be scored; {1} are needed, with either way first in some",
-    "{0} of {1} steps were not done",
-    "the pace was changed",
-    "the breath went at {0} a minute",
-    "only {0} paces could be scored; three are needed",
-    "no pace could be scored; three are needed",
-    "only one pace could be scored; three are needed",
-    "this was a practice, not an assessment",
-    "with {0} steps it is not known whether the curve is flat",
-    "the strap was not heard for a part of it",
-    "{0} % of the beats are doubtful",
-    "the breath seems to have gone at {0} a minute",
-    "the breath cannot be read from the heart here",
-    "too few whole breaths with sound beats",
-    "it was broken off to be done again",
-    "RSA differs too little between paces to prefer one",
-    "the data leave {0} to {1}/min open",
     # what may be wrong with Bluetooth, with a strap and its link, and what to do about it
     *sorted(radio.every_sentence()),
     *sorted(link_words.every_sentence()),
@@ -95,11 +51,9 @@ REASONS = (
 )
 
 
-def reason_words(reason: str) -> str:
-    """A reason of the core's in the person's language. The numbers in it are no part of what is translated."""
-    numbers = [_own(number) for number in _NUMBERS.findall(reason)]
-    count = iter(range(len(numbers)))
-    return tr(_NUMBERS.sub(lambda _: f"{{{next(count)}}}", reason)).format(*numbers)
+def reason_words(reason: Reason) -> str:
+    """A reason of the core's or the program's own in the person's language."""
+    return reason_text(reason)
 
 
 def _own(value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from outbreath_app.assess.scoring import BROKEN_OFF
 from outbreath_app.compare.reading import compare_lines
 from outbreath_app.flow.view import Stage
 from outbreath_app.stream.beats import as_series, decode_beats
@@ -100,7 +101,7 @@ def test_a_whole_comparison_by_keyboard_is_answered_from_its_recording(desk: Des
     desk.press(Qt.Key.Key_Escape, again)
     assert desk.window.stack.currentWidget() is desk.window.places[Place.ASSESS]
     refused = [step for step in found.steps if not step.scored.accepted]
-    assert all("broken off" in step.scored.reasons[-1] for step in refused)
+    assert all(step.scored.reasons[-1] == BROKEN_OFF for step in refused)
 
 
 def test_a_pair_that_was_not_heard_comes_once_more(desk: Desk) -> None:

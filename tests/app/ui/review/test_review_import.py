@@ -13,6 +13,7 @@ from outbreath_app.ui.review.import_page import ImportPage, remarks, taken_for
 from outbreath_app.ui.review.place import BRING_IN, SESSIONS, ReviewPlace
 from outbreath_app.ui.shell.rail import Place
 from outbreath_app.ui.words.reasons import problem_words, reason_words
+from outbreath_app.words.codes import AppWhy
 from support.accessible import check, controls, reached
 from support.desk import Desk
 
@@ -136,7 +137,7 @@ def test_the_numbers_in_a_sentence_are_the_languages_own(desk):
     try:
         desk.services.translation.use("de")
         assert (
-            reason_words("the breath seems to have gone at 13.0 a minute")
+            reason_words(AppWhy.BREATH_SEEMS_AT(rate_per_min=13.0))
             == "der Atem ging anscheinend mit 13,0 pro Minute"
         )
         assert (

@@ -16,6 +16,7 @@ from outbreath_app.ui.words.i18n import DASH, clock_text, number, tr
 from outbreath_app.ui.words.reasons import problem_words, reason_words
 from outbreath_devices.errors import DeviceError
 from outbreath_devices.recording.reader import read_recording
+from outbreath_signal.reasons import Reason
 
 MOSTLY_PCT = 50.0
 
@@ -69,7 +70,7 @@ def with_assessment(view: SummaryView, found: Assessment) -> SummaryView:
     )
 
 
-def reason_sentence(reason: str) -> str:
+def reason_sentence(reason: Reason) -> str:
     return sentence(reason_words(reason)) + "."
 
 

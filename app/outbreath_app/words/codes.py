@@ -1,0 +1,34 @@
+"""The program's own reasons, beside the core's: each a code with values, its English sentence here and nowhere else."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from outbreath_signal.reasons import ReasonKind
+
+
+@unique
+class AppWhy(ReasonKind):
+    """Why a step, an assessment or a comparison says less than was asked of it."""
+
+    # one step
+    STRAP_NOT_HEARD = "the strap was not heard for a part of it"
+    BEATS_DOUBTFUL = "{corrected_pct:.0f} % of the beats are doubtful"
+    BREATH_SEEMS_AT = "the breath seems to have gone at {rate_per_min:.1f} a minute"
+    BREATH_NOT_READ = "the breath cannot be read from the heart here"
+    TOO_FEW_GOOD_BREATHS = "too few whole breaths with sound beats"
+    BROKEN_OFF = "it was broken off to be done again"
+    PACE_CHANGED = "the pace was changed"
+    BREATH_AT = "the breath went at {rate_per_min:.1f} a minute"
+    # assessments
+    STEPS_LEFT_OUT = "{left_out} of {steps} steps were left out"
+    NO_PACE_SCORED = "no pace could be scored; three are needed"
+    ONE_PACE_SCORED = "only one pace could be scored; three are needed"
+    FEW_PACES_SCORED = "only {paces} paces could be scored; three are needed"
+    FLATNESS_NOT_KNOWN = "with {steps} steps it is not known whether the curve is flat"
+    PACES_ALIKE = "RSA differs too little between paces to prefer one"
+    PACE_LEFT_OPEN = "the data leave {low_per_min:.1f} to {high_per_min:.1f}/min open"
+    NOT_AN_ASSESSMENT = "this was a practice, not an assessment"
+    # comparisons
+    STEPS_NOT_DONE = "{missing} of {steps} steps were not done"
+    FEW_PAIRS_SCORED = "only {pairs} pairs could be scored; {least} are needed, with either way first in some"
