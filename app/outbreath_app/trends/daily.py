@@ -17,7 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from outbreath_app.words.codes import AppWhy
+from outbreath_app.words.language import reason_json, sentence_of
 from outbreath_signal.numerics.student import t975
+from outbreath_signal.reasons import Reason
 
 FloatArray = NDArray[np.float64]
 
@@ -80,13 +83,13 @@ class Trend:
     mdc95: float | None = None
     beyond_error: bool | None = None
     alike: float | None = None
-    reason: str = ""
+    reason: Reason | None = None
 
     @property
     def sentence(self) -> str:
         """The finding in one plain sentence."""
         if self.change is None or self.mdc95 is None:
-            return self.reason
+            return sentence_of(self.reason) if self.reason else ""
         pct = 100 * (math.exp(self.change) - 1)
         low, high = (100 * (math.exp(self.change + side * self.mdc95) - 1) for side in (-1, 1))
         word = "beyond" if self.beyond_error else "within"
@@ -101,7 +104,7 @@ class Trend:
         values["days"] = [{**asdict(day), "day": day.day.isoformat()} for day in self.days]
         values["weeks"] = [{**asdict(week), "end": week.end.isoformat()} for week in self.weeks]
         values["sentence"] = self.sentence
-        return values
+        return values | reason_json(self.reason)
 
 
 def trend_of(
@@ -113,13 +116,13 @@ def trend_of(
 ) -> Trend:
     """The trend of daily values (in order of time), looked at on the day `until` (default: the last)."""
     if not days:
-        return Trend(measure, setting, rate_per_min, (), (), reason="Nothing that can be used was recorded.")
+        return Trend(measure, setting, rate_per_min, (), (), reason=AppWhy.NOTHING_USABLE())
     end = until or days[-1].day
     plain = Trend(measure, setting, rate_per_min, tuple(days), weeks_of(days, end))
     recent = [d for d in days if timedelta(0) <= end - d.day < timedelta(WEEK_DAYS)]
     before = [d for d in days if timedelta(WEEK_DAYS) <= end - d.day < timedelta(WEEK_DAYS + REFERENCE_DAYS)]
     if len(before) < MIN_REFERENCE_DAYS:
-        needed = f"{MIN_REFERENCE_DAYS} days in the weeks before are needed; there are {len(before)}."
+        needed = AppWhy.DAYS_BEFORE_NEEDED(least=MIN_REFERENCE_DAYS, days=len(before))
         return replace(plain, reason=needed)
     values = np.array([d.value for d in before])
     reference, sd = float(values.mean()), float(values.std(ddof=1))
@@ -129,7 +132,7 @@ def trend_of(
         band_low=reference - 0.5 * sd, band_high=reference + 0.5 * sd,
     )  # fmt: skip
     if len(recent) < MIN_DAYS:
-        needed = f"{MIN_DAYS} days in the last seven are needed; there are {len(recent)}."
+        needed = AppWhy.DAYS_LATELY_NEEDED(least=MIN_DAYS, days=len(recent))
         return replace(known, reason=needed)
     latest = float(np.mean([d.value for d in recent]))
     n, m = worth_days(recent, alike), worth_days(before, alike)
@@ -226,7 +229,7 @@ class PeriodChange:
     difference: float | None = None
     low: float | None = None
     high: float | None = None
-    reason: str = ""
+    reason: Reason | None = None
 
     @property
     def beyond_error(self) -> bool | None:
@@ -237,7 +240,8 @@ class PeriodChange:
         parts = (self.difference, self.low, self.high)
         pct = [None if part is None else 100 * math.expm1(part) for part in parts]
         names = ("difference_pct", "low_pct", "high_pct")
-        return {**asdict(self), "beyond_error": self.beyond_error, **dict(zip(names, pct, strict=True))}
+        found = {**asdict(self), "beyond_error": self.beyond_error, **dict(zip(names, pct, strict=True))}
+        return found | reason_json(self.reason)
 
 
 def compare_periods(one: Sequence[Day], other: Sequence[Day]) -> PeriodChange:
@@ -246,7 +250,7 @@ def compare_periods(one: Sequence[Day], other: Sequence[Day]) -> PeriodChange:
     means = tuple(float(np.mean([d.value for d in span])) if span else None for span in (one, other))
     plain = PeriodChange(days, (means[0], means[1]))
     if min(days) < MIN_DAYS or means[0] is None or means[1] is None:
-        return replace(plain, reason=f"{MIN_DAYS} days in each period are needed.")
+        return replace(plain, reason=AppWhy.DAYS_IN_EACH_NEEDED(least=MIN_DAYS))
     alike = day_likeness([one, other])
     spread = []
     for span in (one, other):

@@ -22,7 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outbreath_app.trends.over_time import local_day, own_parts, rate_of, sound
+from outbreath_app.words.codes import AppWhy
+from outbreath_app.words.language import reason_json
 from outbreath_signal.numerics.student import t_point
+from outbreath_signal.reasons import Reason
 
 FloatArray = NDArray[np.float64]
 
@@ -78,7 +81,7 @@ class PairFound:
     difference: float | None = None
     low: float | None = None
     high: float | None = None
-    reason: str = ""
+    reason: Reason | None = None
 
     @property
     def verdict(self) -> str:
@@ -96,7 +99,7 @@ class PairFound:
             f"{name}_pct": None if part is None else round(100 * math.expm1(part), 2)
             for name, part in parts.items()
         }
-        return {**asdict(self), **pct, "verdict": self.verdict}
+        return {**asdict(self), **pct, "verdict": self.verdict} | reason_json(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +234,12 @@ def _pair(first: _Columns, second: _Columns, pairs: int) -> PairFound:
     plain = PairFound(first.practice, second.practice, (len(first), len(second)))
     one, other, adjusted = _at_one_rate(first, second)
     if not adjusted:
-        return replace(
-            plain, reason="they were breathed at different rates, so they cannot be told apart from the rate"
-        )
+        return replace(plain, reason=AppWhy.DIFFERENT_RATES())
     found = _difference(one, other, adjusted == "regression", pairs)
     if found is None:
         return replace(
             plain,
-            reason="they were done at different times, so they cannot be told apart from change over time",
+            reason=AppWhy.DIFFERENT_TIMES(),
         )
     return PairFound(plain.first, plain.second, (len(one), len(other)), adjusted, *found)
 

@@ -9,7 +9,7 @@ from outbreath_signal.reasons import ReasonKind
 
 @unique
 class AppWhy(ReasonKind):
-    """Why a step, an assessment or a comparison says less than was asked of it."""
+    """Why a step, an assessment, a comparison or a trend says less than was asked of it."""
 
     # one step
     STRAP_NOT_HEARD = "the strap was not heard for a part of it"
@@ -32,3 +32,10 @@ class AppWhy(ReasonKind):
     # comparisons
     STEPS_NOT_DONE = "{missing} of {steps} steps were not done"
     FEW_PAIRS_SCORED = "only {pairs} pairs could be scored; {least} are needed, with either way first in some"
+    # over time
+    NOTHING_USABLE = "nothing that can be used was recorded"
+    DAYS_BEFORE_NEEDED = "{least} days in the weeks before are needed; there are {days}"
+    DAYS_LATELY_NEEDED = "{least} days in the last seven are needed; there are {days}"
+    DAYS_IN_EACH_NEEDED = "{least} days in each period are needed"
+    DIFFERENT_RATES = "they were breathed at different rates, so they cannot be told apart from the rate"
+    DIFFERENT_TIMES = "they were done at different times, so they cannot be told apart from change over time"

@@ -57,3 +57,16 @@ def reasons_json(reasons: Iterable[Reason]) -> dict[str, list[str]]:
         "reasons": [reason.code for reason in told],
         "reason_texts": [reason_text(reason) for reason in told],
     }
+
+
+def reason_json(reason: Reason | None) -> dict[str, str]:
+    """What JSON says of the one reason there may be: `reason`, its code, and `reason_text`; both empty without one."""
+    if reason is None:
+        return {"reason": "", "reason_text": ""}
+    return {"reason": reason.code, "reason_text": reason_text(reason)}
+
+
+def sentence_of(reason: Reason) -> str:
+    """A reason as a whole sentence of its own, in the language in use."""
+    said = reason_text(reason)
+    return f"{said[:1].upper()}{said[1:]}."

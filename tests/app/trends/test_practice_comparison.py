@@ -17,6 +17,7 @@ from outbreath_app.catalogue.sessions import Catalogue
 from outbreath_app.cli import cli
 from outbreath_app.stream.bundled import bundled_folder
 from outbreath_app.trends.practices import Measure, practices_compared
+from outbreath_app.words.codes import AppWhy
 
 FIRST = date(2026, 1, 5)
 Part = dict[str, Any]
@@ -79,21 +80,21 @@ def test_practices_at_different_rates_are_not_compared() -> None:
     parts = [part(i, i, "a" if i % 2 else "b", 4.0, 6.0 if i % 2 else 4.5) for i in range(20)]
     (pair,) = practices_compared("me", parts).pairs
     assert pair.verdict == "not enough data"
-    assert "different rates" in pair.reason
+    assert pair.reason == AppWhy.DIFFERENT_RATES()
 
 
 def test_practices_of_different_times_are_not_compared() -> None:
     random = np.random.default_rng(4)
     parts = [part(i, i, "a" if i < 10 else "b", float(random.normal(4, 0.1))) for i in range(20)]
     (pair,) = practices_compared("me", parts).pairs
-    assert "different times" in pair.reason
+    assert pair.reason == AppWhy.DIFFERENT_TIMES()
 
 
 def test_the_measured_rate_is_what_is_equal() -> None:
     """Asked for one pace, but breathed much quicker in one of them: a sensor tells."""
     sensed = {"measured_per_min": 9.0, "measured_with": "accelerometer"}
     parts = [part(i, i, "a" if i % 2 else "b", 4.0, **(sensed if i % 2 else {})) for i in range(20)]
-    assert "different rates" in practices_compared("me", parts).pairs[0].reason
+    assert practices_compared("me", parts).pairs[0].reason == AppWhy.DIFFERENT_RATES()
 
 
 def test_a_rate_that_differs_little_is_taken_out_by_regression() -> None:

@@ -93,7 +93,7 @@ def test_how_alike_days_are_is_learnt_from_neighbours():
 def test_too_few_days_in_a_period_are_said():
     found = compare_periods([Day(FIRST, 1.0, 1, 1.0)] * 2, [Day(FIRST, 1.0, 1, 1.0)] * 9)
     assert found.beyond_error is None
-    assert "3 days" in found.reason
+    assert found.as_dict()["reason"] == "days_in_each_needed"
 
 
 def test_it_says_what_is_missing_rather_than_flag():
@@ -101,7 +101,7 @@ def test_it_says_what_is_missing_rather_than_flag():
     days, until = weeks_of(random, 9, days_a_week=2)
     trend = trend_of(days, "ln_rmssd", "rest", until=until)
     assert trend.beyond_error is None
-    assert "3 days in the last seven" in trend.reason
+    assert trend.sentence == "3 days in the last seven are needed; there are 2."
     assert trend_of(days[:4], "ln_rmssd", "rest").beyond_error is None
     assert trend_of([], "ln_rmssd", "rest").sentence == "Nothing that can be used was recorded."
 

@@ -81,7 +81,7 @@ def _told(one: ComparedVisit) -> str:
 
 def _change(change: dict[str, Any]) -> str:
     if change["difference"] is None:
-        return str(change["reason"])
+        return str(change["reason_text"]) + "."
     word = "beyond" if change["beyond_error"] else "within"
     return (
         f"{change['difference_pct']:+.0f} % (95 % interval {change['low_pct']:+.0f} to {change['high_pct']:+.0f} %), "

@@ -17,6 +17,7 @@ from outbreath_app.flow.plan import MAX_MINUTES, MIN_MINUTES, Plan, plan_practic
 from outbreath_app.paths import OWN_PERSON
 from outbreath_app.practices import Library, PaceSpec, Practice, PracticeError, practice_toml, read_practice
 from outbreath_app.practices.reading import MAX_FILE_BYTES, parse_practice
+from outbreath_app.words.language import reason_text
 
 if TYPE_CHECKING:
     from outbreath_app.trends.practices import PracticesCompared
@@ -117,7 +118,7 @@ def _tell_compared(found: PracticesCompared) -> None:
     for pair in found.pairs:
         names = f"{title(pair.second)} beside {title(pair.first)}"
         if pair.difference is None or pair.low is None or pair.high is None:
-            click.echo(f"{names}: {pair.reason}.")
+            click.echo(f"{names}: {reason_text(pair.reason) if pair.reason else pair.verdict}.")
             continue
         mid, low, high = (100 * math.expm1(each) for each in (pair.difference, pair.low, pair.high))
         said = pair.verdict if pair.verdict.startswith("no") else f"{pair.verdict} swing"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 
 from PySide6.QtCore import QLocale
 
@@ -14,8 +13,8 @@ from outbreath_app.trends.dose import Dose, PracticeDose
 from outbreath_app.trends.over_time import ResonanceVisit
 from outbreath_app.ui.review.sessions.session_words import Names
 from outbreath_app.ui.words.i18n import DASH, day_text, number, tr
-
-_NUMBER = re.compile(r"\d+")
+from outbreath_app.words.codes import AppWhy
+from outbreath_app.words.language import sentence_of
 
 
 def trend_title(trend: Trend) -> str:
@@ -37,12 +36,14 @@ def trend_sentence(trend: Trend) -> str:
 
 
 def _needed(trend: Trend) -> str:
-    found = [int(each) for each in _NUMBER.findall(trend.reason)]
-    if len(found) == 2 and "weeks before" in trend.reason:
-        return tr("To compare, {needed} days in the eight weeks before are needed; there are {there}.", needed=number(found[0]), there=number(found[1]))  # fmt: skip
-    if len(found) == 2:
-        return tr("To compare, {needed} days in the last seven are needed; there are {there}.", needed=number(found[0]), there=number(found[1]))  # fmt: skip
-    return trend.reason
+    if trend.reason is None:
+        return ""
+    values = dict(trend.reason.values)
+    if trend.reason.kind is AppWhy.DAYS_BEFORE_NEEDED:
+        return tr("To compare, {needed} days in the eight weeks before are needed; there are {there}.", needed=values["least"], there=values["days"])  # fmt: skip
+    if trend.reason.kind is AppWhy.DAYS_LATELY_NEEDED:
+        return tr("To compare, {needed} days in the last seven are needed; there are {there}.", needed=values["least"], there=values["days"])  # fmt: skip
+    return sentence_of(trend.reason)
 
 
 def trend_counts(trend: Trend) -> str:

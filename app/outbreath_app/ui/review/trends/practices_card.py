@@ -15,6 +15,7 @@ from outbreath_app.ui.parts.widgets import Card, label
 from outbreath_app.ui.practise.after.summary import LARGE_WORDS
 from outbreath_app.ui.review.sessions.session_words import Names
 from outbreath_app.ui.words.i18n import number, tr
+from outbreath_app.words.codes import AppWhy
 
 MOST_PAIRS = 12
 _LEAST_LN = 0.2
@@ -127,7 +128,7 @@ def pair_words(pair: PairFound, names: Names) -> str:
     """One pair in a sentence."""
     first, second = names.practice(pair.first), names.practice(pair.second)
     if pair.difference is None or pair.low is None or pair.high is None:
-        if "rates" in pair.reason:
+        if pair.reason is not None and pair.reason.kind is AppWhy.DIFFERENT_RATES:
             return tr("{first} and {second}: breathed at different rates, so not compared.", first=first, second=second)  # fmt: skip
         return tr("{first} and {second}: done at different times, so not compared.", first=first, second=second)  # fmt: skip
     mid, low, high = (_percent(each) for each in (pair.difference, pair.low, pair.high))
