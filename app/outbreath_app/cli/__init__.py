@@ -107,7 +107,9 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except (DeviceError, SignalError) as error:
-            raise click.ClickException(str(error)) from error
+            from outbreath_app.words.language import error_text
+
+            raise click.ClickException(error_text(error)) from error
         except BrokenPipeError:
             # the reader of our output left (`| head`): nothing to say, nothing lost
             sys.stderr.close()

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from outbreath_app.paths import PRIVATE_FOLDER
 from outbreath_app.settings import settings_path
-from outbreath_app.storage.errors import StorageError
+from outbreath_app.storage.errors import HeldError, StorageError
 from outbreath_app.storage.file_locks import exclusive
 
 log = logging.getLogger(__name__)
@@ -43,12 +43,12 @@ def _taken(address: str) -> exclusive | None:
             path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             lock = exclusive(path, BUSY)
             lock.__enter__()
-        except (OSError, StorageError) as error:
-            if BUSY not in str(error):
-                log.info("no lock for the strap: %s", error)
-                return None
+        except HeldError as error:
             if time.monotonic() > until_s:
                 raise StorageError(BUSY, "Close it there, or choose another strap.") from error
             time.sleep(0.1)
+        except (OSError, StorageError) as error:
+            log.info("no lock for the strap: %s", error)
+            return None
         else:
             return lock

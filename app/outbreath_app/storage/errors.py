@@ -7,3 +7,7 @@ from outbreath_devices.errors import DeviceError
 
 class StorageError(DeviceError):
     """Something kept cannot be read or written; one sentence: the fact, and what would help."""
+
+
+class HeldError(StorageError):
+    """Another program holds the lock that was asked for."""

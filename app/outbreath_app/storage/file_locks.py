@@ -8,12 +8,12 @@ from pathlib import Path
 from types import TracebackType
 
 from outbreath_app.paths import PRIVATE_FILE
-from outbreath_app.storage.errors import StorageError
+from outbreath_app.storage.errors import HeldError, StorageError
 from outbreath_devices.recording.locked import hold_file
 
 
 class exclusive:
-    """Hold a lock file while inside. Raises StorageError, with `busy` when another program holds it."""
+    """Hold a lock file while inside. Raises HeldError, with `busy`, when another program holds it, and StorageError when the file cannot be made."""
 
     def __init__(self, path: Path, busy: str) -> None:
         self._path, self._busy = path, busy
@@ -26,7 +26,7 @@ class exclusive:
             raise StorageError(f"{self._path.parent} cannot be changed: {error.strerror}.") from error
         if not self._held():
             os.close(self._handle)
-            raise StorageError(self._busy, "Wait until it is done.")
+            raise HeldError(self._busy, "Wait until it is done.")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

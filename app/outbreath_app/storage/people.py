@@ -14,7 +14,9 @@ from outbreath_app.paths import OWN_PERSON, OWN_RANGES, PRIVATE_FOLDER, RECORDIN
 from outbreath_app.storage.access import LOG, Access, log_access
 from outbreath_app.storage.content import plain_chunks
 from outbreath_app.storage.files import StorageError, load_json, save_json, wipe
+from outbreath_app.words.codes import Trouble
 
+_LONGEST_NAME = 200  # characters
 _MOST_TEXT = 20_000
 # Names shorter than this occur everywhere by chance.
 _SHORTEST_NAME = 3
@@ -91,10 +93,10 @@ class People:
 
     def _free(self, name: str) -> str:
         name = name.strip()
-        if not name or len(name) > 200 or not name.isprintable():
-            raise StorageError("A person needs a name or pseudonym of at most 200 printable characters.")
+        if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+            raise StorageError(Trouble.PERSON_NAME_UNUSABLE(most=_LONGEST_NAME))
         if name == OWN_PERSON or any(p.name == name for p in self.all()):
-            raise StorageError(f"There is already a person {name!r}.")
+            raise StorageError(Trouble.PERSON_EXISTS(name=name))
         return name
 
     def save(self, person: Person) -> None:

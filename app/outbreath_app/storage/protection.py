@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outbreath_app.storage.errors import StorageError
+from outbreath_app.words.codes import Trouble
 from outbreath_devices.errors import RecordingError
 
 if TYPE_CHECKING:
@@ -33,10 +34,7 @@ SCRYPT_N, SCRYPT_R, SCRYPT_P = 1 << 17, 8, 1
 _MOST_N, _MOST_R, _MOST_MEMORY = 1 << 20, 32, 1 << 30
 _KEY_BYTES, _SALT_BYTES, _NONCE_BYTES, _ID_BYTES, _FILE_BYTES = 32, 16, 12, 4, 11
 PASSPHRASE, WORDS = "passphrase", "recovery words"
-WRONG = {
-    PASSPHRASE: "The passphrase does not open this folder, or its key file is damaged.",
-    WORDS: "The recovery words do not open this folder, or its key file is damaged.",
-}
+_WRONG = {PASSPHRASE: Trouble.PASSPHRASE_WRONG(), WORDS: Trouble.RECOVERY_WORDS_WRONG()}
 LOST = "If passphrase and recovery words are both lost, what is locked is lost: nobody can open it."
 
 
@@ -135,7 +133,7 @@ class Protection:
                 )
                 if key is not None and len(key) == _KEY_BYTES:
                     return FolderKey(self.key_id, key)
-        raise LockedError(WRONG[by])
+        raise LockedError(_WRONG[by])
 
     def wrapped(self, key: FolderKey, by: str, secret: str) -> Protection:
         """The same with another secret of that kind; the one before opens nothing any more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from outbreath_app.storage.errors import StorageError
+from outbreath_app.words.codes import Trouble
 
 COUNT = 12
 _BITS = 128
@@ -24,18 +25,18 @@ def read_words(typed: str) -> str:
     known = _list().wordlist
     given = typed.casefold().replace(",", " ").split()
     if len(given) != COUNT:
-        raise StorageError(f"Recovery words are {COUNT} words; these are {len(given)}.")
+        raise StorageError(Trouble.RECOVERY_WORDS_COUNT(needed=COUNT, given=len(given)))
     found = []
     for place, word in enumerate(given, start=1):
         like = [one for one in known if one == word] or [
             one for one in known if len(word) >= _SHORTEST_PREFIX and one.startswith(word)
         ]
         if len(like) != 1:
-            raise StorageError(f"Word {place} is none of the list's: look at it again.")
+            raise StorageError(Trouble.RECOVERY_WORD_UNKNOWN(place=place))
         found.append(like[0])
     words = " ".join(found)
     if not _list().check(words):
-        raise StorageError("These words do not belong together: one of them is another, or their order.")
+        raise StorageError(Trouble.RECOVERY_WORDS_APART())
     return words
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outbreath_app.storage.files import StorageError
+from outbreath_app.words.codes import Trouble
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,7 +28,7 @@ _HEAD_BYTES, _STRIDE_BYTES = len(MAGIC) + _SALT_BYTES, BLOCK_BYTES + _FRAME_BYTE
 # 128 MiB and about 0.4 s a try: the memory is what makes guessing dear (RFC 7914)
 _SCRYPT_N, _SCRYPT_R, _SCRYPT_P = 1 << 17, 8, 1
 SHORTEST_PASSPHRASE = 8
-WRONG = "The passphrase does not open this archive, or the archive is damaged."
+_WRONG = Trouble.ARCHIVE_NOT_OPENED()
 
 
 def is_sealed(path: Path) -> bool:
@@ -99,7 +100,7 @@ class SealedFile(io.RawIOBase):
             last = body - (self._blocks - 1) * _STRIDE_BYTES - _FRAME_BYTES
             self._size = (self._blocks - 1) * BLOCK_BYTES + last
             if last < 0:
-                raise StorageError(WRONG)
+                raise StorageError(_WRONG)
             self._at, self._held = 0, (self._blocks - 1, self._block(self._blocks - 1))
         except BaseException:
             self._file.close()
@@ -142,13 +143,13 @@ class SealedFile(io.RawIOBase):
         self._file.seek(_HEAD_BYTES + number * _STRIDE_BYTES)
         framed = self._file.read(_STRIDE_BYTES)
         if len(framed) < _FRAME_BYTES or struct.unpack("<I", framed[:4])[0] != len(framed) - 4:
-            raise StorageError(WRONG)
+            raise StorageError(_WRONG)
         try:
             return self._cipher.decrypt(
                 _nonce(number), framed[4:], _about(number, last=number == self._blocks - 1)
             )
         except InvalidTag as error:
-            raise StorageError(WRONG) from error
+            raise StorageError(_WRONG) from error
 
 
 def _cipher(passphrase: str, salt: bytes) -> AESGCM:
@@ -159,7 +160,7 @@ def _cipher(passphrase: str, salt: bytes) -> AESGCM:
             "Sealing needs a library that is not installed: pip install 'outbreath[privacy]'."
         ) from error
     if len(salt) != _SALT_BYTES:
-        raise StorageError(WRONG)
+        raise StorageError(_WRONG)
     key = hashlib.scrypt(
         passphrase.encode(), salt=salt, n=_SCRYPT_N, r=_SCRYPT_R, p=_SCRYPT_P, maxmem=1 << 28, dklen=32
     )

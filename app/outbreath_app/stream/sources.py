@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from outbreath_app.importers.rr_text import RRTextError, Unit, looks_binary, parse_rr_text
 from outbreath_app.storage.access import log_opened
 from outbreath_app.stream.bundled import resolve
+from outbreath_app.words.codes import Trouble
 from outbreath_devices.errors import DeviceError, RecordingError
 from outbreath_devices.recording.line import Line, unseal
 from outbreath_signal.beats import BeatSeries
@@ -66,7 +67,7 @@ def open_source(name: str, unit: str | None = None) -> BeatSource:
     """
     named = Unit(unit) if unit else None
     if not name:
-        raise SourceError("FILE is an empty name; give a recording or a text file of R-R intervals.")
+        raise SourceError(Trouble.FILE_NAME_EMPTY())
     if name == STANDARD_INPUT:
         return _from_stream(sys.stdin.buffer, "standard input", None, named)
     path = resolve(name)
@@ -75,15 +76,13 @@ def open_source(name: str, unit: str | None = None) -> BeatSource:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise SourceError(
-                f"{name} is a folder; give a recording or a text file with one R-R interval a line."
-            )
+            raise SourceError(Trouble.FILE_IS_FOLDER(file=name))
         with path.open("rb") as stream:
             return _from_stream(stream, name, path if stat.S_ISREG(mode) else None, named)
     except FileNotFoundError as error:
-        raise SourceError(f"There is no file {name}.") from error
+        raise SourceError(Trouble.FILE_MISSING(file=name)) from error
     except PermissionError as error:
-        raise SourceError(f"{name} may not be read: its permissions forbid it.") from error
+        raise SourceError(Trouble.FILE_FORBIDDEN(file=name)) from error
     except OSError as error:
         raise SourceError(f"{name} cannot be read: {error.strerror or error}.") from error
 
@@ -92,7 +91,7 @@ def _from_stream(stream: IO[bytes], name: str, path: Path | None, unit: Unit | N
     """Decide by the first bytes. `path` is the file when the stream is an ordinary one, None for a pipe."""
     head = stream.read(_SNIFFED_BYTES)
     if not head:
-        raise SourceError(f"{name} is empty: it holds no beats.")
+        raise SourceError(Trouble.FILE_EMPTY(file=name))
     if _is_recording(head):
         if path is not None:
             log_opened(path)
@@ -105,9 +104,7 @@ def _from_stream(stream: IO[bytes], name: str, path: Path | None, unit: Unit | N
         )
     content = head + stream.read(LARGEST_TEXT_BYTES + 1 - len(head))
     if len(content) > LARGEST_TEXT_BYTES:
-        raise SourceError(
-            f"{name} is no recording, and with more than {LARGEST_TEXT_BYTES >> 20} MB too large for R-R text."
-        )
+        raise SourceError(Trouble.FILE_TOO_LARGE(file=name, most_mb=LARGEST_TEXT_BYTES >> 20))
     return _from_text(name, content, unit, path)
 
 
@@ -170,7 +167,7 @@ def _from_recording(name: str, path: Path) -> BeatSource:
         raise SourceError(f"{name} cannot be read: {error}") from error
     beats = decode_beats(recording.lines)
     if not beats:
-        raise SourceError(f"{name} is a recording without a single heart beat.")
+        raise SourceError(Trouble.RECORDING_WITHOUT_BEATS(file=name))
     integers = [-1 if beat.rr_1024 is None else beat.rr_1024 for beat in beats]
     return BeatSource(
         name,

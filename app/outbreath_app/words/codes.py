@@ -39,3 +39,27 @@ class AppWhy(ReasonKind):
     DAYS_IN_EACH_NEEDED = "{least} days in each period are needed"
     DIFFERENT_RATES = "they were breathed at different rates, so they cannot be told apart from the rate"
     DIFFERENT_TIMES = "they were done at different times, so they cannot be told apart from change over time"
+
+
+@unique
+class Trouble(ReasonKind):
+    """What could not be done, as whole sentences: the facts of errors."""
+
+    # protection
+    PASSPHRASE_WRONG = "The passphrase does not open this folder, or its key file is damaged."
+    RECOVERY_WORDS_WRONG = "The recovery words do not open this folder, or its key file is damaged."
+    RECOVERY_WORDS_COUNT = "Recovery words are {needed} words; these are {given}."
+    RECOVERY_WORD_UNKNOWN = "Word {place} is none of the list's: look at it again."
+    RECOVERY_WORDS_APART = "These words do not belong together: one of them is another, or their order."
+    ARCHIVE_NOT_OPENED = "The passphrase does not open this archive, or the archive is damaged."
+    # people
+    PERSON_NAME_UNUSABLE = "A person needs a name or pseudonym of at most {most} printable characters."
+    PERSON_EXISTS = "There is already somebody called “{name}”."
+    # files
+    FILE_NAME_EMPTY = "FILE is an empty name; give a recording or a text file of R-R intervals."
+    FILE_IS_FOLDER = "{file} is a folder; give a recording or a text file with one R-R interval a line."
+    FILE_MISSING = "There is no file {file}."
+    FILE_FORBIDDEN = "{file} may not be read: its permissions forbid it."
+    FILE_EMPTY = "{file} is empty: it holds no beats."
+    FILE_TOO_LARGE = "{file} is no recording, and with more than {most_mb} MB too large for R-R text."
+    RECORDING_WITHOUT_BEATS = "{file} is a recording without a single heart beat."

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
+from outbreath_devices.errors import DeviceError
 from outbreath_signal.reasons import Reason, say
 
 ENGLISH = "en"
@@ -70,3 +71,10 @@ def sentence_of(reason: Reason) -> str:
     """A reason as a whole sentence of its own, in the language in use."""
     said = reason_text(reason)
     return f"{said[:1].upper()}{said[1:]}."
+
+
+def error_text(error: Exception) -> str:
+    """What an error says, in the language in use where its fact is data; else as it was written."""
+    if isinstance(error, DeviceError) and isinstance(error.reason, Reason):
+        return f"{reason_text(error.reason)} {error.advice}".strip()
+    return str(error)

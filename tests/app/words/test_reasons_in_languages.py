@@ -11,12 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from outbreath_app.cli import cli
+from outbreath_app.stream.sources import SourceError, open_source
 from outbreath_app.words import language
-from outbreath_app.words.codes import AppWhy
-from outbreath_app.words.language import DECIMAL_MARKS, reason_text, reasons_json, table_of
+from outbreath_app.words.codes import AppWhy, Trouble
+from outbreath_app.words.language import DECIMAL_MARKS, error_text, reason_text, reasons_json, table_of
 from outbreath_signal.reasons import Reason, ReasonKind, Why
 
-KINDS: list[ReasonKind] = [*Why, *AppWhy]
+KINDS: list[ReasonKind] = [*Why, *AppWhy, *Trouble]
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 
@@ -91,3 +92,15 @@ def test_the_command_line_says_reasons_in_the_language_asked_for_and_in_english_
     assert "this was a practice, not an assessment" in english.output
     assert "das war eine Übung, keine Ermittlung" in german.output
     assert language.language_in_use() == "en"
+
+
+def test_an_error_carries_its_code_and_its_sentence_in_either_language(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        open_source(str(tmp_path / "gone.txt"))
+    name = str(tmp_path / "gone.txt")
+    assert caught.value.code == "file_missing"
+    assert caught.value.reason == Trouble.FILE_MISSING(file=name)
+    assert str(caught.value) == error_text(caught.value) == f"There is no file {name}."
+    german = CliRunner().invoke(cli, ["--language", "de", "beats", name])
+    assert german.stderr.strip().endswith(f"Es gibt keine Datei {name}.")
+    assert SourceError("told in words alone.").code == ""

@@ -13,7 +13,7 @@ from outbreath_app.breathing.along import measured_breath
 from outbreath_app.cli import print_json
 from outbreath_app.importers.rr_text import Unit
 from outbreath_app.stream.sources import SourceError, open_source
-from outbreath_app.words.language import reason_text, reasons_json
+from outbreath_app.words.language import error_text, reason_text, reasons_json
 from outbreath_signal.errors import SignalError
 from outbreath_signal.measures.analysis import Analysis, analyse
 from outbreath_signal.measures.registry import MEASURES, chosen_keys
@@ -126,7 +126,7 @@ def _print(name: str, result: Analysis, keys: frozenset[str], as_json: bool) -> 
 
 
 def _sentence(name: str, error: Exception) -> str:
-    return str(error) if isinstance(error, SourceError) else f"{name} cannot be analysed: {error}."
+    return error_text(error) if isinstance(error, SourceError) else f"{name} cannot be analysed: {error}."
 
 
 def _row(name: str, result: Analysis, keys: frozenset[str]) -> dict[str, object]:

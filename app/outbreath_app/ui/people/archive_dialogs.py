@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outbreath_app.storage.archives import ARCHIVE_SUFFIX, Imported, export_archive, import_archive
 from outbreath_app.storage.people import People, Person
-from outbreath_app.storage.sealed_archives import WRONG
 from outbreath_app.ui.parts.sheet import Sheet, add_field
 from outbreath_app.ui.parts.widgets import button, label, tick_row
 from outbreath_app.ui.privacy.fields import problem_with, secret_field
 from outbreath_app.ui.words.i18n import number, tr
-from outbreath_app.ui.words.reasons import problem_words
 
 _FILTER = f"*{ARCHIVE_SUFFIX}"
 
@@ -110,5 +108,4 @@ class ImportDialog(Sheet):
         self.imported.emit(found)
 
     def _on_failed(self, said: str) -> None:
-        wrong = tr("The passphrase does not open this archive, or the archive is damaged.")
-        self.notice.say(wrong if said == WRONG else problem_words(said))
+        self.notice.say(said)

@@ -52,19 +52,10 @@ class PersonDialog(Sheet):
             else:
                 made = self._people.change(self._person, name, consent, note)
         except (StorageError, OSError) as error:
-            self.notice.say(name_refusal(str(error)))
+            self.notice.say(problem_words(error))
             return
         self.accept()
         self.kept.emit(made)
-
-
-def name_refusal(said: str) -> str:
-    """Why a name is not taken, in the person's language."""
-    if said.startswith("There is already"):
-        return tr("There is already somebody of that name.")
-    if said.startswith("A person needs"):
-        return tr("A person needs a name or pseudonym of at most 200 characters.")
-    return problem_words(said)
 
 
 class DeleteDialog(Sheet):

@@ -25,7 +25,7 @@ from outbreath_app.storage.system_keyring import put_in_keyring, take_from_keyri
 from outbreath_app.ui.parts.background_job import Progress
 from outbreath_app.ui.parts.sheet import Sheet, add_field, add_row
 from outbreath_app.ui.parts.widgets import button, label, tick_row
-from outbreath_app.ui.privacy.fields import lost_words, problem_with, refusal_words, secret_field
+from outbreath_app.ui.privacy.fields import lost_words, problem_with, secret_field
 from outbreath_app.ui.words.i18n import number, tr
 
 FIGURE_SPACE = "\N{FIGURE SPACE}"  # as wide as a digit, so that the words stand under one another
@@ -312,7 +312,7 @@ class PassphraseDialog(Sheet):
         self.lock_wanted.emit()
 
     def _refused(self, said: str) -> None:
-        self.notice.say(refusal_words(said))
+        self.notice.say(said)
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from outbreath_app.storage.protection import SHORTEST_PASSPHRASE, WORDS, WRONG
+from outbreath_app.storage.protection import SHORTEST_PASSPHRASE
 from outbreath_app.ui.words.i18n import tr
-from outbreath_app.ui.words.reasons import problem_words
 
 
 def secret_field(name: str) -> QLineEdit:
@@ -40,17 +39,6 @@ def problem_with(passphrase: str, again: str) -> str:
     if passphrase != again:
         return tr("The two are not the same: type it again.")
     return ""
-
-
-def refusal_words(said: str) -> str:
-    """What storage said, in the person's language where it is one of the sentences known here."""
-    if said == WRONG[WORDS]:
-        return tr("The recovery words do not open this folder, or its key file is damaged.")
-    if said in WRONG.values():
-        return tr("The passphrase does not open this folder, or its key file is damaged.")
-    if "do not belong together" in said:
-        return tr("These words do not belong together: one of them is another, or their order.")
-    return problem_words(said)
 
 
 def lost_words() -> str:

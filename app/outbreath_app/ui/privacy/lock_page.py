@@ -18,7 +18,6 @@ from outbreath_app.ui.parts.widgets import Card, Notice, Page, button, label
 from outbreath_app.ui.privacy.fields import (
     lost_words,
     problem_with,
-    refusal_words,
     secret_field,
     words_field,
 )
@@ -116,7 +115,7 @@ class LockPage(Page):
     def _on_failed(self, said: str) -> None:
         self._work = None
         self._enable(True)
-        self.notice.say(refusal_words(said))
+        self.notice.say(said)
         field = self.words if self.words.text() and not self.passphrase.text() else self.passphrase
         field.setFocus()
         self.passphrase.selectAll()

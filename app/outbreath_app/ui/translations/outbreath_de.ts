@@ -668,10 +668,6 @@
       <translation>Neue Aufzeichnungen: {count}.</translation>
     </message>
     <message>
-      <source>The passphrase does not open this archive, or the archive is damaged.</source>
-      <translation>Das Kennwort öffnet dieses Archiv nicht, oder das Archiv ist beschädigt.</translation>
-    </message>
-    <message>
       <source>Export everything</source>
       <translation>Alles ausführen</translation>
     </message>
@@ -702,14 +698,6 @@
     <message>
       <source>Myself</source>
       <translation>Ich selbst</translation>
-    </message>
-    <message>
-      <source>There is already somebody of that name.</source>
-      <translation>Es gibt schon jemanden mit diesem Namen.</translation>
-    </message>
-    <message>
-      <source>A person needs a name or pseudonym of at most 200 characters.</source>
-      <translation>Eine Person braucht einen Namen oder ein Pseudonym von höchstens 200 Zeichen.</translation>
     </message>
     <message>
       <source>Exports and backups you made are yours to delete, and a drive may keep old copies by itself.</source>
@@ -1458,18 +1446,6 @@
     <message>
       <source>The two are not the same: type it again.</source>
       <translation>Die beiden stimmen nicht überein: Geben Sie es noch einmal ein.</translation>
-    </message>
-    <message>
-      <source>The recovery words do not open this folder, or its key file is damaged.</source>
-      <translation>Die Wiederherstellungswörter öffnen diesen Ordner nicht, oder seine Schlüsseldatei ist beschädigt.</translation>
-    </message>
-    <message>
-      <source>The passphrase does not open this folder, or its key file is damaged.</source>
-      <translation>Das Kennwort öffnet diesen Ordner nicht, oder seine Schlüsseldatei ist beschädigt.</translation>
-    </message>
-    <message>
-      <source>These words do not belong together: one of them is another, or their order.</source>
-      <translation>Diese Wörter gehören nicht zusammen: Eines ist ein anderes, oder die Reihenfolge stimmt nicht.</translation>
     </message>
     <message>
       <source>Locked</source>
@@ -3968,10 +3944,6 @@
       <translation>Ein Kennsatz braucht mindestens {0} Zeichen; am besten sind ein paar Wörter.</translation>
     </message>
     <message>
-      <source>A person needs a name or pseudonym of at most 200 printable characters.</source>
-      <translation>Eine Person braucht einen Namen oder ein Pseudonym mit höchstens 200 druckbaren Zeichen.</translation>
-    </message>
-    <message>
       <source>Bring it back from a backup, or move these files away.</source>
       <translation>Holen Sie sie aus einer Sicherung zurück, oder legen Sie diese Dateien weg.</translation>
     </message>
@@ -3996,10 +3968,6 @@
       <translation>Wählen Sie einen anderen Namen: Eine Aufnahme wird nie überschrieben.</translation>
     </message>
     <message>
-      <source>FILE is an empty name; give a recording or a text file of R-R intervals.</source>
-      <translation>FILE ist ein leerer Name; geben Sie eine Aufnahme oder eine Textdatei mit R-R-Abständen an.</translation>
-    </message>
-    <message>
       <source>Give it its own name back, or move it away to go on without it.</source>
       <translation>Geben Sie ihr ihren eigenen Namen zurück, oder verschieben Sie sie, um ohne sie weiterzumachen.</translation>
     </message>
@@ -4022,10 +3990,6 @@
     <message>
       <source>Parquet needs a library that is not installed: pip install 'outbreath[formats]'.</source>
       <translation>Für Parquet fehlt eine Bibliothek: pip install 'outbreath[formats]'.</translation>
-    </message>
-    <message>
-      <source>Recovery words are {0} words; these are {1}.</source>
-      <translation>Es sind {0} Wiederherstellungswörter; dies sind {1}.</translation>
     </message>
     <message>
       <source>Recovery words need a library that is not installed: pip install 'outbreath[privacy]'.</source>
@@ -4076,10 +4040,6 @@
       <translation>Die Einstellungen in {0} konnten nicht gelesen werden; das Programm beginnt mit seinen eigenen.</translation>
     </message>
     <message>
-      <source>There is already a person {0}.</source>
-      <translation>Es gibt schon eine Person {0}.</translation>
-    </message>
-    <message>
       <source>There is already a {0} there; nothing was moved.</source>
       <translation>Dort gibt es schon {0}; nichts wurde verschoben.</translation>
     </message>
@@ -4110,14 +4070,6 @@
     <message>
       <source>Use the newer program.</source>
       <translation>Nehmen Sie das neuere Programm.</translation>
-    </message>
-    <message>
-      <source>Wait until it is done.</source>
-      <translation>Warten Sie, bis es fertig ist.</translation>
-    </message>
-    <message>
-      <source>Word {0} is none of the list's: look at it again.</source>
-      <translation>Wort {0} steht nicht in der Liste: Sehen Sie es noch einmal an.</translation>
     </message>
     <message>
       <source>`outbreath people` lists them.</source>
@@ -4520,14 +4472,6 @@
       <translation>{0} ist ein Ordner.</translation>
     </message>
     <message>
-      <source>{0} is a folder; give a recording or a text file with one R-R interval a line.</source>
-      <translation>{0} ist ein Ordner; geben Sie eine Aufnahme oder eine Textdatei mit einem R-R-Abstand je Zeile an.</translation>
-    </message>
-    <message>
-      <source>{0} is a recording without a single heart beat.</source>
-      <translation>{0} ist eine Aufnahme ohne einen einzigen Herzschlag.</translation>
-    </message>
-    <message>
       <source>{0} is damaged and cannot be read.</source>
       <translation>{0} ist beschädigt und lässt sich nicht lesen.</translation>
     </message>
@@ -4542,10 +4486,6 @@
     <message>
       <source>{0} is damaged: {1} is not what was put in.</source>
       <translation>{0} ist beschädigt: {1} ist nicht, was hineingetan wurde.</translation>
-    </message>
-    <message>
-      <source>{0} is empty: it holds no beats.</source>
-      <translation>{0} ist leer: Es enthält keine Herzschläge.</translation>
     </message>
     <message>
       <source>{0} is locked with a passphrase.</source>
@@ -4570,10 +4510,6 @@
     <message>
       <source>{0} is no archive of a person.</source>
       <translation>{0} ist kein Archiv einer Person.</translation>
-    </message>
-    <message>
-      <source>{0} is no recording, and with more than {1} MB too large for R-R text.</source>
-      <translation>{0} ist keine Aufnahme und mit mehr als {1} MB zu groß für R-R-Text.</translation>
     </message>
     <message>
       <source>{0} is no sealed archive.</source>
@@ -4602,10 +4538,6 @@
     <message>
       <source>{0} is there already.</source>
       <translation>{0} gibt es schon.</translation>
-    </message>
-    <message>
-      <source>{0} may not be read: its permissions forbid it.</source>
-      <translation>{0} darf nicht gelesen werden: Die Zugriffsrechte erlauben es nicht.</translation>
     </message>
     <message>
       <source>{0} of {1} intervals lie outside {2} to {3} ms; they are kept as they are</source>

@@ -9,12 +9,13 @@ from functools import cache
 from importlib import resources
 
 from outbreath_app.ui.words.i18n import number, tr
-from outbreath_app.words.language import reason_text
+from outbreath_app.words.language import error_text, reason_text
 from outbreath_devices.ble import link_words, radio
 from outbreath_devices.ble.client import SLOW
 from outbreath_devices.ble.extras import CANNOT, LEFT_OUT, WITHOUT
 from outbreath_devices.ble.namesakes import SAME_NAME
 from outbreath_devices.ble.pairing import ASKING, PAIRING
+from outbreath_devices.errors import DeviceError
 from outbreath_devices.strap.silence import CONTACT_DOUBTED
 from outbreath_signal.reasons import Reason
 
@@ -71,6 +72,8 @@ def problem_words(problem: str | Exception) -> str:
     """
     if isinstance(problem, OSError):
         return os_words(problem)
+    if isinstance(problem, DeviceError) and problem.reason is not None:
+        return f"{error_text(DeviceError(problem.reason))} {problem_words(problem.advice)}".strip()
     return "\n".join(_line_words(line) for line in str(problem).split("\n"))
 
 
