@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 
 from outbreath_devices.errors import DeviceError
 from outbreath_signal.reasons import Reason, say
@@ -35,6 +33,9 @@ def table_of(language: str) -> Mapping[str, str]:
     """code -> sentence in a language; empty for English, whose sentences stand with the codes."""
     if language == ENGLISH:
         return {}
+    import tomllib  # English needs none of it, and both cost at every start
+    from importlib import resources
+
     text = resources.files("outbreath_app.words").joinpath(f"{language}.toml").read_text("utf-8")
     found: dict[str, str] = tomllib.loads(text)["reasons"]
     return found
