@@ -78,6 +78,8 @@ class Why(ReasonKind):
     TOO_FEW_RECENT_BEATS = "fewer than {least} sound beats in {window_s:.0f} s"
     RMSSD_TOO_FEW_PAIRS = "RMSSD needs {least} sound pairs of beats; there are {pairs}"
     NO_BREATHING_RATE = "no breathing rate is known"
+    OWN_SLOW_WAVE = "a slow rhythm shows that is perhaps the heart's own slow wave, not breath"
+    NOT_KNOWN_YET = "not known yet: the pace has only just changed"
     FIRST_BREATH_NOT_OVER = "the first breath is not over"
     RSA_OUTSIDE_RATES = "RSA is measured from {lowest_per_min:g} to {highest_per_min:g} breaths/min, not at {rate_per_min:.1f}"
     RSA_AT_PACER_RATE = "RSA is read at the pacer's rate; whether breathing follows it is not known"

@@ -6,13 +6,14 @@ is circular, and whoever uses it must say where it came from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 import numpy as np
 
 from outbreath_signal.beats import BoolArray, FloatArray
 from outbreath_signal.breathing.count import counted_rates
+from outbreath_signal.breathing.gate import slow_or_second
 from outbreath_signal.breathing.limits import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from outbreath_signal.breathing.rate_path import HOP_S, LOOK_S, RatePath, rate_path
 from outbreath_signal.errors import SignalError
@@ -40,6 +41,7 @@ class BreathTrack:
     read from intervals, how much of the belief stands around it.
     window_s: length of the windows. source: what the rate was measured with. phase_cycles: phase of the breath at t_s, 0 to
     1, NaN where it is not told; phase_quality: 0 to 1; phase_zero: what phase 0 is; None until `with_phase` adds them.
+    own_wave: where a slow rhythm stands that may be the heart's own and so is not told; None where nothing was asked of it.
     """
 
     t_s: FloatArray
@@ -50,6 +52,7 @@ class BreathTrack:
     phase_cycles: FloatArray | None = None
     phase_quality: FloatArray | None = None
     phase_zero: PhaseZero | None = None
+    own_wave: BoolArray | None = None
 
     def typical_per_min(self) -> float | None:
         """Median rate of the windows that tell one; None when fewer than half do, of those that hold anything (quality above 0)."""
@@ -66,9 +69,12 @@ def breath_from_rr(even: Resampled, window_s: float = WINDOW_S, step_s: float = 
     A chain of rates is followed through looks of 24 s (see `rr_breath_path`); a window's rate is the breaths counted in it around
     the mean rate of its looks, or the middle of count, mean and the nearest maximum of its own spectrum (see `told_rates`).
     Quality is how much of the belief stands around the rate of each look, less where the looks disagree; a window tells its
-    rate from 0.5 up (above 20 a minute 0.1 more for each breath, at most 0.75) and from 3.5 to 24 a minute.
+    rate from 0.5 up (above 20 a minute 0.1 more for each breath, at most 0.75) and from 3.5 to 24 a minute. A rate below 8.5 needs evidence
+    that it is breath (see `gate.slow_or_second`); without, the quicker rhythm beside it is told, or nothing.
     """
-    return _track(even, None, window_s, step_s)
+    track = _track(even, None, window_s, step_s)
+    gated = slow_or_second(track.t_s, track.rate_per_min, track.quality, window_s, even)
+    return replace(track, rate_per_min=gated.rate_per_min, quality=gated.quality, own_wave=gated.own_wave)
 
 
 def breath_from_ecg(

@@ -46,6 +46,10 @@ class BreathClock:
         self._advance(t_s)
         return np.array(self._starts)
 
+    def next_s(self) -> float | None:
+        """When the next breath begins at the rate of now, None when nothing is paced."""
+        return None if self._rate_per_s is None else self._at_s + (1.0 - self._phase) / self._rate_per_s
+
     def _advance(self, t_s: float) -> None:
         if self._rate_per_s is None or t_s <= self._at_s:
             return

@@ -8,17 +8,20 @@ import numpy as np
 
 from outbreath_signal.artifacts.origin import OriginWatch, RrOrigin
 from outbreath_signal.artifacts.rhythm import interpretation
-from outbreath_signal.beats import BeatSeries
+from outbreath_signal.beats import BeatSeries, FloatArray
+from outbreath_signal.breathing.evidence import GATED_PER_MIN
 from outbreath_signal.breathing.limits import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from outbreath_signal.errors import SignalError
 from outbreath_signal.estimate import Adherence, BreathSource, Estimate
-from outbreath_signal.live.adherence import SETTLED_S, TOLERANCE_PER_MIN, adherence
+from outbreath_signal.live.adherence import adherence
 from outbreath_signal.live.breath_phase import PhaseFollower
 from outbreath_signal.live.breath_starts import BreathClock
 from outbreath_signal.live.breathing_rate import MEMORY_S, PathMemo, RateNow, rate_now
 from outbreath_signal.live.even_samples import EvenBeats, even_beats
+from outbreath_signal.live.following import FollowWatch, second_rate, supported, swing_until
 from outbreath_signal.live.labeller import LiveLabeller
 from outbreath_signal.live.ring import BeatRing
+from outbreath_signal.live.slow_watch import SlowWatch
 from outbreath_signal.live.spectrum import LiveSpectrum, live_spectrum, prepare
 from outbreath_signal.live.window import WINDOW_S, BeatWindow, Breathing, Rhythm, RsaMemo, measure_window
 from outbreath_signal.reasons import Why
@@ -31,6 +34,12 @@ HELD_S = 8.0  # breaths are counted on at the last rate through so short a silen
 # Until its label is decided, a beat further than this share from the median of those before it is left out.
 _FAR = 0.3
 _AROUND = 11
+CHANGED_PER_MIN = 0.25  # a pace that differs by less goes on
+ANSWER_S = 2.0  # until the heart answers to a new pace
+NEW_S = 45.0  # after a change, what is missing is missing for that
+BREATHS_AFTER_CHANGE = 3
+PACED_QUALITY = 0.8
+SENSOR_SETTLED_S = 20.0  # a sensor's rate looks back for so long
 _JUDGE_EVERY = 16  # beats between two looks at the rhythm as a whole
 
 
@@ -47,7 +56,9 @@ class LiveEngine:
         self._origin = OriginWatch()
         self._memo, self._path = RsaMemo(), PathMemo()
         self._pace_per_min: float | None = None
-        self._pace_changed_s = -np.inf
+        self._changed_s = -1e12  # the last change of pace, long ago until there is one
+        self._slow, self._follow = SlowWatch(), FollowWatch()
+        self._even: EvenBeats | None = None
         self._pacer = BreathClock()
         self._free = BreathClock()  # breaths at the measured rate
         self._sensed: dict[BreathSource, tuple[float, RateNow]] = {}
@@ -62,11 +73,13 @@ class LiveEngine:
         at_s: float,
         inhale_share: float = 0.4,
         phase_cycles: float | None = 0.0,
+        goes_on: bool = False,
     ) -> None:
         """The pacer's rate (per minute) from at_s on; None: nothing is paced.
 
         phase_cycles: where in the breath the pacer stands at at_s (0: a breath begins); None lets its phase run on.
         inhale_share: part of the breath that is in-breath; it must lie between 0 and 1, RSA does not depend on it.
+        goes_on: a step of a pace that ramps or varies by itself, no change of pace: after a change nothing is told until it can be known.
         """
         if rate_per_min is not None and not 0 < rate_per_min < 120:
             raise SignalError(f"a pace lies between 0 and 120 breaths/min, got {rate_per_min:g}")
@@ -75,10 +88,27 @@ class LiveEngine:
         if not 0 < inhale_share < 1:
             raise SignalError(f"the in-breath's share lies between 0 and 1, got {inhale_share:g}")
         before = self._pace_per_min
-        if rate_per_min is None or before is None or abs(rate_per_min - before) > TOLERANCE_PER_MIN:
-            self._pace_changed_s = at_s
+        if (before is None) is not (rate_per_min is None) or (
+            before is not None
+            and rate_per_min is not None
+            and not goes_on
+            and abs(rate_per_min - before) > CHANGED_PER_MIN
+        ):
+            self._begin(before, rate_per_min, at_s)
+        elif goes_on and rate_per_min != before:
+            self._follow.vary()
         self._pace_per_min = rate_per_min
         self._pacer.set_rate(rate_per_min, at_s, phase_cycles)
+
+    def _begin(self, before: float | None, rate_per_min: float | None, at_s: float) -> None:
+        """Forget what was found before a change of pace, but for how far the heart swung by itself."""
+        swing_ms = self._follow.swing_before_ms
+        if before is None and rate_per_min is not None:
+            swing_ms = swing_until(self._even, at_s, rate_per_min)
+        followed = before is not None and self._follow.verdict is Adherence.ON_PACE
+        self._slow, self._follow = SlowWatch(), FollowWatch(swing_ms, followed)
+        self._changed_s = at_s if self._count else -1e12
+        self._free.set_rate(None, at_s)
 
     def push_breath(
         self,
@@ -130,9 +160,15 @@ class LiveEngine:
         before = self._origin.origin
         origin = self._origin.feed((rr_ms,), strap_bpm)
         window = self.window()
-        spectrum = live_spectrum(window.t_s, window.rr_ms, window.joined, window.ok)
+        since = slice(int(window.t_s.searchsorted(self._changed_s)), None)
+        spectrum = (
+            live_spectrum(window.t_s[since], window.rr_ms[since], window.joined[since], window.ok[since])
+            if len(window.t_s[since])
+            else None
+        )
         held = self.window(MEMORY_S)
-        even = even_beats(held.t_s, held.rr_ms, held.joined, held.ok)
+        self._even = even_beats(held.t_s, held.rr_ms, held.joined, held.ok)
+        even = self._even.since(self._changed_s + ANSWER_S) if self._even else None
         breathing = self._breathing(t_s, spectrum, even)
         if self._count % _JUDGE_EVERY == 0 or origin is not before:
             self._rhythm = judge_rhythm(window, origin)
@@ -193,33 +229,74 @@ class LiveEngine:
         return abs(rr_ms - middle) <= _FAR * middle
 
     def _breathing(self, t_s: float, spectrum: LiveSpectrum | None, even: EvenBeats | None) -> Breathing:
-        measured, source = self._measured(t_s, spectrum, even)
+        pace, reasons = self._pace_per_min, list[Reason]()
+        measured, source, follows = self._measured(t_s, spectrum, even, reasons)
         if measured is None:
             if t_s - self._told_s > HELD_S:
                 self._free.set_rate(None, t_s)
-            return Breathing(None, None, self._pace_per_min, self._pacer.edges(t_s))
+            edges_s = self._since_change(self._pacer.edges(t_s))
+            return Breathing(None, None, pace, edges_s, reasons=tuple(reasons), least=self._least())
         phase = self._phase.now(t_s, source, even, measured.rate_per_min)
         self._told_s = t_s
         self._free.set_rate(measured.rate_per_min, t_s)
-        settled = source is not BreathSource.RR or t_s - self._pace_changed_s >= SETTLED_S
-        follows = adherence(self._pace_per_min, measured, source) if settled else Adherence.UNKNOWN
-        by_pacer = self._pace_per_min is not None and follows is not Adherence.OFF_PACE
+        by_pacer = pace is not None and follows is not Adherence.OFF_PACE
         edges_s = self._pacer.edges(t_s) if by_pacer else self._free.edges(t_s)
-        return Breathing(measured, source, self._pace_per_min, edges_s, follows, phase)
+        edges_s = self._since_change(edges_s)
+        return Breathing(measured, source, pace, edges_s, follows, phase, tuple(reasons), self._least())
+
+    def _since_change(self, edges_s: FloatArray) -> FloatArray:
+        """The breaths that began after the last change of pace."""
+        return edges_s[int(edges_s.searchsorted(self._changed_s - 1e-6)) :]
+
+    def _least(self) -> int:
+        """Whole breaths that must be over before RSA is told: the first after a change holds the change."""
+        return BREATHS_AFTER_CHANGE if self._changed_s > -1e12 else 1
 
     def _measured(
-        self, t_s: float, spectrum: LiveSpectrum | None, even: EvenBeats | None
-    ) -> tuple[RateNow | None, BreathSource | None]:
-        """A sensor's rate while it is fresh, else the one the intervals tell, else nothing."""
+        self, t_s: float, spectrum: LiveSpectrum | None, even: EvenBeats | None, reasons: list[Reason]
+    ) -> tuple[RateNow | None, BreathSource | None, Adherence]:
+        """A sensor's rate while it is fresh, else the one the intervals tell, else nothing; and whether it follows the pacer."""
         # a sensor's time may be a little later than a beat that has only now arrived
         for source in SENSORS:
             sensed = self._sensed.get(source)
             if sensed is not None and abs(t_s - sensed[0]) <= MEASURED_S:
-                return sensed[1], source
-        told = (
-            rate_now(spectrum, even, self._path) if spectrum and even and self._rhythm.interpretable else None
-        )
-        return told, None if told is None else BreathSource.RR
+                settled = t_s - self._changed_s >= SENSOR_SETTLED_S
+                follows = adherence(self._pace_per_min, sensed[1], source) if settled else Adherence.UNKNOWN
+                return sensed[1], source, follows
+        if not self._rhythm.interpretable:
+            return None, None, Adherence.UNKNOWN
+        raw = rate_now(spectrum, even, self._path) if spectrum and even else None
+        told, follows = self._by_beats(t_s, raw, even)
+        if told is not None:
+            return told, BreathSource.RR, follows
+        if raw is not None:
+            reasons.append(Why.OWN_SLOW_WAVE())
+        elif t_s - self._changed_s < NEW_S:
+            reasons.append(Why.NOT_KNOWN_YET())
+        return None, None, follows
+
+    def _by_beats(
+        self, t_s: float, raw: RateNow | None, even: EvenBeats | None
+    ) -> tuple[RateNow | None, Adherence]:
+        """The rate the intervals tell, which is told where it is borne out to be breath, and whether it follows the pacer."""
+        pace = self._pace_per_min
+        slow_pace = pace is not None and pace < GATED_PER_MIN
+        self._slow.look(even, slow_pace or (raw is not None and raw.rate_per_min < GATED_PER_MIN))
+        told = supported(raw, self._slow)
+        if pace is None or not slow_pace:
+            return told, adherence(pace, told, BreathSource.RR)
+        follows = self._follow.look(pace, raw, even, self._pacer_ahead(t_s), self._slow)
+        if follows is Adherence.ON_PACE:
+            near = raw is not None and adherence(pace, raw) is Adherence.ON_PACE
+            return (raw if near else RateNow(pace, pace - 0.5, pace + 0.5, PACED_QUALITY)), follows
+        if follows is Adherence.OFF_PACE:
+            return told or second_rate(self._slow), follows
+        return told, follows
+
+    def _pacer_ahead(self, t_s: float) -> FloatArray:
+        """The starts of the pacer's breaths, with the one that comes next."""
+        edges_s, next_s = self._pacer.edges(t_s), self._pacer.next_s()
+        return edges_s if next_s is None else np.append(edges_s, next_s)
 
 
 def judge_rhythm(window: BeatWindow, origin: RrOrigin) -> Rhythm:

@@ -35,6 +35,13 @@ class EvenBeats:
         """The samples with these numbers, which must be held."""
         return self.samples[first - self.first : end - self.first]
 
+    def since(self, t_s: float) -> EvenBeats | None:
+        """The samples from a moment (s) on, None where there are fewer than eight."""
+        first = max(ceil(t_s * RESAMPLED_HZ), self.first) if t_s > -1e12 else self.first
+        if self.end - first < _FEWEST:
+            return None
+        return self if first == self.first else EvenBeats(first, self.samples[first - self.first :])
+
     def as_run(self, first: int, end: int) -> Resampled:
         """The samples with these numbers as one run, with what straight lines take off given back."""
         begin_s = first / RESAMPLED_HZ

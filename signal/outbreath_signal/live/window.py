@@ -60,6 +60,7 @@ class Breathing:
 
     edges_s: starts of the breaths RSA is read over: the pacer's while breathing follows it or is not known, else measured.
     follows: whether the measured breathing follows the pace. phase: where in the breath, as far as that is told.
+    reasons: why the rate is not told. least: whole breaths that must be over before RSA is told, more than one after a change of pace.
     """
 
     measured: RateNow | None
@@ -68,6 +69,8 @@ class Breathing:
     edges_s: FloatArray
     follows: Adherence = Adherence.UNKNOWN
     phase: PhaseNow | None = None
+    reasons: tuple[Reason, ...] = ()
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +239,12 @@ def latest_rsa(
 ) -> tuple[RsaResult | None, Triple | None, float | None]:
     """RSA over the latest whole breaths, that of the last breath alone with its interval, and when that ended; or why not."""
     if breathing.pace_per_min is None and breathing.measured is None:
-        reasons.append(Why.NO_BREATHING_RATE())
+        reasons.extend(breathing.reasons or (Why.NO_BREATHING_RATE(),))
         return None, None, None
     first_s = window.t_s.item(0) - window.rr_ms.item(0) / 1000
     edges_s = latest_breaths(breathing.edges_s, first_s, window.t_s.item(-1))
-    if len(edges_s) < 2:
-        reasons.append(Why.FIRST_BREATH_NOT_OVER())
+    if len(edges_s) <= breathing.least:
+        reasons.append(Why.FIRST_BREATH_NOT_OVER() if breathing.least == 1 else Why.NOT_KNOWN_YET())
         return None, None, None
     rate = 60.0 / (edges_s.item(-1) - edges_s.item(-2))
     if not SLOWEST_PER_MIN - 1e-6 <= rate <= FASTEST_PER_MIN + 1e-6:

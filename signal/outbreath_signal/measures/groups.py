@@ -257,6 +257,9 @@ def _rsa(usable: Usable) -> Found:
 
 
 def _no_rate(usable: Usable) -> Reason:
+    own = usable.track.own_wave
+    if own is not None and own.any():
+        return Why.OWN_SLOW_WAVE()
     return usable.lacking(BREATH_S, usable.unbroken_s) or Why.RATE_NOT_KNOWN()
 
 
