@@ -29,6 +29,7 @@ _MULTIPLE, _MULTIPLE_LOCKING = 0.3, 0.45
 _COUNT_AGREES_PER_MIN = 1.5
 _LEAST_COUNTED_S = 10
 _PACED_VETO_GAIN, _PACED_VETO_PER_MIN = 8.0, 9.0
+_SLOW_WORK = 12
 ALL_STEPS = 1000
 
 
@@ -78,16 +79,21 @@ class EvidenceFit:
         """samples: at 4 Hz (ms), shape (n,), at least 25 s of them."""
         self._bands: Bands = bands_of(samples)
         self._fit = SecondRhythmFit(self._bands)
+        self._slow: SlowRhythm | None = None
 
-    def advance(self, steps: int) -> None:
-        self._fit.advance(steps)
+    def advance(self, work: int) -> None:
+        """Go on by so much work (a whole fit is 112), first of all by the slow rhythm."""
+        if self._slow is None:
+            self._slow = slow_rhythm(self._bands)
+            work -= _SLOW_WORK
+        self._fit.advance(work)
 
     @property
     def done(self) -> bool:
         return self._fit.done
 
     def result(self) -> Evidence:
-        slow = slow_rhythm(self._bands)
+        slow = self._slow or slow_rhythm(self._bands)
         second = self._fit.result(slow)
         verdict = SlowVerdict.UNCLEAR
         if is_breath(slow, second):

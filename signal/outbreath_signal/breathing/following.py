@@ -58,7 +58,7 @@ def share_of(samples: FloatArray, begin_s: float, edges_s: FloatArray) -> Share:
     held = samples[-int(LOOKED_S * RESAMPLED_HZ) :]
     bands: Bands = bands_of(held, 3 if len(held) > LEAST_S * RESAMPLED_HZ else 2)
     start_s = begin_s + (len(samples) - 4 * bands.length_s) / RESAMPLED_HZ
-    at_s = start_s + np.arange(bands.length_s)
+    at_s = np.asarray(start_s + np.arange(bands.length_s), dtype=np.float64)
     own = phase_of(edges_s, at_s)
     pace_hz = float(own[-1] - own[0]) / (bands.length_s - 1)
     wave = bands.band(_LOW * pace_hz, _HIGH * pace_hz, cut=False)
@@ -79,7 +79,7 @@ def early_share(samples: FloatArray, begin_s: float, edges_s: FloatArray) -> tup
 
     samples: ms, at 4 Hz from begin_s on, shape (n,); a parabola is fitted beside.
     """
-    at_s = begin_s + np.arange(len(samples)) / RESAMPLED_HZ
+    at_s = np.asarray(begin_s + np.arange(len(samples)) / RESAMPLED_HZ, dtype=np.float64)
     turn = 2 * np.pi * phase_of(edges_s, at_s)
     slow, _ = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, len(samples)), 3))
     waves = np.column_stack((np.cos(turn), np.sin(turn), np.cos(2 * turn), np.sin(2 * turn)))

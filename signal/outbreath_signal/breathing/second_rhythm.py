@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from outbreath_signal.beats import FloatArray
 from outbreath_signal.breathing.slow_rhythm import Bands, SlowRhythm, locked
+from outbreath_signal.numerics.order import middle
 from outbreath_signal.spectra.resampling import RESAMPLED_HZ
 
 LOWEST_HZ, HIGHEST_HZ = 0.03, 0.47
@@ -24,6 +25,8 @@ _SLOW_BUMPS_HZ, _SLOW_SD_HZ = (0.035, 0.05, 0.065, 0.08, 0.095, 0.11, 0.125), 0.
 _SHARES_OF_RATE, _LEAST_SD_HZ = (0.03, 0.08, 0.16), 0.0045
 _PLACES = 5  # highest bumps left over that are tried
 _BASE_STEPS, _BUMP_STEPS = 40, 24
+_BUMP_WORK = 3
+_SORTED_AT, _KEPT = 16, 5  # with so many steps left only so many bumps go on
 _POWER = 0.65
 _BIN_WIDTH = 1.5  # a Hann window's bins are so wide, so so many of them count as one
 
@@ -60,14 +63,15 @@ class SecondRhythmFit:
     def done(self) -> bool:
         return self._bumps is not None and self._left <= 0
 
-    def advance(self, steps: int) -> None:
-        """Go on by so many steps at most."""
-        while steps > 0 and not self.done:
-            steps -= 1
+    def advance(self, work: int) -> None:
+        """Go on by about so much work: a step without bumps is 1, one with bumps 3."""
+        while work > 0 and not self.done:
             if self._bumps is None:
                 self._base_step()
+                work -= 1
             else:
                 self._bump_step(self._bumps)
+                work -= _BUMP_WORK
 
     def _base_step(self) -> None:
         model = self._weights @ self._parts
@@ -83,8 +87,8 @@ class SecondRhythmFit:
     def _try_bumps(self, left_over: FloatArray) -> None:
         """Choose where bumps are tried: at the highest of what is left over."""
         grid_hz, shapes = _quick(len(self._bands.moving))
-        middle = len(_SHARES_OF_RATE) // 2
-        score = (shapes[:, middle] @ left_over) / shapes[:, middle].sum(axis=1)
+        usual = len(_SHARES_OF_RATE) // 2
+        score = (shapes[:, usual] @ left_over) / shapes[:, usual].sum(axis=1)
         order = np.argsort(-score)
         chosen: list[int] = []
         for place in order.tolist():
@@ -95,7 +99,7 @@ class SecondRhythmFit:
         self._bumps = shapes[chosen].reshape(-1, len(self._hz))
         self._at = np.repeat(grid_hz[chosen], len(_SHARES_OF_RATE))
         rest = np.maximum(np.repeat(score[chosen], len(_SHARES_OF_RATE)) - 1.0, 0.1)
-        level = float(np.median(self._weights @ self._parts))
+        level = middle(np.asarray(self._weights @ self._parts, dtype=np.float64))
         self._many = np.concatenate(
             (np.tile(self._weights, (len(self._bumps), 1)), (0.5 * level * rest)[:, None]), axis=1
         )
@@ -113,12 +117,18 @@ class SecondRhythmFit:
             np.einsum("ij,ij->i", rising, bumps) / np.einsum("ij,ij->i", one, bumps)
         ) ** _POWER
         self._left -= 1
+        if self._left == _SORTED_AT:
+            best = np.argsort(-self._likelihood(bumps))[:_KEPT]
+            self._bumps, self._at, self._many = bumps[best], self._at[best], self._many[best]
+
+    def _likelihood(self, bumps: FloatArray) -> FloatArray:
+        model = self._model(bumps)
+        return np.asarray(-(self._power / model + np.log(model)).sum(axis=1), dtype=np.float64)
 
     def result(self, slow: SlowRhythm | None) -> SecondRhythm:
         """What the fit found; slow: the rhythm it must not be a multiple of, None where nothing is slow."""
         assert self._bumps is not None
-        model = self._model(self._bumps)
-        likely = -(self._power / model + np.log(model)).sum(axis=1)
+        likely = self._likelihood(self._bumps)
         best = int(np.argmax(likely))
         f0 = float(self._at[best])
         gain = max(float(likely[best] - self._base), 0.0) / _BIN_WIDTH
@@ -133,7 +143,7 @@ class SecondRhythmFit:
 def second_rhythm(bands: Bands, slow: SlowRhythm | None) -> SecondRhythm:
     """The whole fit at once."""
     fit = SecondRhythmFit(bands)
-    fit.advance(_BASE_STEPS + _BUMP_STEPS)
+    fit.advance(_BASE_STEPS + _BUMP_WORK * _BUMP_STEPS)
     return fit.result(slow)
 
 
@@ -141,7 +151,7 @@ def _first_bin(n: int) -> int:
     return int(np.ceil(LOWEST_HZ * n / RESAMPLED_HZ))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _parts(n: int) -> tuple[FloatArray, FloatArray, FloatArray]:
     """The parts without a bump, shape (10, bins), each of mean 1; the bins' frequencies (Hz); a Hann window."""
     hz = np.arange(_first_bin(n), int(HIGHEST_HZ * n / RESAMPLED_HZ) + 1) * (RESAMPLED_HZ / n)
@@ -152,7 +162,7 @@ def _parts(n: int) -> tuple[FloatArray, FloatArray, FloatArray]:
     return tuple(np.asarray(each, dtype=np.float64) for each in (parts, hz, taper))  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _quick(n: int) -> tuple[FloatArray, NDArray[np.float64]]:
     """Rates tried (Hz), half a breath a minute apart, and their bumps in three widths, shape (rates, 3, bins)."""
     hz = _parts(n)[1]

@@ -137,18 +137,18 @@ def _wander(turn: ComplexArray) -> float:
     return float(lengths.std() / lengths.mean() * _CYCLES**0.5)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _bins_hz(padded: int) -> FloatArray:
     return np.asarray(np.arange(padded // _EVERY) * (RESAMPLED_HZ / padded), dtype=np.float64)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _polynomials(length: int, degree: int) -> FloatArray:
     slow, _ = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, length), degree + 1))
     return np.asarray(slow, dtype=np.float64)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _shapes(n: int) -> tuple[FloatArray, FloatArray, FloatArray]:
     """A Hann window, the frequencies up to 0.5 Hz, and the blur of 1.5 bins."""
     taper = 0.5 - 0.5 * np.cos(2 * np.pi * (np.arange(n) + 0.5) / n)

@@ -13,7 +13,7 @@ from outbreath_signal.live.even_samples import EvenBeats
 from outbreath_signal.live.slow_watch import SlowWatch
 from outbreath_signal.spectra.resampling import RESAMPLED_HZ
 
-STEP_S = 3.0  # between two decisions
+STEP_S, LATE_STEP_S = 3.0, 9.0  # between two decisions, at the latest while the evidence is being gathered
 EARLY_S, EARLY_LOOKED_S = 18.0, 45.0
 TOLD_S, STEADY_TOLD_S = 90.0, 150.0  # a steady pacer and a wave at its rate part only slowly
 OFF_S = 28.0
@@ -57,7 +57,9 @@ class FollowWatch:
         if even is None or len(edges_s) < 2:
             return self._verdict
         now_s = even.end / RESAMPLED_HZ
-        if now_s - self._at_s >= STEP_S:
+        if now_s - self._at_s >= (
+            LATE_STEP_S if watch.busy and self._verdict is Adherence.ON_PACE else STEP_S
+        ):
             self._at_s = now_s
             self._verdict = self._decide(pace_per_min, raw, even, edges_s, watch)
         return self._verdict
@@ -130,10 +132,7 @@ def supported(raw: RateNow | None, watch: SlowWatch) -> RateNow | None:
 
 def second_rate(watch: SlowWatch) -> RateNow | None:
     """The quicker rate beside a slow rhythm, counted over the last minute of the latest evidence; None where the count differs."""
-    found = watch.latest
-    if found is None:
-        return None
-    count = found.counted_per_min(watch.length_s - 60.0, watch.length_s)
+    count = watch.second_per_min
     if count != count:
         return None
     half = max(_SECOND_HALF_PER_MIN, 0.05 * count)
