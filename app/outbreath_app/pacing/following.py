@@ -20,13 +20,15 @@ STEP_S = 1.0  # a ramp is told second by second; the phase is exact at every ste
 class RateFrom:
     """From at_ns on this many breaths a minute (None: nothing is paced).
 
-    phase_cycles: where in the breath the pacer stands then; None lets the phase run on.
+    phase_cycles: where in the breath the pacer stands then; None lets the phase run on. goes_on: a step of a pace that ramps
+    or varies by itself, not a change of pace.
     """
 
     at_ns: int
     rate_per_min: float | None
     inhale_share: float = 0.4
     phase_cycles: float | None = None
+    goes_on: bool = False
 
 
 class PaceFollower:
@@ -60,7 +62,7 @@ class PaceFollower:
                 pace, self._pace = self._pace, None
                 assert pace.pattern is not None
                 at_ns = pace.at_ns + round(self._told_s * _NS)
-                yield RateFrom(at_ns, pace.end_rate_per_min, pace.pattern.inhale_share)
+                yield RateFrom(at_ns, pace.end_rate_per_min, pace.pattern.inhale_share, goes_on=True)
                 return
             yield self._step(self._pace, None)
 
@@ -71,4 +73,4 @@ class PaceFollower:
         at_ns = pace.at_ns + round(self._told_s * _NS)
         self._told_s += STEP_S
         rate = float(ends[1] - ends[0]) * 60.0 / STEP_S
-        return RateFrom(at_ns, rate, pace.pattern.inhale_share, phase_cycles)
+        return RateFrom(at_ns, rate, pace.pattern.inhale_share, phase_cycles, goes_on=phase_cycles is None)

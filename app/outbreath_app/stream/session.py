@@ -196,7 +196,7 @@ class Session:
 
     def _set_pace(self, rate: RateFrom) -> None:
         at_s = self._stream.seconds(rate.at_ns)
-        self._engine.set_pace(rate.rate_per_min, at_s, rate.inhale_share, rate.phase_cycles)
+        self._engine.set_pace(rate.rate_per_min, at_s, rate.inhale_share, rate.phase_cycles, rate.goes_on)
 
 
 def _remark(before: SessionState, link: LinkState, reason: str, details: object) -> str:

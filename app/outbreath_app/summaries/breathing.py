@@ -16,13 +16,15 @@ import numpy.typing as npt
 from outbreath_app.pacing import Pace, Pacer
 from outbreath_signal.artifacts.labelling import Labelling
 from outbreath_signal.beats import BeatSeries
+from outbreath_signal.breathing.evidence import GATED_PER_MIN, evidence
+from outbreath_signal.breathing.following import LEAST_S, LOOKED_S, share_of
 from outbreath_signal.breathing.from_rr import BreathTrack, breath_from_rr
 from outbreath_signal.breathing.limits import FASTEST_PER_MIN, SLOWEST_PER_MIN
 from outbreath_signal.estimate import Adherence, BreathSource
 from outbreath_signal.live.adherence import adherence
 from outbreath_signal.live.breathing_rate import RateNow
 from outbreath_signal.rsa.breaths import rsa_over_breaths
-from outbreath_signal.spectra.resampling import Resampled, resample
+from outbreath_signal.spectra.resampling import RESAMPLED_HZ, Resampled, resample
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -33,6 +35,7 @@ SENSOR_SETTLES_S = 15.0  # a sensor's rate still tells of the part before
 MOST_BREATHS = 120  # fitted together at one pace: the work grows with the square of their number
 RAMP_BREATHS = 5  # breaths of a ramp that are fitted together, at their mean rate
 LEAST_HALF_PER_MIN = 0.2
+_EDGE_STEP_S = 0.5
 FOLLOWED_PCT = 50.0  # below this the breaths are measured at the rate they had, not at the pacer's
 
 
@@ -90,8 +93,12 @@ class PartBreathing:
     def _track(self) -> BreathTrack:
         if self._measured is not None:
             return self._measured
+        return breath_from_rr(self._even, self._window_s)
+
+    @property
+    def _window_s(self) -> float:
         length_s = float(self._beats.t_s[-1] - self._beats.t_s[0])
-        return breath_from_rr(self._even, LONG_WINDOW_S if length_s >= LONG_PART_S else SHORT_WINDOW_S)
+        return LONG_WINDOW_S if length_s >= LONG_PART_S else SHORT_WINDOW_S
 
     @cached_property
     def _near_track(self) -> BreathTrack:
@@ -119,14 +126,51 @@ class PartBreathing:
         return Followed(100.0 * on / len(judged), self._track.source)
 
     def _verdicts(self) -> Iterator[Adherence]:
-        """For each window of the track: the measured rate against the pacer's mean rate in it."""
-        half_s = self._track.window_s / 2
-        for middle_s, rate, quality in zip(
-            self._track.t_s, self._track.rate_per_min, self._track.quality, strict=True
-        ):
+        """For each window of the track: the measured rate against the pacer's mean rate in it, from beats alone the phase too."""
+        by_beats = self._measured is None
+        track = breath_from_rr(self._even, self._window_s, gated=False) if by_beats else self._track
+        half_s = track.window_s / 2
+        for middle_s, rate, quality in zip(track.t_s, track.rate_per_min, track.quality, strict=True):
             asked = self._asked_per_min(float(middle_s) - half_s, float(middle_s) + half_s)
-            if asked is not None and np.isfinite(rate):
-                yield adherence(asked, self._rate(float(rate), float(quality)))
+            if asked is None or not np.isfinite(rate):
+                continue
+            verdict = adherence(asked, self._rate(float(rate), float(quality)))
+            if by_beats and asked < GATED_PER_MIN:
+                verdict = self._borne_out(verdict, float(middle_s), float(rate))
+            yield verdict
+
+    def _borne_out(self, verdict: Adherence, middle_s: float, rate_per_min: float) -> Adherence:
+        """At a slow pace a wave of the heart's own may stand there: the pacer's phase must explain it, and no quicker breath show."""
+        if verdict is Adherence.OFF_PACE and rate_per_min < GATED_PER_MIN:
+            return Adherence.UNKNOWN
+        if verdict is not Adherence.ON_PACE:
+            return verdict
+        samples, begin_s = self._around(middle_s)
+        if len(samples) < LEAST_S * RESAMPLED_HZ:
+            return verdict
+        if evidence(samples).vetoes_slow:
+            return Adherence.OFF_PACE
+        edges_s = self._edges_s(begin_s, begin_s + len(samples) / RESAMPLED_HZ)
+        if len(edges_s) < 2:
+            return Adherence.UNKNOWN
+        share = share_of(samples, begin_s, edges_s)
+        return verdict if share.follows else Adherence.UNKNOWN
+
+    def _around(self, middle_s: float) -> tuple[FloatArray, float]:
+        """Up to two minutes of samples around a moment in one unbroken run, and when they begin (s)."""
+        even = self._even
+        run = max(int(np.searchsorted(even.begin_s, middle_s, side="right")) - 1, 0)
+        size = min(int(LOOKED_S * RESAMPLED_HZ), len(even.samples[run]))
+        first = round((middle_s - even.begin_s[run]) * RESAMPLED_HZ) - size // 2
+        first = min(max(first, 0), len(even.samples[run]) - size)
+        return even.samples[run][first : first + size], even.begin_s[run] + first / RESAMPLED_HZ
+
+    def _edges_s(self, from_s: float, to_s: float) -> FloatArray:
+        """Starts of the pacer's breaths between two times (s)."""
+        at_s = np.arange(from_s - _EDGE_STEP_S, to_s + _EDGE_STEP_S, _EDGE_STEP_S)
+        phase = np.array([self._pacer.phase_at(self._ns(float(t))) for t in at_s])
+        whole = np.arange(math.ceil(phase[0]), math.floor(phase[-1]) + 1)
+        return np.asarray(np.interp(whole, phase, at_s), dtype=np.float64)
 
     def _rate(self, rate_per_min: float, quality: float) -> RateNow:
         """A window's rate with its interval: half a resolved frequency times the root of power beside over in the peak."""

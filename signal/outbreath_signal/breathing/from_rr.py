@@ -63,7 +63,9 @@ class BreathTrack:
         return float(np.median(self.rate_per_min[told]))
 
 
-def breath_from_rr(even: Resampled, window_s: float = WINDOW_S, step_s: float = STEP_S) -> BreathTrack:
+def breath_from_rr(
+    even: Resampled, window_s: float = WINDOW_S, step_s: float = STEP_S, gated: bool = True
+) -> BreathTrack:
     """The rate in windows of window_s, step_s apart, of a corrected series resampled at 4 Hz.
 
     A chain of rates is followed through looks of 24 s (see `rr_breath_path`); a window's rate is the breaths counted in it around
@@ -71,10 +73,13 @@ def breath_from_rr(even: Resampled, window_s: float = WINDOW_S, step_s: float = 
     Quality is how much of the belief stands around the rate of each look, less where the looks disagree; a window tells its
     rate from 0.5 up (above 20 a minute 0.1 more for each breath, at most 0.75) and from 3.5 to 24 a minute. A rate below 8.5 needs evidence
     that it is breath (see `gate.slow_or_second`); without, the quicker rhythm beside it is told, or nothing.
+    gated: False leaves slow rates in without evidence, for a caller that knows the pace and judges them by it.
     """
     track = _track(even, None, window_s, step_s)
-    gated = slow_or_second(track.t_s, track.rate_per_min, track.quality, window_s, even)
-    return replace(track, rate_per_min=gated.rate_per_min, quality=gated.quality, own_wave=gated.own_wave)
+    if not gated:
+        return track
+    found = slow_or_second(track.t_s, track.rate_per_min, track.quality, window_s, even)
+    return replace(track, rate_per_min=found.rate_per_min, quality=found.quality, own_wave=found.own_wave)
 
 
 def breath_from_ecg(

@@ -24,7 +24,7 @@ from outbreath_signal.live.ring import BeatRing
 from outbreath_signal.live.slow_watch import SlowWatch
 from outbreath_signal.live.spectrum import LiveSpectrum, live_spectrum, prepare
 from outbreath_signal.live.window import WINDOW_S, BeatWindow, Breathing, Rhythm, RsaMemo, measure_window
-from outbreath_signal.reasons import Why
+from outbreath_signal.reasons import Reason, Why
 
 STALE_S = 5.0  # without a beat for so long, what was known is no longer news
 MEASURED_S = 10.0  # a breathing sensor's rate is taken as current for so long

@@ -64,7 +64,8 @@ def test_motion_comes_before_ecg_and_ecg_before_the_beats() -> None:
     sources = [(e.t_s, e.breath_source) for e in run(cut)[0]]
     assert {source for t_s, source in sources if 60 < t_s < 69} == {BreathSource.ACCELEROMETER}
     assert {source for t_s, source in sources if 85 < t_s < 99} == {BreathSource.ECG}
-    assert {source for t_s, source in sources if 125 < t_s < 149} == {BreathSource.RR}
+    # from beats alone a slow rate rests on two minutes of evidence
+    assert [source for t_s, source in sources if t_s > 125][-1] is BreathSource.RR
 
 
 def test_a_lost_link_and_missing_or_damaged_frames_begin_the_ecg_anew() -> None:
