@@ -7,11 +7,12 @@ the one before by a fixed time (a slide). All three have closed forms both ways,
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from outbreath_app.pacing.pattern import MAX_RATE_PER_MIN, MIN_RATE_PER_MIN, FloatArray, PacingError, Pattern
+from outbreath_app.pacing.variation import block_ends, breaths_after, lengths_after, share_at
 
 LONGEST_CHANGE_S = 86_400.0
 MOST_BREATHS = 1e9
@@ -25,6 +26,7 @@ class Pace:
     to_rate_per_min and ramp_per_min: a ramp to that rate by so many breaths/min each minute.
     slide_s and slide_breaths: every breath is longer by slide_s than the one before, over so many breaths;
     the rate at at_ns is then that of the first instant, and the rate reached is kept.
+    varied: once the rate stays the same, its breaths vary in blocks about it (see `variation`), from the next whole breath on.
     """
 
     at_ns: int
@@ -36,6 +38,7 @@ class Pace:
     slide_s: float = 0.0
     slide_breaths: float = 0.0
     name: str = ""
+    varied: bool = False
 
     def __post_init__(self) -> None:
         if self.pattern is None:
@@ -98,15 +101,51 @@ class Pace:
             moved = 2 * early / (period_s + np.sqrt(period_s**2 + 2 * self.slide_s * early))
         else:
             moved = (self.rate_per_min * early + (self._slope if settled_s else 0.0) * early**2 / 120) / 60
-        result: FloatArray = moved + self.end_rate_per_min * late / 60
+        even = self.end_rate_per_min * late / 60
+        result: FloatArray = moved + (self._varied(even) if self.varied else even)
         return result
+
+    @property
+    def _settled_cycles(self) -> float:
+        """Breaths until the rate stays the same."""
+        return float(replace(self, varied=False).cycles(np.array([self.settles_after_s]))[0])
+
+    @property
+    def _until_whole(self) -> float:
+        """Part of a breath from where the rate stays the same to where blocks of breaths begin."""
+        at = self.phase0 + self._settled_cycles
+        return math.ceil(at - 1e-9) - at
+
+    def _varied(self, even: FloatArray) -> FloatArray:
+        """Breaths of a varied course after as much time as so many even ones take."""
+        first = self._until_whole
+        beyond = breaths_after(np.maximum(even - first, 0.0))
+        return np.asarray(np.where(even <= first, even, first + beyond), dtype=np.float64)
+
+    def _blocks_at(self, elapsed_s: float) -> float | None:
+        """Breaths in blocks so far; None before the first block."""
+        if not self.varied or elapsed_s < self.settles_after_s:
+            return None
+        done = float(self.cycles(np.array([elapsed_s]))[0]) - self._settled_cycles - self._until_whole
+        return done if done >= -1e-9 else None
+
+    def next_block_s(self, elapsed_s: float) -> float | None:
+        """When the first block after a moment begins (s after the start); None where nothing varies."""
+        if not self.varied:
+            return None
+        done = self._blocks_at(elapsed_s)
+        ends = 0.0 if done is None else block_ends(max(done, 0.0))
+        return self.seconds(self._settled_cycles + self._until_whole + ends)
 
     def seconds(self, cycles: float) -> float:
         """Seconds after the start at which so many breaths (>= 0) have passed: the inverse of cycles()."""
         settled_s = self.settles_after_s
         settled = float(self.cycles(np.array([settled_s]))[0]) if settled_s else 0.0
         if cycles > settled or not settled_s:
-            return settled_s + (cycles - settled) * 60.0 / self.end_rate_per_min
+            left = cycles - settled
+            if self.varied and left > self._until_whole:
+                left = self._until_whole + lengths_after(left - self._until_whole)
+            return settled_s + left * 60.0 / self.end_rate_per_min
         if self.slide_s:
             return 60.0 / self.rate_per_min * cycles + self.slide_s * cycles**2 / 2
         root = math.sqrt(max(self.rate_per_min**2 + 2 * self._slope * cycles, 0.0))
@@ -115,7 +154,8 @@ class Pace:
     def rate_after(self, elapsed_s: float) -> float:
         """Breaths per minute, elapsed_s after the start."""
         if elapsed_s >= self.settles_after_s:
-            return self.end_rate_per_min
+            done = self._blocks_at(elapsed_s)
+            return self.end_rate_per_min / (1.0 if done is None else share_at(max(done, 0.0)))
         if self.slide_s:
             done = float(self.cycles(np.array([elapsed_s]))[0])
             return 60.0 / (60.0 / self.rate_per_min + self.slide_s * done)

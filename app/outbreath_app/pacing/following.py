@@ -53,18 +53,28 @@ class PaceFollower:
         if pace.settles_after_s > 0:
             self._pace = pace
             return self._step(pace, pace.phase0)
+        if pace.varied:
+            self._pace, self._told_s = pace, _next_block_s(pace, 0.0)
+            return RateFrom(pace.at_ns, pace.rate_after(0.0), pace.pattern.inhale_share, pace.phase0)
         return RateFrom(pace.at_ns, pace.rate_per_min, pace.pattern.inhale_share, pace.phase0)
 
     def due(self, t_ns: int) -> Iterator[RateFrom]:
         """What a ramp or slide has come to by t_ns, in order."""
         while self._pace is not None and self._pace.at_ns + round(self._told_s * _NS) <= t_ns:
             if self._told_s >= self._pace.settles_after_s:
-                pace, self._pace = self._pace, None
-                assert pace.pattern is not None
-                at_ns = pace.at_ns + round(self._told_s * _NS)
-                yield RateFrom(at_ns, pace.end_rate_per_min, pace.pattern.inhale_share, goes_on=True)
-                return
+                yield self._settled(self._pace)
+                continue
             yield self._step(self._pace, None)
+
+    def _settled(self, pace: Pace) -> RateFrom:
+        """The rate from the last step told on; of a varied pace there is another at its next block."""
+        assert pace.pattern is not None
+        at_ns, rate = pace.at_ns + round(self._told_s * _NS), pace.rate_after(self._told_s + 1e-6)
+        if pace.varied:
+            self._told_s = _next_block_s(pace, self._told_s + 1e-6)
+        else:
+            self._pace = None
+        return RateFrom(at_ns, rate, pace.pattern.inhale_share, goes_on=True)
 
     def _step(self, pace: Pace, phase_cycles: float | None) -> RateFrom:
         """The mean rate of the second that begins at the last step told."""
@@ -74,3 +84,9 @@ class PaceFollower:
         self._told_s += STEP_S
         rate = float(ends[1] - ends[0]) * 60.0 / STEP_S
         return RateFrom(at_ns, rate, pace.pattern.inhale_share, phase_cycles, goes_on=phase_cycles is None)
+
+
+def _next_block_s(pace: Pace, after_s: float) -> float:
+    begins_s = pace.next_block_s(after_s)
+    assert begins_s is not None
+    return begins_s

@@ -35,6 +35,8 @@ def pace_line(pace: Pace) -> Line:
         line["ramp"] = {"to_rate_per_min": pace.to_rate_per_min, "per_min": pace.ramp_per_min}
     if pace.slide_s:
         line["slide"] = {"longer_s": pace.slide_s, "breaths": pace.slide_breaths}
+    if pace.varied:
+        line["varied"] = True
     if pace.name:
         line["pattern"] = pace.name
     return line
@@ -60,6 +62,7 @@ def pace_from_line(line: Mapping[str, Any]) -> Pace:
         slide_s=_number(slide, "longer_s", 0.0),
         slide_breaths=_number(slide, "breaths", 0.0),
         name=str(line.get("pattern", "")),
+        varied=line.get("varied") is True,
     )
 
 

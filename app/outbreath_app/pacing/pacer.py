@@ -204,6 +204,7 @@ class Pacer:
         slide_s: float = 0.0,
         slide_breaths: float = 0.0,
         name: str | None = None,
+        varied: bool | None = None,
     ) -> Pacer:
         """Pace from at_ns on; what is not given stays as it was. The breath goes on where it is: no jump.
 
@@ -226,6 +227,7 @@ class Pacer:
             slide_s=slide_s,
             slide_breaths=slide_breaths,
             name=current.name if name is None else name,
+            varied=current.varied if varied is None else varied,
         )
         return self._with(pace)
 
@@ -252,6 +254,7 @@ class Pacer:
             slide_s=pace.slide_s if breaths_left > 0 else 0.0,
             slide_breaths=breaths_left,
             name=pace.name,
+            varied=pace.varied,
         )
 
     def stopped(self, at_ns: int) -> Pacer:

@@ -255,7 +255,7 @@ def _lead(strap: SimulatedStrap, line: Line) -> None:
     rate, at_ns = line.get("rate_per_min"), line.get("at")
     if rate is None:
         strap.set_pace(None)
-    elif "ramp" in line or "slide" in line:
+    elif "ramp" in line or "slide" in line or line.get("varied") is True:
         _lead_along(strap, line)
     elif isinstance(rate, int | float):
         share, phase0 = float(line.get("inhale_share", 0.4)), float(line.get("phase0", 0.0))
