@@ -21,6 +21,7 @@ class Settings:
     language: "" follows the system. text_scale: 1.0 to 3.0. theme, face, detail: the words of the window's choices.
     own_rate_per_min: the pace the person accepted as theirs. propose_pace: whether small steps from it may be put forward;
     declined_rate_per_min: the last one they said no to. ease_in: every practice begins near their own breathing.
+    vary_pace: a slow pacer's breaths vary a little, where nothing but the heartbeat tells the breathing.
     pauses_in: keys of the practices they chose to do with pauses, spaces between. place: the window's last place, as Qt wrote it (hex).
     clinician: whether there are clients; person: the id of whose sessions are at hand ('me' is oneself).
     lock_after_min: minutes without a key or a click after which a protected folder is locked; 0 is never.
@@ -41,6 +42,7 @@ class Settings:
     propose_pace: bool = False
     declined_rate_per_min: float | None = None
     ease_in: bool = True
+    vary_pace: bool = True
     pauses_in: str = ""
     strap_address: str = ""
     strap_name: str = ""

@@ -33,7 +33,7 @@ class SessionFlow:
     """One session. emit receives the lines to be recorded (without number, stamp and checksum); cue the bells.
 
     own_rate_per_min: the pace the person has accepted as theirs, None without one. ease_in: every practice begins
-    near the rate at which they breathe and comes down slowly.
+    near the rate at which they breathe and comes down slowly. vary_pace: slow practices' breaths vary a little.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class SessionFlow:
         *,
         own_rate_per_min: float | None = None,
         ease_in: bool = False,
+        vary_pace: bool = False,
         posture: str = "sitting",
     ) -> None:
         if not plan.steps:
@@ -53,7 +54,7 @@ class SessionFlow:
         self._committed = Pacer()  # what has been recorded
         self._emit = emit
         self._cue = cue
-        self._person = PersonalPace(own_rate_per_min, ease_in)
+        self._person = PersonalPace(own_rate_per_min, ease_in, varied=vary_pace)
         self._posture = posture
         self._steps = list(plan.steps)
         self._stage = Stage.READY
@@ -63,6 +64,10 @@ class SessionFlow:
         self._stopped_ns = 0  # when the pause, the discomfort or the end began
         self._kept: tuple[Pace, int] | None = None  # the pacing to resume, and when it was stopped
         self._proposal: float | None = None
+
+    def breathing_is_measured(self) -> None:
+        """Motion or an ECG tells the breathing: later parts need no varied pacer to tell whether it is followed."""
+        self._person.varied = False
 
     @property
     def stage(self) -> Stage:

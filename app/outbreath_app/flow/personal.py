@@ -11,6 +11,7 @@ from outbreath_app.practices.model import PaceSpec, PhaseKind
 USUAL_PER_MIN = 6.0  # while nobody has found a pace of their own
 USUAL_START_PER_MIN = 8.0  # where easing in begins while nobody knows how the person breathes
 LEAST_EASING_PER_MIN = 0.25  # nearer than this there is nothing to ease: no measured rate is surer
+VARIED_BELOW_PER_MIN = 8.0  # above, no wave of the heart's own is taken for following
 EASING_SHARE = 0.5  # of a part: the rest of it is practised at the pace itself
 
 
@@ -21,6 +22,7 @@ class PersonalPace:
     own_per_min: the pace they accepted as theirs. measured_per_min: how they breathe now, None while not known.
     ease_in: begin every practice at the measured rate and come down slowly. unpaced: no pacing any more.
     quicker_per_min: what was added after discomfort. slowest_per_min: where they held a ramp; nothing later is slower.
+    varied: a slow practice's breaths vary a little, so that following can be told from beats alone (see `pacing.variation`).
     """
 
     own_per_min: float | None = None
@@ -29,6 +31,7 @@ class PersonalPace:
     unpaced: bool = False
     quicker_per_min: float = 0.0
     slowest_per_min: float | None = None
+    varied: bool = False
 
     @property
     def taken_per_min(self) -> float:
@@ -47,7 +50,15 @@ class PersonalPace:
             if self.own_per_min is not None and spec.own_pace:
                 spec = replace(spec, rate_per_min=self.own_per_min, own_pace=False)
             spec = self._eased(self._bearable(spec), step, pacer.rate_at(at_ns - 1))
+            spec = replace(spec, varied=self._varies(spec, step))
+        elif spec is not None:
+            spec = replace(spec, varied=False)  # a measurement of one's own pace
         return paced(pacer, at_ns, spec, self.own_per_min, self.measured_per_min)
+
+    def _varies(self, spec: PaceSpec, step: Step) -> bool:
+        """Only a practice varies, slow and without a slide, and where neither the person nor the practice says no."""
+        slow = spec.target_per_min <= VARIED_BELOW_PER_MIN and not spec.slide_s
+        return self.varied and spec.varied is not False and slow and step.kind is PhaseKind.PRACTICE
 
     def _bearable(self, spec: PaceSpec) -> PaceSpec:
         """The pace no slower than was held, and quicker after discomfort, then without a ramp."""

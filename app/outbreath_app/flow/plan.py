@@ -197,4 +197,5 @@ def paced(
         slide_s=spec.slide_s,
         slide_breaths=spec.slide_breaths,
         name=spec.pattern,
+        varied=spec.varied is True,
     )

@@ -152,14 +152,18 @@ class Pace:
         return 120.0 * cycles / (self.rate_per_min + root)
 
     def rate_after(self, elapsed_s: float) -> float:
-        """Breaths per minute, elapsed_s after the start."""
+        """Breaths per minute asked for, elapsed_s after the start; of a varied pace the one its breaths vary about."""
         if elapsed_s >= self.settles_after_s:
-            done = self._blocks_at(elapsed_s)
-            return self.end_rate_per_min / (1.0 if done is None else share_at(max(done, 0.0)))
+            return self.end_rate_per_min
         if self.slide_s:
             done = float(self.cycles(np.array([elapsed_s]))[0])
             return 60.0 / (60.0 / self.rate_per_min + self.slide_s * done)
         return self.rate_per_min + self._slope * elapsed_s / 60
+
+    def shown_rate_after(self, elapsed_s: float) -> float:
+        """The rate of the breath under way, which a varied pace has other than the one asked for."""
+        done = self._blocks_at(elapsed_s)
+        return self.rate_after(elapsed_s) / (1.0 if done is None else share_at(max(done, 0.0)))
 
 
 NO_PACING = Pace(at_ns=0, pattern=None)

@@ -55,7 +55,7 @@ class PaceFollower:
             return self._step(pace, pace.phase0)
         if pace.varied:
             self._pace, self._told_s = pace, _next_block_s(pace, 0.0)
-            return RateFrom(pace.at_ns, pace.rate_after(0.0), pace.pattern.inhale_share, pace.phase0)
+            return RateFrom(pace.at_ns, pace.shown_rate_after(0.0), pace.pattern.inhale_share, pace.phase0)
         return RateFrom(pace.at_ns, pace.rate_per_min, pace.pattern.inhale_share, pace.phase0)
 
     def due(self, t_ns: int) -> Iterator[RateFrom]:
@@ -69,7 +69,7 @@ class PaceFollower:
     def _settled(self, pace: Pace) -> RateFrom:
         """The rate from the last step told on; of a varied pace there is another at its next block."""
         assert pace.pattern is not None
-        at_ns, rate = pace.at_ns + round(self._told_s * _NS), pace.rate_after(self._told_s + 1e-6)
+        at_ns, rate = pace.at_ns + round(self._told_s * _NS), pace.shown_rate_after(self._told_s + 1e-6)
         if pace.varied:
             self._told_s = _next_block_s(pace, self._told_s + 1e-6)
         else:

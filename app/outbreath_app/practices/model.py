@@ -48,7 +48,7 @@ class PaceSpec:
     shape and rate_per_min say how to breathe. own_pace: the person's accepted pace takes the rate's place.
     to_rate_per_min: a ramp to that rate. from_measured: begin at the person's measured rate and ramp from there.
     slide_s, slide_breaths: each breath longer by slide_s, over so many breaths (a sliding assessment).
-    pattern: the named pattern it came from, "" for one of one's own.
+    pattern: the named pattern it came from, "" for one of one's own. varied: whether its breaths vary in blocks; None leaves that to the person.
     """
 
     shape: Pattern
@@ -61,6 +61,7 @@ class PaceSpec:
     slide_s: float = 0.0
     slide_breaths: float = 0.0
     holds: bool | None = None
+    varied: bool | None = None
 
     @classmethod
     def named(cls, pattern: str, rate_per_min: float | None = None, holds: bool | None = None) -> PaceSpec:

@@ -48,6 +48,7 @@ _PACE_KEYS = (
     "to_rate_per_min",
     "ramp_per_min",
     "holds",
+    "varied",
     *_TIMES,
 )
 _PHASE_KINDS = (PhaseKind.SETTLE, PhaseKind.BASELINE, PhaseKind.PRACTICE, PhaseKind.RECOVERY)
@@ -218,6 +219,7 @@ class _Reader:
             to_rate_per_min=target,
             ramp_per_min=speed,
             holds=holds,
+            varied=self.flag(data, (*where, "varied")) if "varied" in data else None,
         )
 
     def base_pace(self, data: Mapping[str, Any], where: _Where, holds: bool | None) -> PaceSpec:

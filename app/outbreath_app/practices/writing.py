@@ -77,6 +77,8 @@ def _pace_pairs(pace: PaceSpec) -> Iterator[str]:
         yield f"ramp_per_min = {_number(pace.ramp_per_min)}"
     if pace.holds is not None:
         yield f"holds = {'true' if pace.holds else 'false'}"
+    if pace.varied is not None:
+        yield f"varied = {'true' if pace.varied else 'false'}"
     for key, value in (("own_pace", pace.own_pace), ("from_measured", pace.from_measured)):
         if value:
             yield f"{key} = true"

@@ -275,7 +275,7 @@ def _lead_along(strap: SimulatedStrap, line: Line) -> None:
     def at(t_ns: int) -> tuple[float, float, float]:
         now_ns = max(t_ns, pace.at_ns)
         share = 0.4 if pattern is None else pattern.inhale_share
-        return pacer.rate_at(now_ns) or pace.rate_per_min, share, pacer.phase_at(now_ns)
+        return pace.shown_rate_after((now_ns - pace.at_ns) / 1e9), share, pacer.phase_at(now_ns)
 
     strap.set_lead(at)
 

@@ -218,6 +218,8 @@ class PartBreathing:
                 start_s = pace.seconds(max(phase - pace.phase0, 0.0))
                 steady = start_s >= pace.settles_after_s
                 count = min(MOST_BREATHS if steady else RAMP_BREATHS, last - phase)
+                if steady and pace.varied:
+                    count = min(count, _until_block(pace, phase, start_s))
                 stop_s = pace.seconds(phase + count - pace.phase0)
                 origin_s = (pace.at_ns - self._first_ns) / _NS
                 yield origin_s + start_s, origin_s + stop_s, 60.0 * count / (stop_s - start_s)
@@ -245,6 +247,13 @@ class PartBreathing:
 
 def _cycles(pace: Pace, elapsed_s: float) -> float:
     return float(pace.cycles(np.array([elapsed_s]))[0])
+
+
+def _until_block(pace: Pace, phase: int, start_s: float) -> int:
+    """Whole breaths of a varied pace that are alike from a breath on."""
+    next_s = pace.next_block_s(start_s + 1e-6)
+    assert next_s is not None
+    return max(round(pace.phase0 + _cycles(pace, next_s) - phase), 1)
 
 
 def _told_blocks(track: BreathTrack) -> Iterator[tuple[float, float, float]]:

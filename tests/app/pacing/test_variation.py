@@ -84,3 +84,10 @@ def test_what_was_varied_stays_so_when_its_rate_is_changed_until_it_is_turned_of
     pacer = varied().changed(100 * _NS, rate_per_min=5.5)
     assert pacer.paces[-1].varied
     assert not pacer.changed(200 * _NS, varied=False).paces[-1].varied
+
+
+def test_the_rate_asked_for_stays_the_set_one_and_the_one_shown_is_the_breaths():
+    pacer = varied()
+    assert {pacer.rate_at(t * _NS) for t in range(0, 240, 5)} == {6.0}
+    shown = {round(pacer.paces[0].shown_rate_after(float(t)), 6) for t in range(0, 240, 5)}
+    assert shown == {round(60 / 9.2, 6), 6.0, round(60 / 10.8, 6)}

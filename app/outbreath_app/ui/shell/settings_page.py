@@ -116,6 +116,11 @@ class SettingsPage(Page):
         self.ease_in = self._check(
             practice, tr("Begin near my own breathing and slow down little by little"), "ease_in"
         )
+        self.vary = self._check(
+            practice,
+            tr("Vary the pacer a little, so that a heartbeat alone can tell whether I follow it"),
+            "vary_pace",
+        )
         self.propose = self._check(
             practice,
             tr("Put a slightly different pace forward between parts, which I may accept or not"),
@@ -277,6 +282,7 @@ class SettingsPage(Page):
         for check, on in (
             (self.motion, settings.reduced_motion),
             (self.ease_in, settings.ease_in),
+            (self.vary, settings.vary_pace),
             (self.propose, settings.propose_pace),
             (self.counts, settings.show_counts),
             (self.sound, settings.sound),

@@ -2708,6 +2708,10 @@
       <translation>Nahe an meinem eigenen Atem beginnen und nach und nach langsamer werden</translation>
     </message>
     <message>
+      <source>Vary the pacer a little, so that a heartbeat alone can tell whether I follow it</source>
+      <translation>Den Taktgeber ein wenig wechseln lassen, damit schon der Herzschlag zeigt, ob ich ihm folge</translation>
+    </message>
+    <message>
       <source>Put a slightly different pace forward between parts, which I may accept or not</source>
       <translation>Zwischen den Teilen ein etwas anderes Tempo vorschlagen, das ich annehmen kann oder nicht</translation>
     </message>

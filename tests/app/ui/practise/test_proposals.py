@@ -16,7 +16,9 @@ SEEN = [PaceSeen(6.0, 4.5)] * 4
 
 def begun(desk: Desk, on: bool = True) -> None:
     desk.services.paces_seen = lambda: SEEN
-    desk.window.change_settings(propose_pace=on, practice="resonance", minutes=10.0, with_baseline=True)
+    desk.window.change_settings(
+        propose_pace=on, practice="resonance", minutes=10.0, with_baseline=True, ease_in=False
+    )
     choose = desk.window.practise.choose
     choose.show_settings(desk.window.settings)
     titles = [choose.list.item(i).text() for i in range(choose.list.count())]

@@ -54,5 +54,6 @@ class Leading:
             trainer,
             own_rate_per_min=settings.own_rate_per_min,
             ease_in=settings.ease_in,
+            vary_pace=settings.vary_pace,
             parent=parent,
         )

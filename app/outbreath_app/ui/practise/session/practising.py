@@ -19,6 +19,7 @@ from outbreath_app.ui.words.i18n import number, tr
 from outbreath_app.ui.words.reasons import problem_words
 from outbreath_devices.strap.events import LinkState
 from outbreath_signal.estimate import Adherence, BreathSource
+from outbreath_signal.live.engine import SENSORS
 
 ASIDE_NS = 8_000_000_000
 
@@ -74,13 +75,19 @@ class PracticeSession(QObject):
         sound: Sounding | None = None,
         own_rate_per_min: float | None = None,
         ease_in: bool = False,
+        vary_pace: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.request, self.feed, self.model, self.page = request, feed, model, page
         self.sound: Sounding = sound or Silence()
         self.flow = SessionFlow(
-            request.plan, feed.send, self._on_cue, own_rate_per_min=own_rate_per_min, ease_in=ease_in
+            request.plan,
+            feed.send,
+            self._on_cue,
+            own_rate_per_min=own_rate_per_min,
+            ease_in=ease_in,
+            vary_pace=vary_pace,
         )
         self.proposals: PaceProposals | None = None
         self.problem = ""
@@ -122,6 +129,9 @@ class PracticeSession(QObject):
         """One frame."""
         self.feed.tick()
         now_ns = self.now_ns
+        known = self.model.estimate
+        if known is not None and known.breath_source in SENSORS:
+            self.flow.breathing_is_measured()
         view = self.flow.tick(now_ns)
         if self.flow.pacer is not self._pacer:
             self._pacer = self.flow.pacer
