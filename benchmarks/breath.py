@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from slow_waves import print_all
 
 from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.beats import BeatSeries, FloatArray
@@ -330,6 +331,7 @@ def main() -> None:
                 flush=True,
             )
     print_truths()
+    print_all()
 
 
 if __name__ == "__main__":

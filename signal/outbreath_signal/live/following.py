@@ -20,6 +20,8 @@ OFF_S = 28.0
 BEFORE_S = 120.0
 _LEAST_BEFORE_S = 40.0
 _EARLY_SHARE, _EARLY_TIMES, _NO_WAVE_MS = 0.75, 2.0, 150.0
+# Harmonics of a follower's uneven breaths look like a second rhythm at times: where so much follows, more is asked of that.
+_HARDLY_A_WAVE, _PLAIN_GAIN = 0.6, 25.0
 _SECOND_HALF_PER_MIN, _SECOND_QUALITY = 0.6, 0.8
 
 
@@ -68,13 +70,13 @@ class FollowWatch:
         self, pace_per_min: float, raw: RateNow | None, even: EvenBeats, edges_s: FloatArray, watch: SlowWatch
     ) -> Adherence:
         length_s = len(even.samples) / RESAMPLED_HZ
-        if length_s >= OFF_S and is_off(pace_per_min, raw, watch):
-            return Adherence.OFF_PACE
         samples, begin_s = even.as_run(even.first, even.end).samples[0], even.first / RESAMPLED_HZ
-        if length_s >= LEAST_S:
-            share = share_of(samples, begin_s, edges_s)
-            if share.follows and (self._old_enough(length_s, share)):
-                return Adherence.ON_PACE
+        share = share_of(samples, begin_s, edges_s) if length_s >= LEAST_S else None
+        doubted = share is None or share.share < _HARDLY_A_WAVE or not share.follows_surely
+        if length_s >= OFF_S and is_off(pace_per_min, raw, watch) and (doubted or _plainly_second(watch)):
+            return Adherence.OFF_PACE
+        if share is not None and share.follows and self._old_enough(length_s, share):
+            return Adherence.ON_PACE
         if EARLY_S <= length_s < STEADY_TOLD_S and self._early(samples, begin_s, edges_s):
             return Adherence.ON_PACE
         return Adherence.UNKNOWN
@@ -105,6 +107,12 @@ def is_off(pace_per_min: float, raw: RateNow | None, watch: SlowWatch) -> bool:
     if raw.rate_per_min >= GATED_PER_MIN:
         return True
     return found is not None and watch.length_s >= EVIDENCE_LEAST_S and found.verdict is SlowVerdict.BREATH
+
+
+def _plainly_second(watch: SlowWatch) -> bool:
+    """Whether the second rhythm is so plain that no harmonic of a follower's own breaths looks like it."""
+    found = watch.latest
+    return found is not None and found.vetoes_slow and found.second.gain >= _PLAIN_GAIN
 
 
 def swing_until(even: EvenBeats | None, until_s: float, pace_per_min: float) -> float | None:

@@ -131,3 +131,20 @@ def test_the_drawn_heart_swings_as_asked_and_holds_the_mean():
     assert made.rate_within(20.0, 180.0) == pytest.approx(6.0, rel=1e-6)
     with pytest.raises(SignalError):
         drawn_breaths(0.0, 0.1, 60.0, rng)
+
+
+def test_quality_promises_no_more_than_is_kept():
+    told = []
+    for seed in range(12):
+        quick = seed % 2 == 0
+        made = heart(
+            14.0 if quick else 5.5, 30.0 if quick else 110.0, WAVES[seed % 6], 20.0 if quick else 8.0, seed
+        )
+        track = track_of(made)
+        for t_s, rate, quality in zip(track.t_s, track.rate_per_min, track.quality, strict=True):
+            if np.isfinite(rate):
+                told.append((quality, abs(rate - made.rate_within(t_s - 30, t_s + 30)) <= 1))
+    for low, high in ((0.5, 0.8), (0.8, 0.9), (0.9, 1.01)):
+        kept = [right for quality, right in told if low <= quality < high]
+        if len(kept) >= 20:
+            assert np.mean(kept) >= low - 0.05
