@@ -47,6 +47,7 @@ class Settings:
     strap_address: str = ""
     strap_name: str = ""
     straps_used: str = ""
+    bridge: str = ""
     sound: bool = True
     volume: float = 0.5
     timbre: str = ""

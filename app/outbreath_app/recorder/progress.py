@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from outbreath_devices.axis.beat_axis import BeatAxis
+from outbreath_devices.phone.axis import PhoneAxis
+from outbreath_devices.phone.messages import packet_of, parse_message
 from outbreath_devices.strap.events import LinkChange, LinkState, Notification, Source, StrapEvent
 from outbreath_devices.strap.heart_rate import parse_heart_rate
 
@@ -14,7 +16,7 @@ class Progress:
 
     def __init__(self, began_ns: int) -> None:
         self._began_ns = began_ns
-        self._axis = BeatAxis(began_ns)
+        self._axis: BeatAxis = BeatAxis(began_ns)
         self._intervals = self._drops = 0
         self._hr_bpm: int | None = None
         self._contact: bool | None = None
@@ -30,6 +32,12 @@ class Progress:
                 packet = parse_heart_rate(event.payload)
                 self._intervals += len(self._axis.feed(event.received_ns, packet))
                 self._hr_bpm, self._contact = packet.hr_bpm, self._axis.contact
+            case Notification(source=Source.PHONE):
+                packet_by_phone = packet_of(parse_message(event.payload))
+                if packet_by_phone is not None:
+                    if not isinstance(self._axis, PhoneAxis):
+                        self._axis = PhoneAxis(self._began_ns)
+                    self._intervals += len(self._axis.feed(event.received_ns, packet_by_phone))
             case Notification(source=Source.BATTERY):
                 if len(event.payload) == 1 and event.payload[0] <= 100:
                     self._battery_pct = event.payload[0]

@@ -11,6 +11,8 @@ import numpy as np
 
 from outbreath_app.stream.rr_lines import beats_of
 from outbreath_devices.axis.beat_axis import BeatAxis
+from outbreath_devices.phone.axis import PhoneAxis
+from outbreath_devices.phone.messages import MessageKind, PhoneMessage, packet_of, parse_message
 from outbreath_devices.recording.line import Line
 from outbreath_devices.strap.beat import Beat
 from outbreath_devices.strap.events import LinkState, Source
@@ -56,6 +58,8 @@ class BeatStream:
                 packet = parse_heart_rate(payload_of(line))
                 beats = (*waited, *self._axis.feed(t_ns, packet))
                 return StreamUpdate(beats, replace(packet, contact=self._axis.contact))
+            case "n" if line.get("s") == Source.PHONE:
+                return StreamUpdate((*waited, *self._by_phone(t_ns, parse_message(payload_of(line)))))
             case "rr":
                 beats = beats_of(line, self._last_imported_s)
                 self._last_imported_s = beats[-1].t_s if beats else self._last_imported_s
@@ -65,6 +69,15 @@ class BeatStream:
             case "foot":
                 return StreamUpdate((*waited, *self._axis.flush()))
         return StreamUpdate(waited)
+
+    def _by_phone(self, t_ns: int, message: PhoneMessage) -> list[Beat]:
+        """The beats that a phone's message completes. No skin contact breaks the row: the phone holds intervals back then."""
+        if not isinstance(self._axis, PhoneAxis):
+            self._axis = PhoneAxis(self._start_ns or 0)
+        if message.kind is MessageKind.CONTACT and message.contact is False:
+            return self._axis.link_lost()
+        packet = packet_of(message)
+        return self._axis.feed(t_ns, packet) if packet is not None else []
 
     def end(self) -> tuple[Beat, ...]:
         """The beats that were still waiting for more when the lines ended."""

@@ -106,6 +106,9 @@ class BeatAxis:
         if packet.problem:
             # what cannot be read is as good as not delivered, and found missing in the same way
             return []
+        if packet.exact_ms:
+            # no radio of this computer delivered it: equal ones at once are told apart by whoever reads those messages
+            return self._take(arrival_s, packet)
         taken = self._copies.take(
             arrival_s, packet, held=self._held(arrival_s), room=self._room(arrival_s, packet)
         )
@@ -152,7 +155,9 @@ class BeatAxis:
         sum_s = self._sum_s + self._waiting_s()
         if not self._waiting:
             if first_s is not None and self._joined and not self._after_hole:
-                self._losses.learn_interval(made_s, sum_s, first_s, since_s, len(packet.rr_1024))
+                # a phone's messages hold one interval each, however many came with the strap's notification
+                beats = 2 if packet.exact_ms else len(packet.rr_1024)
+                self._losses.learn_interval(made_s, sum_s, first_s, since_s, beats)
             return []
         verdict = Verdict.UNKNOWN if self._after_hole else Verdict.OPEN
         if self._losses.age_s(made_s, sum_s) > _CERTAIN_S:
@@ -257,7 +262,7 @@ class BeatAxis:
 
     def _issue(self, arrival_s: float, packet: HeartRatePacket) -> list[Beat]:
         beats = []
-        for rr in packet.rr_1024:
+        for k, rr in enumerate(packet.rr_1024):
             if rr in _NO_INTERVAL:
                 continue
             if not is_beat(rr):
@@ -274,7 +279,8 @@ class BeatAxis:
             # the least of n delays between 0 and one spacing is about a spacing / (n + 1)
             unsure_s = 0.01 + abs(min(self._offsets) - self._shift_s) + 1.0 / (len(self._offsets) + 1)
             age_s = max(0.0, arrival_s - self._end_s)
-            beats.append(Beat(self._end_s, rr * TICK_MS, rr, self._joined, unsure_s, age_s, packet.contact))
+            rr_ms, ticks = (packet.exact_ms[k], None) if packet.exact_ms else (rr * TICK_MS, rr)
+            beats.append(Beat(self._end_s, rr_ms, ticks, self._joined, unsure_s, age_s, packet.contact))
             self._joined = True
         return beats
 

@@ -76,6 +76,11 @@ class LossWatch:
         """The least age of the last beat of sum_s at a moment; 0 while nothing is known."""
         return made_s - sum_s - min(self._ceilings) if len(self._ceilings) >= _KNOWN_AFTER else 0.0
 
+    def open_s(self) -> float:
+        """How far below the lowest ceiling the constant may still lie, by the latest intervals; unknown: without end."""
+        latest = list(self._excesses)[-_RECENT:]
+        return max(0.0, -max(latest)) if len(latest) >= _LATEST else float("inf")
+
     def begin(self, since_s: float, spacing_s: float) -> None:
         """A notification came after a hole of since_s: what follows is evidence for it.
 

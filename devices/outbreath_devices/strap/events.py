@@ -16,6 +16,7 @@ class Source(StrEnum):
     BATTERY = "battery"
     PMD_CONTROL = "pmd_control"
     PMD_DATA = "pmd_data"
+    PHONE = "phone"  # a line of a phone's, not a characteristic of a strap's
 
 
 class LinkState(StrEnum):

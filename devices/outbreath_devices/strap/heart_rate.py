@@ -17,7 +17,7 @@ class HeartRatePacket:
     hr_bpm: the strap's own heart rate, None when the bytes cannot be read. contact: skin contact, None when the strap
     does not tell. energy_kj: energy expended. rr_1024: the strap's integers (1/1024 s) as sent, oldest first, also those
     that can be no beat. problem: why nothing can be read of the bytes, else empty; then rr_1024 is empty. remark: what is
-    odd about bytes that can be read all the same.
+    odd about bytes that can be read all the same. exact_ms: the same intervals as they came, where that was not in ticks.
     """
 
     hr_bpm: int | None = None
@@ -26,6 +26,7 @@ class HeartRatePacket:
     rr_1024: tuple[int, ...] = ()
     problem: str = ""
     remark: str = ""
+    exact_ms: tuple[float, ...] = ()
 
     @property
     def rejected(self) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ pytest.importorskip("dbus_fast")
 
 from outbreath_app.stream.beats import decode_beats
 from outbreath_app.stream.raw_lines import RawLines
+from outbreath_devices.phone.discovery import Phone
 from outbreath_devices.recording import read_recording
 from support.fake_bluez import FakeBluez
 from support.fake_strap import FakeStrap
@@ -221,3 +222,17 @@ def test_lines_of_a_pipe_come_one_by_one() -> None:
     lines = RawLines(read)
     assert [lines.readline(10) for _ in range(5)] == [b"one\n", b"two\n", b"three and ", b"more", b""]
     os.close(read)
+
+
+def test_a_bridge_is_an_address_or_auto_and_goes_with_no_other_source() -> None:
+    from click.testing import CliRunner
+
+    from outbreath_app.cli.strap.record import phone_at, record
+
+    assert phone_at("AUTO") is None
+    assert phone_at("10.0.0.2:9000") == Phone("10.0.0.2", 9000)
+    wrong = CliRunner().invoke(record, ["--bridge", "a b"])
+    assert wrong.exit_code == 2
+    assert "neither HOST" in wrong.output
+    both = CliRunner().invoke(record, ["--bridge", "auto", "--simulate"])
+    assert both.exit_code == 2

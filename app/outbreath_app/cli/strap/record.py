@@ -32,6 +32,8 @@ from outbreath_app.storage.keys import new_cipher, taken_over
 from outbreath_app.stream.raw_lines import LineSource, RawLines
 from outbreath_devices.ble.client import BleStrap, quiet_about_background
 from outbreath_devices.ble.finder import same_address
+from outbreath_devices.phone.bridge import PhoneBridge
+from outbreath_devices.phone.discovery import Phone, parse_address
 from outbreath_devices.pmd.link import EVERY_KIND
 from outbreath_devices.recording.line import MAX_LINE_BYTES
 from outbreath_devices.recording.locked import LineCipher
@@ -43,6 +45,11 @@ from outbreath_devices.strap.no_strap import NoStrap
 
 @click.command()
 @click.option("--device", metavar="ADDRESS", help="The strap's address, as `outbreath scan` shows it.")
+@click.option(
+    "--bridge",
+    metavar="HOST[:PORT]|auto",
+    help="A phone on the local network that hands on what its strap sends; auto: the only one that answers.",
+)
 @click.option("--adapter", default="", help="Which Bluetooth adapter, such as hci1 (Linux); else the first.")
 @click.option("--simulate", is_flag=True, help="A simulated strap in place of a real one.")
 @click.option("--no-strap", is_flag=True, help="No strap: what the person does is recorded, and no heart.")
@@ -81,15 +88,16 @@ from outbreath_devices.strap.no_strap import NoStrap
 )
 @sharing_options
 def record(
-    device: str | None, adapter: str, simulate: bool, no_strap: bool, beats_only: bool, trouble: bool, seconds: float | None, out: Path | None, data: Path | None, lines: bool,
+    device: str | None, bridge: str | None, adapter: str, simulate: bool, no_strap: bool, beats_only: bool, trouble: bool, seconds: float | None, out: Path | None, data: Path | None, lines: bool,
     person: str | None, key_stdin: bool,
     rsa_ms: float, rate_per_min: float, seed: int, lsl: bool, osc: str | None, allow_network: bool,
 ) -> None:  # fmt: skip
     """Record a strap to a file until Ctrl-C (or for --seconds). Every notification is on disk before it is used."""
     if lines:  # the window keeps no terminal to read messages on
         log_to_file("recorder")
-    if simulate + no_strap + (device is not None) != 1:
-        raise click.UsageError("Say one of --device ADDRESS, --simulate and --no-strap.")
+    if simulate + no_strap + (device is not None) + (bridge is not None) != 1:
+        raise click.UsageError("Say one of --device ADDRESS, --bridge HOST, --simulate and --no-strap.")
+    phone = phone_at(bridge) if bridge is not None else None
     streams = frozenset() if beats_only else EVERY_KIND
     outlets = outlets_of(lsl, osc, allow_network)
     path = out or new_recording_path(datetime.now(), data, person_id(data, person))
@@ -100,6 +108,8 @@ def record(
             device, name=known_name(device), streams=streams, asking=lines, adapter=adapter
         )
         head = head_of("ble", device)
+    elif bridge is not None:
+        strap, head = PhoneBridge(phone), head_of("phone", bridge)
     elif no_strap:
         strap, head = NoStrap(), head_of("none", "")
     else:
@@ -117,6 +127,16 @@ def record(
             outlet.close()
     if stopped_by:
         raise click.ClickException(stopped_by)
+
+
+def phone_at(text: str) -> Phone | None:
+    """The phone that is named; None for `auto`."""
+    if text.strip().lower() == "auto":
+        return None
+    try:
+        return parse_address(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is neither HOST, HOST:PORT nor auto.") from error
 
 
 def known_name(address: str) -> str:

@@ -53,7 +53,7 @@ class LiveModel(QObject):
         t_ns = line.get("t")
         if self.first_ns is None and isinstance(t_ns, int):
             self.first_ns = t_ns
-        if line.get("k") == "n" and line.get("s") == "hr" and isinstance(t_ns, int):
+        if line.get("k") == "n" and line.get("s") in ("hr", "phone") and isinstance(t_ns, int):
             self.last_packet_ns = t_ns
         update = self._session.feed(line)
         self.state = update.state

@@ -49,6 +49,8 @@ def recorder_feed(heart: Heart, clock: Clock, parent: QObject, person: str = OWN
     match heart.kind:
         case HeartKind.STRAP:
             source = ["--device", heart.address]
+        case HeartKind.PHONE:
+            source = ["--bridge", heart.address]
         case HeartKind.SIMULATED:
             source = ["--simulate"]
         case HeartKind.NONE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from outbreath_app.settings import Settings
 from outbreath_app.sound.scene import Timbre, Weather
@@ -150,6 +150,14 @@ class SettingsPage(Page):
         self.strap = label("", wrap=True)
         self.forget = button(tr("Forget this strap"))
         kept.body.addWidget(ActionRow(self.strap, self.forget))
+        self.bridge = QLineEdit()
+        self.bridge.setMaxLength(100)
+        self.bridge.setPlaceholderText(tr("off"))
+        words = tr("A phone as the radio: its address in this network, or auto")
+        self.bridge.setAccessibleName(words)
+        kept.body.addWidget(label(words, wrap=True))
+        kept.body.addWidget(self.bridge)
+        self.bridge.editingFinished.connect(lambda: self.changed.emit({"bridge": self.bridge.text().strip()}))
         everything = tr("Everything stays on this computer, in {folder}", folder=breakable(data_folder))
         kept.body.addWidget(label(everything, "muted", wrap=True))
         self.clinician, clients = self._ticked(
@@ -294,6 +302,7 @@ class SettingsPage(Page):
             check.setChecked(on)
         self.scale.setValue(round(settings.text_scale * 100))
         self.volume.setValue(round(settings.volume * 100))
+        self.bridge.setText(settings.bridge)
         known = bool(settings.strap_address)
         name = settings.strap_name or settings.strap_address
         self.strap.setText(

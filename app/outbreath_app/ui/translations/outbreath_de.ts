@@ -1172,6 +1172,10 @@
       <translation>Mit einer Ruhemessung beginnen: dafür ist ab {minutes} min Platz</translation>
     </message>
     <message>
+      <source>Strap by way of a phone</source>
+      <translation>Gurt über ein Telefon</translation>
+    </message>
+    <message>
       <source>{rate} breaths a minute</source>
       <translation>{rate} Atemzüge pro Minute</translation>
     </message>
@@ -2664,6 +2668,10 @@
       <translation>Wind</translation>
     </message>
     <message>
+      <source>A phone as the radio: its address in this network, or auto</source>
+      <translation>Ein Telefon als Funkgerät: seine Adresse in diesem Netz, oder auto</translation>
+    </message>
+    <message>
       <source>Everything stays on this computer, in {folder}</source>
       <translation>Alles bleibt auf diesem Computer, in {folder}</translation>
     </message>
@@ -2754,6 +2762,10 @@
     <message>
       <source>Forget this strap</source>
       <translation>Diesen Gurt vergessen</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>aus</translation>
     </message>
     <message>
       <source>I also practise with clients: keep their sessions apart</source>
@@ -3842,6 +3854,30 @@
     <message>
       <source>The strap is not heard, but one of the same name is.</source>
       <translation>Der Gurt ist nicht zu hören, wohl aber einer desselben Namens.</translation>
+    </message>
+    <message>
+      <source>The intervals come from a phone, in whole milliseconds and without numbers: what gets lost on the way shows only in the clock.</source>
+      <translation>Die Abstände kommen von einem Telefon, in ganzen Millisekunden und ohne Nummern: Was unterwegs verloren geht, zeigt nur die Uhr.</translation>
+    </message>
+    <message>
+      <source>No phone answers. Start the bridge on the phone, in the same network as this computer; or name its address.</source>
+      <translation>Kein Telefon antwortet. Starten Sie die Brücke auf dem Telefon, im selben Netz wie dieser Computer; oder nennen Sie seine Adresse.</translation>
+    </message>
+    <message>
+      <source>The phone does not answer. See that the bridge runs on it and that both are in the same network.</source>
+      <translation>Das Telefon antwortet nicht. Sehen Sie nach, dass die Brücke darauf läuft und beide im selben Netz sind.</translation>
+    </message>
+    <message>
+      <source>The link to the phone was lost.</source>
+      <translation>Die Verbindung zum Telefon ist abgerissen.</translation>
+    </message>
+    <message>
+      <source>The phone is connected, but has no strap.</source>
+      <translation>Das Telefon ist verbunden, hat aber keinen Gurt.</translation>
+    </message>
+    <message>
+      <source>The phone has its strap.</source>
+      <translation>Das Telefon hat seinen Gurt.</translation>
     </message>
     <message>
       <source>The strap wants to be paired with this computer; that may take half a minute.</source>

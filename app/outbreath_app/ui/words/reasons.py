@@ -16,6 +16,7 @@ from outbreath_devices.ble.extras import CANNOT, LEFT_OUT, WITHOUT
 from outbreath_devices.ble.namesakes import SAME_NAME
 from outbreath_devices.ble.pairing import ASKING, PAIRING
 from outbreath_devices.errors import DeviceError
+from outbreath_devices.phone import bridge as phone_words
 from outbreath_devices.strap.silence import CONTACT_DOUBTED
 from outbreath_signal.reasons import Reason
 
@@ -38,6 +39,7 @@ REASONS = (
     SLOW,
     ASKING,
     SAME_NAME,
+    *phone_words.EVERY_SENTENCE,
     PAIRING,
     CONTACT_DOUBTED,
     LEFT_OUT,

@@ -204,9 +204,16 @@ class ChoosePage(Page):
         if settings.strap_address:
             name = settings.strap_name or settings.strap_address
             self.heart.addItem(name, Heart(HeartKind.STRAP, settings.strap_address, settings.strap_name))
+        if settings.bridge:
+            self.heart.addItem(tr("Strap by way of a phone"), Heart(HeartKind.PHONE, settings.bridge))
         self.heart.addItem(tr("Simulated strap"), Heart(HeartKind.SIMULATED))
         self.heart.addItem(tr("Without a strap"), Heart(HeartKind.NONE))
-        if isinstance(chosen, Heart) and chosen.kind is not HeartKind.STRAP and not settings.strap_address:
+        by_phone = isinstance(chosen, Heart) and chosen.kind is HeartKind.PHONE
+        if (
+            isinstance(chosen, Heart)
+            and chosen.kind is not HeartKind.STRAP
+            and (by_phone or not settings.strap_address)
+        ):
             self.heart.setCurrentIndex(max(0, self._heart_index(chosen)))
         for control in (self.minutes, self.heart, self.baseline, self.checkin):
             control.blockSignals(False)

@@ -18,13 +18,14 @@ class HeartKind(StrEnum):
     """Where the heartbeat comes from."""
 
     STRAP = "strap"
+    PHONE = "phone"
     SIMULATED = "simulated"
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Heart:
-    """The heart signal chosen; address and name are the strap's."""
+    """The heart signal chosen; address and name are the strap's, or the phone's that hands on what its strap sends."""
 
     kind: HeartKind
     address: str = ""

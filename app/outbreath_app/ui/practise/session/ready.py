@@ -58,7 +58,7 @@ class ReadyPage(Page):
         self.without.clicked.connect(self.no_strap_wanted)
         self.simulated.clicked.connect(self.simulated_wanted)
         self.simulated.hide()
-        self.without.setVisible(request.heart.kind is HeartKind.STRAP)
+        self.without.setVisible(request.heart.kind in (HeartKind.STRAP, HeartKind.PHONE))
         if request.heart.kind is HeartKind.NONE:
             self.show_strap(
                 tr("Without a strap: the pacer, the words and the sound are all there; no heart is measured.")
@@ -77,7 +77,7 @@ class ReadyPage(Page):
         self.show_strap("")
         self.start.setVisible(self._heart_there)
         self.without.setVisible(not self._heart_there)
-        self.simulated.setVisible(self._request.heart.kind is HeartKind.STRAP)
+        self.simulated.setVisible(self._request.heart.kind in (HeartKind.STRAP, HeartKind.PHONE))
         if not self._heart_there:
             self.without.setProperty("role", "main")
             self.without.style().polish(self.without)
