@@ -1,0 +1,57 @@
+"""Write tests/golden anew: what this version says of each bundled recording, one field a line, so that a change can be read.
+
+`python tools/make_golden.py` writes the files; `git diff tests/golden` then shows every number that moved. Numbers come from
+the program's own commands, `outbreath replay --headless --json` and `outbreath analyse --json`, so every field they have is
+held, however the code behind them is arranged. A commit that changes a file says why its numbers moved.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+
+from outbreath_app.cli import cli
+from outbreath_app.stream.bundled import bundled_names
+
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden"
+MOMENTS = 30  # estimates of each recording, spread evenly over its beats from the first to the last
+
+Fields = dict[str, Any]
+
+
+def _command(*words: str) -> list[Fields]:
+    result = CliRunner().invoke(cli, list(words))
+    if result.exit_code:
+        raise RuntimeError(f"outbreath {' '.join(words)} ended with {result.exit_code}: {result.output}")
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def golden(name: str) -> Fields:
+    """Every field of the Analysis of one bundled recording and of the Estimates at MOMENTS of its beats."""
+    estimates = _command("replay", name, "--headless", "--json")
+    chosen = [round(step * (len(estimates) - 1) / (MOMENTS - 1)) for step in range(MOMENTS)]
+    (analysis,) = _command("analyse", name, "--json")
+    return {"analysis": analysis, "estimates": {f"beat {i:05d}": estimates[i] for i in chosen}}
+
+
+def as_text(found: Fields) -> str:
+    """Sorted and one field a line; floats with all their digits."""
+    return json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Write one file a recording, and take away those whose recording is gone."""
+    FOLDER.mkdir(exist_ok=True)
+    names = bundled_names()
+    for path in FOLDER.glob("*.json"):
+        if path.stem not in names:
+            path.unlink()
+    for name in names:
+        (FOLDER / f"{name}.json").write_text(as_text(golden(name)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
