@@ -124,32 +124,36 @@ class UnlockedStream:
 
     def lines(self) -> Iterator[bytes | None]:
         """The content of each envelope in turn; None for a stretch that does not open."""
-        for raw in self._raw_lines():
+        for raw, _ in self._raw_lines():
             yield from self._contents(raw)
 
     def _opening(self) -> Iterator[bytes]:
         whole: list[bytes] = []
         size = 0
-        for plain in self.lines():
-            piece = UNOPENED if plain is None else plain
-            whole.append(piece)
-            size += len(piece)
+        for raw, ended in self._raw_lines():
+            pieces = [UNOPENED if plain is None else plain for plain in self._contents(raw)]
+            if not ended:
+                # what a cut envelope holds is told as a cut line, as in a file that is not locked
+                pieces[-1] = pieces[-1].removesuffix(b"\n")
+            whole += pieces
+            size += sum(map(len, pieces))
             if size >= 1 << 16:
                 yield b"".join(whole)
                 whole, size = [], 0
         if whole:
             yield b"".join(whole)
 
-    def _raw_lines(self) -> Iterator[bytes]:
+    def _raw_lines(self) -> Iterator[tuple[bytes, bool]]:
+        """Each line without its newline, and whether it had one."""
         rest = b""
         while chunk := self._file.read(_CHUNK_BYTES):
             *raws, rest = (rest + chunk).split(b"\n")
-            yield from raws
+            yield from ((raw, True) for raw in raws)
             if len(rest) > 2 * LONGEST_ENVELOPE_BYTES:
                 rest = rest[-LONGEST_ENVELOPE_BYTES:]
-                yield b"too long"
+                yield b"too long", True
         if rest:
-            yield rest
+            yield rest, False
 
     def _contents(self, raw: bytes) -> Iterator[bytes | None]:
         found = _opened(raw)

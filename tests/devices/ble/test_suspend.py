@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ def namespace() -> Iterator[str]:
         if not pid:
             pytest.skip("this kernel lets nobody make a time namespace")
         yield f"/proc/{pid}/ns/time"
-        subprocess.run(["kill", pid], check=False)
+        os.kill(int(pid), signal.SIGTERM)
 
 
 def slept(namespace: str, link: str) -> list[dict[str, Any]]:

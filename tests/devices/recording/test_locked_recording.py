@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,14 @@ def toys():
 
 
 def written(path: Path) -> list[bytes]:
-    writer = RecordingWriter(path, {"program": "test"}, cipher=Toy())
+    clock = count(1_000_000_000, 1_000_000)  # every run writes the same bytes
+    writer = RecordingWriter(
+        path,
+        {"program": "test"},
+        cipher=Toy(),
+        mono=lambda: next(clock),
+        wall=lambda: 1_800_000_000_000_000_000,
+    )
     return [
         writer.head,
         *(writer.put({"k": "mark", "text": f"mark {i}"}) for i in range(40)),
@@ -84,11 +92,26 @@ def test_every_cut_of_a_locked_file_yields_the_lines_before_it(tmp_path: Path) -
     written(path)
     whole = path.read_bytes()
     ends = [at + 1 for at, byte in enumerate(whole) if byte == 10]
-    for at in range(ends[0], len(whole), 37):
+    for at in (*range(ends[0], len(whole), 37), *(end - 1 for end in ends[1:])):
         cut.write_bytes(whole[:at])
         found = read_recording(cut)
-        assert len(found.lines) - sum(end <= at for end in ends) in (0, 1)
+        # an envelope that lacks only its newline opens
+        assert len(found.lines) == sum(end <= at + 1 for end in ends)
         assert not found.report.whole
+        assert found.report.torn == (at not in ends)
+        assert found.report.bad == 0
+
+
+def test_a_locked_file_without_its_last_newline_is_cut_as_one_that_is_not_locked(tmp_path: Path) -> None:
+    locked, plain = tmp_path / "locked.jsonl", tmp_path / "plain.jsonl"
+    lines = written(locked)
+    locked.write_bytes(locked.read_bytes()[:-1])
+    plain.write_bytes(b"".join(lines)[:-1])
+    found = read_recording(locked)
+    assert found.report == read_recording(plain).report
+    assert len(found.lines) == len(lines)
+    assert found.report.torn
+    assert found.report.closed
 
 
 def test_a_damaged_newline_between_envelopes_costs_neither(tmp_path: Path) -> None:
