@@ -12,11 +12,15 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "outbreath-installed.txt"
+# How long apt waits for a lock that another program holds, such as the system's own updates just after it starts.
+APT_WAITS = ["-o", "DPkg::Lock::Timeout=300"]
+TRIES, TRY_AGAIN_S = 60, 5.0
 sys.path.insert(0, str(ROOT / "app"))
 
 from outbreath_app.qt_libraries import (  # noqa: E402
@@ -51,7 +55,7 @@ def missing_packages(tests: bool) -> list[str]:
         missing.append("fonts-dejavu-core")
     if tests and not shutil.which("dbus-daemon"):
         missing.append("dbus-daemon")
-    if not has_module("ensurepip"):
+    if not has_module("ensurepip") and not shutil.which("uv"):
         missing.append("python3-venv")
     return missing
 
@@ -75,25 +79,67 @@ def install_system_libraries(tests: bool) -> None:
             + " ".join(missing)
         )
         return
-    command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    command = ["apt-get", *APT_WAITS, "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
         stop(
             "The window needs system libraries that only root can install. Run this once, then start again:\n"
-            f"  sudo apt-get update && sudo {' '.join(command)}"
+            f"  sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(missing)}"
         )
     say("Installing system libraries: " + " ".join(missing))
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-q"], check=False, stdout=subprocess.DEVNULL, env=environment)
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, env=environment)
-    if done.returncode != 0 and "libglib2.0-0" in command:
+    update_lists()
+    words = run_quietly(command)
+    if words is not None and "libglib2.0-0" in command:
         command[command.index("libglib2.0-0")] = "libglib2.0-0t64"
-        done = subprocess.run(command, stdout=subprocess.DEVNULL, env=environment)
-    if done.returncode != 0:
-        stop("The system libraries could not be installed: " + " ".join(command))
+        words = run_quietly(command)
+    if words is not None:
+        stop(words + "\nThe system libraries could not be installed: " + " ".join(command))
+
+
+def run_quietly(command: list[str]) -> str | None:
+    """Run a program whose words are of no interest unless it fails: None when it did not, else what it said."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return (
+        None if done.returncode == 0 else done.stdout.strip() or f"{command[0]} ended with {done.returncode}"
+    )
+
+
+def update_lists() -> None:
+    """Have apt read its lists anew, waiting while another program holds them; apt's own time limit is not for this lock.
+
+    Where it fails for another reason the lists that are there may do, so that installing decides.
+    """
+    for _ in range(TRIES):
+        words = run_quietly(["apt-get", *APT_WAITS, "update"])
+        if words is None or "lock" not in words:
+            return
+        time.sleep(TRY_AGAIN_S)
 
 
 def python_in_venv() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def install_commands(uv: str | None, extras: str, venv_is_there: bool) -> list[list[str]]:
+    """What makes .venv and installs into it: by uv where it is on this machine (path in `uv`), else by venv and pip."""
+    wanted = ["install", "--editable", f".[{extras}]"]
+    if uv:
+        make = [uv, "venv", "--seed", "--python", sys.executable, str(VENV)]
+        install = [uv, "pip", wanted[0], "--python", str(python_in_venv()), *wanted[1:]]
+    else:
+        make = [sys.executable, "-m", "venv", str(VENV)]
+        install = [str(python_in_venv()), "-m", "pip", "--disable-pip-version-check", "--quiet", *wanted]
+    return [install] if venv_is_there else [make, install]
 
 
 def install_packages(extras: str) -> None:
@@ -103,14 +149,13 @@ def install_packages(extras: str) -> None:
     if wanted in done:
         return
     say("Installing Outbreath and its packages into .venv (a minute or two the first time) ...")
-    if not python_in_venv().exists():
-        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
-    pip = [str(python_in_venv()), "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    outcome = subprocess.run([*pip, "install", "--editable", f".[{extras}]"], cwd=ROOT)
-    if outcome.returncode != 0:
-        stop(
-            "The packages could not be installed; the lines above say why. Check the network and run this again."
-        )
+    for command in install_commands(shutil.which("uv"), extras, python_in_venv().exists()):
+        words = run_quietly(command)
+        if words is not None:
+            stop(
+                words
+                + "\nThe packages could not be installed; the lines above say why. Check the network and run this again."
+            )
     STAMP.write_text("\n".join([*done, wanted]))
 
 

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from outbreath_app.stream.bundled import bundled_names
+from support.tools import load_tool
 
-ROOT = Path(__file__).parents[3]
 TOLERANCE = 1e-9
 
 
 @pytest.fixture(scope="module")
 def make_golden() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_golden", ROOT / "tools" / "make_golden.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_tool("make_golden")
 
 
 def differences(known: Any, found: Any, place: str = "") -> list[str]:
