@@ -12,7 +12,6 @@ from outbreath_signal.measures.analysis import analyse
 from outbreath_signal.reasons import Why
 from outbreath_signal.synthetic.faults import Faults, insert_faults
 from outbreath_signal.synthetic.rhythm import synthesise
-from support.corpus import corpus_file, corpus_rr
 
 
 def resting(duration_s=900, seed=1, **changes):
@@ -227,25 +226,6 @@ def test_labels_do_not_depend_on_when_the_recording_began(seed, shift_s):
     assert np.array_equal(first.accepted, second.accepted)
 
 
-@pytest.mark.parametrize("name", ["rr/rest_rhenan.txt", "strap/polarh10_brennan.txt"])
-def test_clean_real_recordings_are_left_alone(name):
-    rr = corpus_rr(name)
-    found = label_beats(BeatSeries.from_rr(rr))
-    assert np.count_nonzero(found.codes) <= len(rr) / 1000
-    all_pairs = np.arange(len(rr)) > 0
-    assert rmssd(rr, found.pairs) == pytest.approx(rmssd(rr, all_pairs), rel=0.03)
-
-
-def test_annotated_premature_beats_of_a_real_recording_are_found():
-    rr = corpus_rr("annotated/mitdb_100.csv.gz")
-    found = label_beats(BeatSeries.from_rr(rr))
-    assert (
-        33
-        <= np.count_nonzero(found.codes == Label.ECTOPIC) + np.count_nonzero(found.codes == Label.MISALIGNED)
-        <= 40
-    )
-
-
 def test_two_early_beats_in_a_row_are_found_in_an_otherwise_clean_recording():
     rr = resting(600, mean_rr_ms=1000).beats.rr_ms.copy()
     rr[300:303] = 590, 880, 1330
@@ -283,19 +263,6 @@ def test_faults_among_deep_breaths_do_not_make_the_breaths_suspect(rate):
     assert np.count_nonzero(~np.isin(labelled, near)) <= len(rr) / 100
     hit = [np.any(np.abs(labelled - i) <= 1) for i in faulty.event_index]
     assert np.mean(hit) >= 0.75
-
-
-def test_a_person_whose_heart_slows_within_one_beat_of_each_breath_is_left_alone():
-    with np.load(corpus_file("ecgresp/physio_1.npz")) as held:
-        rr = np.diff(held["rpeaks_s"]) * 1000
-    found = label_beats(BeatSeries.from_rr(rr))
-    assert not found.codes.any()
-    assert found.interpretable
-    faulty = insert_faults(np.concatenate([[0.0], np.cumsum(rr) / 1000]), Faults(0.5, 0.5, 0.5, 0.5), seed=3)
-    found = label_beats(BeatSeries.from_times(faulty.t_s))
-    near = np.concatenate([faulty.event_index + k for k in (-1, 0, 1, 2)])
-    assert np.count_nonzero(~np.isin(np.flatnonzero(found.codes), near)) <= 2
-    assert found.interpretable
 
 
 @pytest.mark.parametrize(

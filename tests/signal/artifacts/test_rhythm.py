@@ -7,7 +7,6 @@ from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.reasons import Why
 from outbreath_signal.synthetic.rhythm import synthesise
-from support.corpus import corpus_rr
 
 
 def resting(seed=1, **changes):
@@ -57,17 +56,6 @@ def test_reasons_never_name_an_illness():
     said = " ".join(why.value for why in Why)
     for word in ("arrhythm", "fibrillation", "ectop", "abnormal", "disease", "diagnos"):
         assert word not in said.lower()
-
-
-@pytest.mark.parametrize(
-    "name", ["rr/rest_rhenan.txt", "rr/pyhrv_long.txt", "rr/pyhrv_short.txt", "strap/polarh10_brennan.txt"]
-)
-def test_real_resting_recordings_are_interpretable(name):
-    assert judged(corpus_rr(name)) == (True, set())
-
-
-def test_a_real_strap_recording_full_of_early_beats_is_not():
-    assert not judged(corpus_rr("strap/polarh10_broman_pvc.txt"))[0]
 
 
 def test_few_beats_are_given_the_benefit():

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from outbreath_signal.artifacts.origin import OriginWatch, RrOrigin, rr_origin
 from outbreath_signal.synthetic.breathing import breath_wave
-from support.corpus import corpus_rr
 
 
 def heart(
@@ -57,11 +56,3 @@ def test_the_watch_follows_packets() -> None:
     for rate in strap_rate(heart()):
         watch.feed([60000 / rate], float(rate))
     assert watch.origin is RrOrigin.FROM_RATE
-
-
-@pytest.mark.parametrize("name", ["rr/rest_rhenan.txt", "annotated/nsr2db_nsr001.csv.gz"])
-def test_real_recordings_are_measured(name: str) -> None:
-    rr_ms = corpus_rr(name)
-    for begin in range(0, min(len(rr_ms) - 240, 20_000), 120):
-        part = rr_ms[begin : begin + 240]
-        assert rr_origin(part, strap_rate(part)) is RrOrigin.MEASURED

@@ -15,20 +15,8 @@ from outbreath_signal.beats import BeatSeries
 from outbreath_signal.live.engine import LiveEngine
 from outbreath_signal.measures.analysis import analyse
 from outbreath_signal.synthetic.rhythm import synthesise
-from support.corpus import corpus_file, corpus_rr
 
 Floats = NDArray[np.float64]
-REAL = (
-    "rr/rest_rhenan.txt",
-    "rr/pyhrv_long.txt",
-    "rr/pyhrv_short.txt",
-    "rr/healthy_003_24h.txt",
-    "strap/polarh10_brennan.txt",
-    "strap/wearablehrv_vuams_ecg.txt",
-    "strap/polar_noisy_hrm.txt",
-    "annotated/nsr2db_nsr001.csv.gz",
-    "annotated/mitdb_100.csv.gz",
-)
 GRIDS: dict[str, Callable[[Floats], Floats]] = {
     "as they are": lambda rr: rr,
     "1 ms": np.rint,
@@ -97,29 +85,6 @@ def test_a_fast_even_heart_is_not_taken_for_computed() -> None:
         900, mean_rr_ms=400, rate_per_min=14, rsa_ms=10, mayer_ms=3, vlf_ms=5, noise_ms=2
     ).beats.rr_ms
     assert not computed_from_rate(np.rint(rr))
-
-
-@pytest.mark.parametrize("grid", GRIDS)
-@pytest.mark.parametrize("name", REAL)
-def test_no_real_recording_is_accused(name: str, grid: str) -> None:
-    rr = GRIDS[grid](corpus_rr(name))
-    assert rr_origin(rr) is RrOrigin.MEASURED
-    starts = range(0, len(rr) - 300, 300 if len(rr) < 6000 else 3000)
-    assert all(rr_origin(rr[start : start + 300]) is RrOrigin.MEASURED for start in starts)
-
-
-@pytest.mark.parametrize("grid", GRIDS)
-def test_no_ecg_of_low_sampling_rate_is_accused(grid: str) -> None:
-    for number in range(1, 17):
-        rr = np.diff(np.load(corpus_file(f"bidmc/bidmc_{number:02d}.npz"))["rpeaks_s"]) * 1000
-        assert rr_origin(GRIDS[grid](rr)) is RrOrigin.MEASURED
-
-
-@pytest.mark.parametrize("name", [name for name in REAL if "mitdb" not in name and "h10" not in name])
-def test_real_recordings_made_up_or_averaged_are_found(name: str) -> None:
-    rr = corpus_rr(name)[:1200]
-    assert rr_origin(from_rate(rr)) is RrOrigin.FROM_RATE
-    assert rr_origin(averaged(rr, 4)) is RrOrigin.SMOOTHED
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import interpolate, signal
 
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.errors import SignalError
@@ -22,14 +23,6 @@ from outbreath_signal.spectra.spectrum import (
     spectral_concentration,
 )
 from outbreath_signal.spectra.welch import Detrending, welch
-from support.corpus import corpus_rr
-
-# Welch VLF, LF, HF and Lomb LF, HF as published for these series, ms2
-REFERENCE = {
-    "rr/rest_rhenan.txt": (1084, 852, 895, 968, 1085),
-    "rr/pyhrv_short.txt": (2497, 1683, 5476, 1531, 4132),
-    "annotated/mitdb_100.csv.gz": (246, 87, 907, 110, 1036),
-}
 
 
 def waves(mean_rr_ms: float, seconds: float, *parts: tuple[float, float]) -> BeatSeries:
@@ -42,16 +35,8 @@ def waves(mean_rr_ms: float, seconds: float, *parts: tuple[float, float]) -> Bea
     return BeatSeries.from_rr(rr)
 
 
-@pytest.mark.parametrize("name", REFERENCE)
-def test_band_powers_match_the_reference_table(name):
-    result = analyse(BeatSeries.from_rr(corpus_rr(name)), correct=False, measures=["frequency", "lomb"])
-    found = (result.vlf_ms2, result.lf_ms2, result.hf_ms2, result.lomb_lf_ms2, result.lomb_hf_ms2)
-    assert found == pytest.approx(REFERENCE[name], abs=0.51)
-
-
 @pytest.mark.parametrize("size", [4, 5, 6, 7, 50, 337, 5000])
 def test_spline_equals_scipy(size):
-    interpolate = pytest.importorskip("scipy.interpolate")
     rr = 800 + 80 * np.random.default_rng(size).standard_normal(size)
     t = np.cumsum(rr) / 1000
     expected = interpolate.CubicSpline(t, rr)(np.arange(t[0], t[-1], 0.25))
@@ -60,7 +45,6 @@ def test_spline_equals_scipy(size):
 
 @pytest.mark.parametrize("seconds", [90, 200, 301, 1000])
 def test_welch_equals_scipy(seconds):
-    signal = pytest.importorskip("scipy.signal")
     beats = waves(870, seconds, (0.1, 500), (0.27, 300), (0.01, 200))
     samples = even_samples(beats.t_s, beats.rr_ms, 4.0)
     size = min(1024, len(samples))
@@ -74,7 +58,6 @@ def test_welch_equals_scipy(seconds):
 
 
 def test_lomb_equals_scipy_on_beats_with_holes():
-    signal = pytest.importorskip("scipy.signal")
     beats = waves(870, 400, (0.1, 500), (0.27, 300))
     accepted = np.random.default_rng(1).random(len(beats)) > 0.1
     ours = lomb_scargle(beats, accepted)
