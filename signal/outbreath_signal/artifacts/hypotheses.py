@@ -42,7 +42,7 @@ _FAR_EARLY = 0.30  # no healthy beat comes so much earlier than all that surroun
 _FAR_LATE = (
     1.7  # so many times its surroundings an interval holds a missed beat, however little is known of them
 )
-_EARLY = 0.15  # share from which a premature beat is called ectopic, else misaligned
+EARLY = 0.15  # share from which a premature beat is called ectopic, else misaligned
 # log improbability of each fault where 2 % of the beats are faulty
 _ODDS = {"shift": 0.25, "extra": -0.7, "missed": 3.0, "reset": 1.3, "early": 4.0, "lone": 8.0, "couplet": 5.0}
 
@@ -91,6 +91,17 @@ class Faults:
 
     def starting(self, kind: Fault) -> Index:
         return np.asarray(self.at[self.kind == kind])
+
+    def where(self, chosen: BoolArray) -> Faults:
+        """Those chosen, shape (faults,)."""
+        return Faults(
+            self.at[chosen],
+            self.kind[chosen],
+            self.late_ms[chosen],
+            self.off_share[chosen],
+            self.first_ms[chosen],
+            self.second_ms[chosen],
+        )
 
     def kinds(self) -> list[Fault]:
         """The kinds there are, in the order of Fault."""
@@ -286,7 +297,7 @@ def _rule_out(
     third_joined = joined[np.minimum(at + 2, last)] & (at + 1 < last)
     gain[Fault.SHIFT, (np.abs(shift) < _SMALLEST * t) | (np.abs(shift) > 0.7 * t)] = -np.inf
     gain[Fault.LONE, np.abs(off_one) < 2 * _SMALLEST * t] = -np.inf
-    gain[Fault.RESET, off_first > -_EARLY * t] = -np.inf
+    gain[Fault.RESET, off_first > -EARLY * t] = -np.inf
     for fault in (Fault.SHIFT, Fault.EXTRA, Fault.RESET, Fault.COUPLET):
         gain[fault, ~next_joined] = -np.inf
     gain[Fault.COUPLET, ~third_joined] = -np.inf
@@ -340,7 +351,7 @@ def mend(x: Floats, faults: Faults) -> Floats:
 def is_ectopic(faults: Faults) -> BoolArray:
     """Which faults are called ectopic: premature beats; the smaller ones count as misaligned."""
     early = (faults.kind == Fault.SHIFT) & (
-        faults.late_ms < -_EARLY * (faults.first_ms + faults.second_ms) / 2
+        faults.late_ms < -EARLY * (faults.first_ms + faults.second_ms) / 2
     )
     lone = (faults.kind == Fault.LONE) & (faults.off_share < 0)
     return np.asarray(early | lone | _several_early(faults))

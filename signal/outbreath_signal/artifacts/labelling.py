@@ -21,6 +21,7 @@ from outbreath_signal.artifacts.expectation import (
     learn,
     scales,
 )
+from outbreath_signal.artifacts.halved import halved_runs
 from outbreath_signal.artifacts.hypotheses import (
     SPOILT,
     Expected,
@@ -34,8 +35,9 @@ from outbreath_signal.artifacts.hypotheses import (
     weigh_faults,
 )
 from outbreath_signal.artifacts.rhythm import interpretation
+from outbreath_signal.artifacts.second_opinion import BothWays
 from outbreath_signal.artifacts.suspicion import Suspicion, suspect, too_long
-from outbreath_signal.beats import BeatSeries, BoolArray
+from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.labels import Label
 from outbreath_signal.numerics.running_count import running_count
 from outbreath_signal.reasons import Reason, Why
@@ -64,6 +66,8 @@ _LABELS = np.array(
     ],
     dtype=np.int8,
 )
+_LEAST_MENDED_MS = 1.0  # among intervals that are no heart's, mending may lead below 0
+_ROUNDS = 2  # looks of the second opinion at what is left
 _DENSE_COUNT, _DENSE_SPAN = 3, 13  # so many labels within so many beats: nothing between them is used
 
 
@@ -96,7 +100,8 @@ def label_beats(beats: BeatSeries) -> Labelling:
 
     Each doubtful place is weighed against its neighbours under every kind of fault (`artifacts_hypotheses`). Faults are
     held more likely where there are sure ones, so that a clean recording is left alone. Slow breathing up to 400 ms
-    peak-to-trough is expected by the neighbours and passes. Eight intervals are needed to judge any but a gap.
+    peak-to-trough is expected by the neighbours and passes. What is left is weighed once more by linear prediction from both
+    sides (`second_opinion`), which finds lone faults in deep breathing. Eight intervals are needed to judge any but a gap.
     Compare Lipponen & Tarvainen, J Med Eng Technol 2019, whose thresholds see one interval at a time.
     """
     judgement = judge(beats.rr_ms, beats.joined)
@@ -125,11 +130,11 @@ class Judgement:
     found: tuple[Faults, ...] = ()
 
 
-def judge(rr: Floats, joined: BoolArray, caution: float = 0.0) -> Judgement:
+def judge(rr: Floats, joined: BoolArray, caution: float = 0.0, second: bool = True) -> Judgement:
     """Weigh every beat (intervals in ms, shape (n,)).
 
     joined: whether each interval begins at the beat before it; breaks as such are not labelled here.
-    caution: log odds further against any fault.
+    caution: log odds further against any fault. second: whether a second opinion is asked.
     """
     codes = np.zeros(len(rr), dtype=np.int8)
     sound = np.ones(len(rr), dtype=np.bool_)
@@ -137,9 +142,11 @@ def judge(rr: Floats, joined: BoolArray, caution: float = 0.0) -> Judgement:
         gap = too_long(rr, np.sort(rr)[(len(rr) - 1) // 2 :][:1])
         codes[gap] = Label.GAP
         return Judgement(codes, ~gap)
-    rr = rr.astype(np.float32)
-    first = suspect(rr, joined)
-    found = _search(rr, joined & ~first.gap, first, caution)
+    single = rr.astype(np.float32)
+    first = suspect(single, joined)
+    found: tuple[Faults, ...] = _search(single, joined & ~first.gap, first, caution)
+    if second:
+        found = _reviewed(rr, joined, first, found)
     for faults in found:
         _mark(faults, codes, sound)
     codes[first.gap] = Label.GAP
@@ -206,6 +213,41 @@ def _search(rr: Floats, joined: BoolArray, first: Suspicion, caution: float) -> 
     gain[Fault.LONE, np.isin(at, _close(faults.at, len(rr), 2), kind="table")] += 4.0
     more = choose(gain - _improbable(sure, len(rr), expected, caution), expected, len(rr), y)
     return faults, more
+
+
+def _reviewed(
+    rr: Floats, joined: BoolArray, first: Suspicion, found: tuple[Faults, ...]
+) -> tuple[Faults, ...]:
+    """`found` as a second opinion leaves it: what it refutes taken out, runs of missed beats and what else it finds put in."""
+    raw = np.asarray(rr, dtype=np.float64)
+    runs = halved_runs(raw, first.gap)
+    y, sound = _mended(rr, first, (*found, runs))
+    ways = BothWays.of(y, sound)
+    kept = tuple(faults.where(~ways.refute(raw, faults)) if len(faults.at) else faults for faults in found)
+    if any(len(a.at) < len(b.at) for a, b in zip(kept, found, strict=True)):
+        y, sound = _mended(rr, first, (*kept, runs))
+        ways = BothWays.of(y, sound)
+    kept = (*kept, runs) if len(runs.at) else kept
+    for _ in range(_ROUNDS):
+        faults = ways.find(y, joined, first.gap)
+        if not len(faults.at):
+            break
+        kept = (*kept, faults)
+        y, sound = _mended(rr, first, kept)
+        ways = BothWays.of(y, sound)
+    return kept
+
+
+def _mended(rr: Floats, first: Suspicion, found: tuple[Faults, ...]) -> tuple[FloatArray, BoolArray]:
+    """The intervals (ms) with the faults mended and silences filled, and which of them are as they came."""
+    y = np.asarray(rr, dtype=np.float64)
+    sound = ~first.gap
+    codes = np.zeros(len(y), dtype=np.int8)
+    for faults in found:
+        y = np.asarray(mend(y, faults), dtype=np.float64)
+        _mark(faults, codes, sound)
+    y[first.gap] = first.y[first.gap]
+    return np.maximum(y, _LEAST_MENDED_MS), sound
 
 
 def _close(at: Index, n: int, reach: int) -> Index:

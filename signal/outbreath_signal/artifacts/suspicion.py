@@ -14,6 +14,7 @@ import numpy as np
 
 from outbreath_signal.artifacts.expectation import Floats
 from outbreath_signal.beats import BoolArray
+from outbreath_signal.numerics.order import middle
 from outbreath_signal.numerics.running_count import running_count
 from outbreath_signal.numerics.running_median import running_median
 
@@ -21,7 +22,11 @@ _STRADDLE = 0.08  # share by which two neighbours straddle the level when the fi
 _EAGER_STRADDLE, _EAGER_SPAN = 0.07, 25
 _COUPLET_STRADDLE = 0.18
 _DIP, _PEAK = 0.1, 0.3  # shares of the level by which an extreme one stands out from both before it, or after
-_GAP = 3.4  # an interval longer than so many levels is a break in the recording, not missed beats
+_BESIDE = 8  # beats
+GAP_SHARE, SHORTEST_GAP_MS = (
+    3.4,
+    1500.0,
+)  # an interval longer than so many levels is a break in the recording, not missed beats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,9 +47,7 @@ def suspect(rr: Floats, joined: BoolArray) -> Suspicion:
     """Look over eight or more intervals (ms)."""
     level = running_median(rr, 11)
     close = running_median(rr, 5)
-    # the outermost interval is most of what its own median is taken over: it is held against the level beside it
-    beside = level.copy()
-    beside[0], beside[-1] = level[1], level[-2]
+    beside = _level_beside(rr, level)
     gap = too_long(rr, beside)
     doubtful = (np.abs(rr - close) > np.maximum(5 * _usual(np.abs(rr - close)), 0.06 * close)) | gap
     dip, peak = _before(rr) - rr, rr - _after(rr)
@@ -79,7 +82,16 @@ def suspect(rr: Floats, joined: BoolArray) -> Suspicion:
 
 def too_long(rr: Floats, level: Floats) -> BoolArray:
     """Which intervals (ms) are too long, beside their level (ms), to be missed beats: the recording has a break there."""
-    return np.asarray(rr > np.maximum(_GAP * level, 1500.0))
+    return np.asarray(rr > np.maximum(GAP_SHARE * level, SHORTEST_GAP_MS))
+
+
+def _level_beside(rr: Floats, level: Floats) -> Floats:
+    """The least of the levels (ms) at an interval, beside it and of the whole: silences in a row, or at an end, are their own level."""
+    away = min(_BESIDE, len(rr) - 1)
+    beside = np.minimum(level, middle(rr))
+    beside[:-away] = np.minimum(beside[:-away], level[away:])
+    beside[away:] = np.minimum(beside[away:], level[:-away])
+    return beside
 
 
 def _usual(sizes: Floats) -> Floats:

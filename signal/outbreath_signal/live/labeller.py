@@ -9,7 +9,9 @@ import numpy as np
 from outbreath_signal.artifacts.labelling import judge
 from outbreath_signal.errors import SignalError
 from outbreath_signal.labels import Label
+from outbreath_signal.live.forward import ForwardWatch
 
+_TOGETHER = 8  # beats decided at once at the beginning
 DELAY = 3  # beats that must follow before one is decided
 _HELD = 256  # beats looked back upon
 _SMALLEST = 0.05  # of an interval: misfits below are never faults
@@ -36,8 +38,8 @@ class LiveLabeller:
     """Feed it each beat in order; it returns the beats that are now decided.
 
     A beat whose neighbourhood fits a cubic about as well as usual is normal at the cost of a few additions; only a
-    misfit calls the full weighing of `artifacts` upon the last 256 beats, so that the two agree. The first eight beats
-    are decided together. Decisions are never taken back.
+    misfit calls the full weighing of `artifacts` upon the last 256 beats, so that the two agree. What that leaves is asked of a
+    prediction from the past (`forward`). The first eight beats are decided together. Decisions are never taken back.
     """
 
     def __init__(self) -> None:
@@ -50,6 +52,8 @@ class LiveLabeller:
         self._misfit: list[bool] = []
         self._labelled: list[int] = []  # numbers of the latest labelled beats
         self._judged_at = -1
+        self._forward = ForwardWatch()
+        self._taken = 0  # intervals to come that a fault told already takes up
         self._judgement: tuple[list[int], list[bool]] = ([], [])
 
     @property
@@ -73,7 +77,7 @@ class LiveLabeller:
             self._first += drop
         self._note_misfit(len(self._rr) - 3)
         received = self._first + len(self._rr)
-        if received < 8 + DELAY:
+        if received < _TOGETHER + DELAY:
             return ()
         return tuple(self._decide(index) for index in range(self._decided, received - DELAY))
 
@@ -98,9 +102,11 @@ class LiveLabeller:
     def _decide(self, index: int) -> Decision:
         i = index - self._first
         label, sound = Label.NORMAL, not (self._spoils_next and self._joined[i])
-        if index < 8 or any(self._misfit[max(0, i - 2) : i + 3]):
-            codes, kept = self._judge()
+        whole = index < _TOGETHER
+        if whole or any(self._misfit[max(0, i - 2) : i + 3]):
+            codes, kept = self._judge(whole)
             label, sound = Label(codes[i]), sound and kept[i]
+        label, sound = self._second(i, label, sound, whole)
         self._spoils_next = label in _TWO_SIDED
         if label not in (Label.NORMAL, Label.GAP):
             self._labelled = [*self._labelled[1 - _CROWD :], index]
@@ -110,12 +116,27 @@ class LiveLabeller:
         self._decided = index + 1
         return Decision(index, label, sound and not crowded)
 
-    def _judge(self) -> tuple[list[int], list[bool]]:
+    def _second(self, i: int, label: Label, sound: bool, settled: bool) -> tuple[Label, bool]:
+        """What the prediction says of interval i where nothing was found. settled: it was asked of already."""
+        if self._taken:
+            self._taken -= 1  # of a fault that was told at the interval before
+            return label, False
+        found = self._forward.look(self._rr[i : i + DELAY + 1], self._joined[i : i + DELAY + 1])
+        if label is Label.ECTOPIC and self._forward.refutes_early and not settled:
+            return Label.NORMAL, not (self._spoils_next and self._joined[i])
+        if found is None or settled or not sound:
+            if not sound and found is None and label is not Label.GAP:
+                self._forward.mend()
+            return label, sound
+        self._taken = found.length - 1
+        return found.label, False
+
+    def _judge(self, second: bool) -> tuple[list[int], list[bool]]:
         """Labels and soundness of the beats held, weighed once for each beat received."""
         received = self._first + len(self._rr)
         if self._judged_at != received:
             skip = max(0, len(self._rr) - _HELD)
-            found = judge(np.array(self._rr[skip:]), np.array(self._joined[skip:]))
+            found = judge(np.array(self._rr[skip:]), np.array(self._joined[skip:]), second=second)
             self._judgement = (
                 [0] * skip + list(map(int, found.codes)),
                 [True] * skip + list(map(bool, found.sound)),
