@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from outbreath_app import __version__
 from outbreath_app.catalogue.indexing import index_recording
 from outbreath_app.importers import FileImportError, ImportedSession, read_sessions
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.clock import moment_in_name, unix_ns
+from outbreath_app.importers.units import Unit
 from outbreath_app.storage.content import keep_recording, plain_chunks, plain_digest
 from outbreath_app.storage.sidefile import stem_of
+from outbreath_app.stream.beats import decode_beats
 from outbreath_app.stream.rr_lines import rr_lines
 from outbreath_devices.recording.line import MAX_LINE_BYTES, Line, seal, unseal
 
@@ -24,7 +26,9 @@ _PHASES = {"rest": "baseline", "practice": "practice"}
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What became of one file. recordings: the files made, empty when nothing was. said: plain sentences."""
+    """What became of one file. recordings: the files made, empty when nothing was. sessions: what each of them holds.
+    said: plain sentences.
+    """
 
     file: Path
     source_format: str = ""
@@ -32,6 +36,7 @@ class ImportResult:
     beats: int = 0
     skipped: bool = False
     said: tuple[str, ...] = ()
+    sessions: tuple[ImportedSession, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -85,6 +90,7 @@ def import_file(
         if not key and (own := _own_recording(path, folder)) is not None:
             return own
         importer, sessions = read_sessions(path, unit, key)
+        sessions = [_dated_by_name(session, path) for session in sessions]
         made = [
             _write(path, folder, importer.key, digest, session, number, kind)
             for number, session in enumerate(sessions, start=1)
@@ -92,10 +98,25 @@ def import_file(
     except (FileImportError, OSError) as error:
         said = error.strerror or str(error) if isinstance(error, OSError) else str(error)
         return ImportResult(path, said=(said,))
-    notes = tuple(dict.fromkeys(note for session in sessions for note in session.notes))
+    notes = [
+        note
+        for session in sessions
+        for note in (*session.notes, *(left.sentence for left in session.left_out))
+    ]
+    beats = sum(session.beats for session in sessions)
     return ImportResult(
-        path, importer.key, tuple(made), sum(session.beats for session in sessions), said=notes
+        path, importer.key, tuple(made), beats, said=tuple(dict.fromkeys(notes)), sessions=tuple(sessions)
     )
+
+
+def _dated_by_name(session: ImportedSession, path: Path) -> ImportedSession:
+    """A session whose file bears no date inside takes the one in the file's name; without one that is said."""
+    if session.started_ns is not None:
+        return session
+    named = moment_in_name(path.name)
+    if named is not None:
+        return replace(session, started_ns=unix_ns(named))
+    return session.with_note("the file bears no date: dated by when it was last changed")
 
 
 def _own_recording(path: Path, folder: Path) -> ImportResult | None:
@@ -126,6 +147,9 @@ def _write(
     if zone_min is None:
         offset = local.utcoffset()
         zone_min = round(offset.total_seconds() / 60) if offset else 0
+    else:
+        # as the file's own clock showed it, whatever zone this computer is in
+        local = local.astimezone(timezone(timedelta(minutes=zone_min)))
     suffix = f"-{number}" if number > 1 else ""
     target = folder / f"{local:%Y-%m-%d_%H-%M-%S}_import-{digest[:12]}{suffix}.jsonl"
     head: Line = {
@@ -140,8 +164,13 @@ def _write(
         "source_name": path.name[:255],
         "source_sha256": digest,
         "notes": list(session.notes),
+        "intervals": session.intervals,
+        "left_out": [{"reason": each.reason.value, "count": each.count} for each in session.left_out],
     }
-    keep_recording(target, (seal(line) for line in _lines(head, session, kind)))
+    lines = list(_lines(head, session, kind))
+    if (held := len(decode_beats(lines))) != session.beats:
+        raise FileImportError(f"is not imported: of its {session.beats} beats a recording would hold {held}")
+    keep_recording(target, (seal(line) for line in lines))
     return target
 
 

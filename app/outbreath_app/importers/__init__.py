@@ -9,16 +9,24 @@ from outbreath_app.importers.limits import SNIFFED_BYTES
 from outbreath_app.importers.model import FileImportError, ImportedSession, Importer
 from outbreath_app.importers.plain_text import ELITE_HRV, KUBIOS, KUBIOS_REPORT
 from outbreath_app.importers.polar_hrm import POLAR_HRM
-from outbreath_app.importers.rr_text import Unit
 from outbreath_app.importers.straplog import STRAPLOG
-from outbreath_app.importers.tables import HRV_LOGGER, OPENHRV, POLAR_FLOW, POLAR_SENSOR_LOGGER
+from outbreath_app.importers.tables import (
+    HRV_LOGGER,
+    HRV_LOGGER_EVENTS,
+    OPENHRV,
+    OWN_CSV,
+    POLAR_FLOW,
+    POLAR_SENSOR_LOGGER,
+)
+from outbreath_app.importers.units import Unit
 from outbreath_app.importers.wfdb_annotations import WFDB
 
 __all__ = ["IMPORTERS", "FileImportError", "ImportedSession", "Importer", "read_sessions", "recognise"]
 
 # the order in which they are asked: the most telling first, plain numbers last
 IMPORTERS: tuple[Importer, ...] = (
-    STRAPLOG, GARMIN_FIT, EDF_PLUS, KUBIOS_REPORT, POLAR_HRM, HRV_LOGGER, POLAR_SENSOR_LOGGER, POLAR_FLOW, OPENHRV,
+    STRAPLOG, GARMIN_FIT, EDF_PLUS, KUBIOS_REPORT, POLAR_HRM, OWN_CSV, HRV_LOGGER, HRV_LOGGER_EVENTS,
+    POLAR_SENSOR_LOGGER, POLAR_FLOW, OPENHRV,
     WFDB, ELITE_HRV, KUBIOS,
 )  # fmt: skip
 

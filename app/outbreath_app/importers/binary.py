@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -16,10 +17,21 @@ from typing import Any
 
 import numpy as np
 
+from outbreath_app.importers.beat_times import session_of_times
 from outbreath_app.importers.clock import unix_ns
-from outbreath_app.importers.limits import MOST_BEATS, Deadline, checked_rr, read_capped
-from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Mark, Stretch
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.limits import MOST_BEATS, WorkLimit, read_capped
+from outbreath_app.importers.model import (
+    FileImportError,
+    ImportedSession,
+    Importer,
+    LeftOut,
+    LeftOutReason,
+    Mark,
+    Stretch,
+)
+from outbreath_app.importers.rows import Rows, session_of
+from outbreath_app.importers.units import Unit
+from outbreath_app.importers.wfdb_annotations import BEATS
 
 
 def _guarded(what: str, read: Callable[[], list[ImportedSession]]) -> list[ImportedSession]:
@@ -47,7 +59,11 @@ def recognises_fit(head: bytes, name: str) -> bool:
 
 
 def read_fit(path: Path, unit: Unit | None) -> list[ImportedSession]:
-    """R-R from the `hrv` messages: each holds up to five times in s, padded."""
+    """R-R from `hrv` messages (78), swimming straps' `hr` messages (132) or `beat_intervals` (290).
+
+    The messages bear no time of their own, or a rough one: the stamps of the records between them tell pauses, a silent
+    strap and one put on late. Activities chained in one file are sessions of their own.
+    """
     return _guarded("FIT file", lambda: _fit(path))
 
 
@@ -56,31 +72,98 @@ def _fit(path: Path) -> list[ImportedSession]:
 
     import fitdecode
 
-    deadline = Deadline()
-    values: list[float] = []
-    started: datetime | None = None
+    content = read_capped(path)
+    limit = WorkLimit(len(content))
+    activities = [_FitActivity()]
     damaged = fitdecode.CrcCheck.RAISE
-    with fitdecode.FitReader(io.BytesIO(read_capped(path)), check_crc=damaged) as reader:
+    with fitdecode.FitReader(io.BytesIO(content), check_crc=damaged) as reader:
         for frame in reader:
-            deadline.check()
-            if not isinstance(frame, fitdecode.FitDataMessage):
-                continue
-            if frame.name == "hrv":
-                values += _fit_times(frame.get_value("time", fallback=None))
-                if len(values) > MOST_BEATS:
+            limit.check()
+            if isinstance(frame, fitdecode.FitHeader) and activities[-1].begun:
+                activities.append(_FitActivity())
+            elif isinstance(frame, fitdecode.FitDataMessage):
+                activities[-1].add(frame)
+                if len(activities[-1].values) > MOST_BEATS:
                     raise FileImportError(f"holds more than {MOST_BEATS} beats")
-            elif started is None and frame.name in ("session", "record", "event"):
-                at = frame.get_value("timestamp" if frame.name != "session" else "start_time", fallback=None)
-                started = at if isinstance(at, datetime) else None
-    if not values:
+    sessions = [session for each in activities if (session := each.session()) is not None]
+    if not sessions:
         raise FileImportError("is a FIT file without R-R intervals; switch on 'log HRV' on the watch")
-    rr_ms, _, notes = checked_rr(values, Unit.S)
-    return [ImportedSession((Stretch(0.0, rr_ms),), unix_ns(started) if started else None, 0, notes=notes)]
+    return sessions
 
 
-def _fit_times(times: Any) -> list[float]:
-    found = times if isinstance(times, list | tuple) else (times,)
-    return [float(t) for t in found if isinstance(t, int | float) and t < 65.0]
+class _FitActivity:
+    """One activity of a FIT file as its messages come."""
+
+    def __init__(self) -> None:
+        self.values: list[float] = []
+        self.begun = False
+        self._stamps: list[datetime | None] = []
+        self._beats_s: list[float] = []
+        self._zeros: list[int] = []
+        self._started: datetime | None = None
+        self._latest: datetime | None = None
+
+    def add(self, frame: Any) -> None:
+        self.begun = True
+        at = frame.get_value("start_time" if frame.name == "session" else "timestamp", fallback=None)
+        if isinstance(at, datetime) and frame.name in _FIT_TIMED:
+            self._started = self._started or at
+            if frame.name != "session":
+                self._latest = at
+        if frame.name == "hrv":
+            self._intervals(frame.get_value("time", fallback=None), 1.0)
+        elif frame.name == "beat_intervals":
+            # stamped at the message's own pace, not at the beats': only a long silence could be told, so nothing is
+            self._intervals(frame.get_value("time", fallback=None), 0.001, stamped=False)
+        elif frame.name == "hr":
+            self._beats_s += [
+                float(each.value)
+                for each in frame.fields
+                if each.name == "event_timestamp" and isinstance(each.value, int | float)
+            ]
+
+    def _intervals(self, found: Any, in_s: float, stamped: bool = True) -> None:
+        """Intervals of one message; what pads it (nothing, or zeros) is none, and zeros are told."""
+        for each in found if isinstance(found, list | tuple) else (found,):
+            if not isinstance(each, int | float) or each * in_s >= _FIT_PADDING_S:
+                continue
+            if each == 0:
+                self._zeros.append(len(self.values) + len(self._zeros) + 1)
+                continue
+            self.values.append(float(each) * in_s)
+            self._stamps.append(self._latest if stamped else None)
+
+    def session(self) -> ImportedSession | None:
+        started = unix_ns(self._started) if self._started else None
+        if self.values:
+            found = session_of(Rows(self.values, None, self._seconds()), Unit.S)
+            zeros = (LeftOut(LeftOutReason.ZERO, tuple(self._zeros), of_lines=False),) if self._zeros else ()
+            found = replace(found, left_out=(*found.left_out, *zeros))
+            return replace(_moved(found, self._first_s()), started_ns=started, zone_min=0)
+        if len(self._beats_s) > 1:
+            return replace(
+                session_of_times(np.array(self._beats_s) - self._beats_s[0]), started_ns=started, zone_min=0
+            )
+        return None
+
+    def _seconds(self) -> list[float] | None:
+        if self._started is None or any(at is None for at in self._stamps):
+            return None
+        return [(at - self._started).total_seconds() for at in self._stamps if at is not None]
+
+    def _first_s(self) -> float:
+        """How long after the activity's start its first interval began: it was received when it was over."""
+        seconds = self._seconds()
+        return max(0.0, seconds[0] - self.values[0]) if seconds else 0.0
+
+
+_FIT_TIMED = ("session", "record", "event", "beat_intervals", "hr")
+# 65.535 s is what a FIT file writes where it has no value
+_FIT_PADDING_S = 65.0
+
+
+def _moved(session: ImportedSession, by_s: float) -> ImportedSession:
+    return replace(session, stretches=tuple(replace(s, start_s=s.start_s + by_s) for s in session.stretches))
 
 
 # --- EDF+ -------------------------------------------------------------------------------------------------------
@@ -88,7 +171,9 @@ def _fit_times(times: Any) -> list[float]:
 _OURS = re.compile(r"^R-R (\d{1,6}(?:\.\d{1,12})?) ms( after a break)?$")
 # a strap's beats may be placed by up to 0.4 % of an interval off its length
 _ONSET_S = 0.025
-_BEAT_WORDS = frozenset({"beat", "r", "r-peak", "rpeak", "n", "qrs", "r peak", "heartbeat"})
+_BEAT_WORDS = frozenset({"beat", "r-peak", "rpeak", "qrs", "r peak", "heartbeat"}) | {
+    symbol.lower() for symbol in BEATS.values()
+}
 
 
 def recognises_edf(head: bytes, name: str) -> bool:
@@ -121,8 +206,8 @@ def _edf(path: Path) -> list[ImportedSession]:
             raise FileImportError(
                 "holds no annotations of beats; R-R cannot be had back from resampled channels"
             )
-        rr_ms, _, notes = checked_rr(np.diff(t_s) * 1000, Unit.MS)
-        stretches = (Stretch(max(0.0, float(t_s[0])), rr_ms),)
+        timed = session_of_times(t_s)
+        stretches, notes = timed.stretches, timed.notes
     at = started.replace(tzinfo=UTC) if started and ours else started
     return [ImportedSession(stretches, unix_ns(at) if at else None, 0 if ours else None, marks, notes=notes)]
 
@@ -135,7 +220,7 @@ def _edf_started(file: Any) -> datetime | None:
 
 
 def _edf_ours(beats: list[tuple[float, float, bool]]) -> tuple[Stretch, ...]:
-    checked_rr([rr for _, rr, _ in beats], Unit.MS)
+    session_of(Rows([rr for _, rr, _ in beats]), Unit.MS)
     for (before_s, _, _), (at_s, rr, after_break) in pairwise(beats):
         if at_s <= before_s or (not after_break and abs(at_s - before_s - rr / 1000) > _ONSET_S):
             raise FileImportError(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from outbreath_app.importers.clock import unix_ns
-from outbreath_app.importers.limits import checked_rr, number, read_capped, text_of
-from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Stretch
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.limits import head_text, number_or_none, read_capped, text_of
+from outbreath_app.importers.model import FileImportError, ImportedSession, Importer
+from outbreath_app.importers.rows import Rows, session_of
+from outbreath_app.importers.units import Unit
 
 RR_INTERVAL = "238"
 
 
 def recognises(head: bytes, name: str) -> bool:
-    return b"[Params]" in head and (b"Interval=" in head or name.lower().endswith(".hrm"))
+    text = head_text(head)
+    return "[Params]" in text and ("Interval=" in text or name.lower().endswith(".hrm"))
 
 
 def read(path: Path, unit: Unit | None) -> list[ImportedSession]:
@@ -23,7 +25,7 @@ def read(path: Path, unit: Unit | None) -> list[ImportedSession]:
     values: list[float] = []
     places: list[int] = []
     section = ""
-    for place, line in enumerate(text_of(read_capped(path)).splitlines(), start=1):
+    for place, line in enumerate(text_of(read_capped(path)).split("\n"), start=1):
         entry = line.strip()
         if entry.startswith("["):
             section = entry
@@ -31,17 +33,17 @@ def read(path: Path, unit: Unit | None) -> list[ImportedSession]:
             key, _, value = entry.partition("=")
             params[key] = value
         elif section == "[HRData]" and entry:
-            values.append(number(entry, place))
+            found = number_or_none(entry)
+            values.append(float("nan") if found is None else found)
             places.append(place)
     if params.get("Interval") != RR_INTERVAL:
         raise FileImportError("holds heart rates, not R-R intervals (its Interval is not 238)")
-    rr_ms, _, notes = checked_rr(values, unit or Unit.MS, places)
-    started = _started(params)
-    return [
-        ImportedSession(
-            (Stretch(0.0, rr_ms),), unix_ns(started) if started else None, device="Polar", notes=notes
-        )
-    ]
+    session = session_of(Rows(values, places, started=_started(params)), unit or Unit.MS)
+    # StartTime is when the recording began, not when its first interval was received
+    began = session.started_ns
+    if began is not None:
+        began += round(float(session.stretches[0].rr_ms[0]) * 1e6)
+    return [replace(session, started_ns=began, device="Polar")]
 
 
 def _started(params: dict[str, str]) -> datetime | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from outbreath_app.importers.limits import LARGEST_BYTES, LONGEST_S, MOST_BEATS, Deadline, checked_rr
-from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Stretch
-from outbreath_app.importers.rr_text import Unit
-
-GAP_MS = 3000.0
+from outbreath_app.importers.limits import LARGEST_BYTES, MOST_BEATS, WorkLimit
+from outbreath_app.importers.model import FileImportError, ImportedSession, Importer
+from outbreath_app.importers.rows import Rows, session_of
+from outbreath_app.importers.units import Unit
 
 
 def recognises(head: bytes, name: str) -> bool:
@@ -32,11 +32,11 @@ def read(path: Path, unit: Unit | None) -> list[ImportedSession]:
 
 def _sessions(path: Path) -> list[ImportedSession]:
     base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    deadline = Deadline(LONGEST_S)
+    limit = WorkLimit(path.stat().st_size)
 
     def over() -> int:
         try:
-            deadline.check()
+            limit.check()
         except FileImportError:
             return 1
         return 0
@@ -61,36 +61,25 @@ def _sessions(path: Path) -> list[ImportedSession]:
         raise FileImportError("holds no beats")
     grouped: dict[object, list[tuple[float, float, object]]] = {}
     for key, end_ms, rr, ticks in rows:
-        if not isinstance(end_ms, int | float) or not isinstance(rr, int | float) or not 0 < rr < 6e5:
-            raise FileImportError("has a beat that is no number: it is damaged")
-        if not abs(end_ms) < 1e15:
+        if not isinstance(end_ms, int | float) or not abs(end_ms) < 1e15:
             raise FileImportError("has a beat outside all time: it is damaged")
-        grouped.setdefault(key, []).append((float(end_ms), float(rr), ticks))
+        value = float(rr) if isinstance(rr, int | float) and abs(rr) < 1e15 else float("nan")
+        grouped.setdefault(key, []).append((float(end_ms), value, ticks))
     return [_session(beats) for beats in grouped.values()]
 
 
 def _session(beats: list[tuple[float, float, object]]) -> ImportedSession:
-    rr_ms, _, notes = checked_rr([rr for _, rr, _ in beats], Unit.MS)
+    """Beats end where the log says; a strap's integers, where it kept them, are the intervals before it rounded them."""
+    rr_ms = np.array([rr for _, rr, _ in beats])
     kept = all(type(ticks) is int and abs(ticks * 1000 / 1024 - rr) < 1.0 for _, rr, ticks in beats)
-    ticks = np.array([t for _, _, t in beats], dtype=np.int64) if kept else None
-    if ticks is not None:
-        rr_ms = np.asarray(
-            ticks * (1000 / 1024), dtype=np.float64
-        )  # the strap's own unit, before the log rounded it
+    integers = np.array([ticks for _, _, ticks in beats], dtype=np.int64) if kept else None
+    if integers is not None:
+        rr_ms = integers * (1000 / 1024)
     end_s = np.array([end for end, _, _ in beats]) / 1000
-    breaks = np.flatnonzero(np.diff(end_s) - rr_ms[1:] / 1000 > GAP_MS / 1000) + 1
-    stretches: list[Stretch] = []
-    origin = end_s[0] - rr_ms[0] / 1000
-    reached = 0.0
-    for first, last in zip([0, *breaks], [*breaks, len(rr_ms)], strict=True):
-        start = max(reached, float(end_s[first] - rr_ms[first] / 1000 - origin))
-        stretches.append(Stretch(start, rr_ms[first:last], None if ticks is None else ticks[first:last]))
-        reached = start + float(np.sum(rr_ms[first:last])) / 1000
-    if len(breaks):
-        notes += (f"{len(breaks)} break(s) of more than 3 s",)
-    began_ms = float(origin * 1000)
+    session = session_of(Rows(rr_ms, None, end_s - end_s[0], rr_1024=integers), Unit.MS)
+    began_ms = float(end_s[0] * 1000 - session.stretches[0].rr_ms[0])
     plausible = 6e11 < began_ms < 4.2e12  # Unix ms from 1989 to 2103
-    return ImportedSession(tuple(stretches), round(began_ms * 1e6) if plausible else None, 0, notes=notes)
+    return replace(session, started_ns=round(began_ms * 1e6) if plausible else None, zone_min=0)
 
 
 STRAPLOG = Importer("straplog", "StrapLog SQLite", recognises, read)

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from outbreath_app.importers.limits import MOST_BEATS, checked_rr, read_capped
-from outbreath_app.importers.model import FileImportError, ImportedSession, Importer, Stretch
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.beat_times import session_of_times
+from outbreath_app.importers.limits import MOST_BEATS, read_capped
+from outbreath_app.importers.model import FileImportError, ImportedSession, Importer
+from outbreath_app.importers.units import Unit
 
 SUFFIXES = (".atr", ".ecg", ".qrs", ".ann", ".ari", ".man")
 _SKIP, _NUM, _SUB, _CHN, _AUX = 59, 60, 61, 62, 63
@@ -46,15 +47,12 @@ def read(path: Path, unit: Unit | None) -> list[ImportedSession]:
     if not 2 <= len(beats) <= MOST_BEATS:
         raise FileImportError("holds no beats" if len(beats) < 2 else f"holds more than {MOST_BEATS} beats")
     t_s = np.array([sample for sample, _ in beats], dtype=np.float64) / rate
-    steps = np.diff(t_s)
-    if np.any(steps < 0) or not np.any(steps > 0):
-        raise FileImportError("has beats that go back in time: it is damaged")
-    rr_ms, _, notes = checked_rr(steps[steps > 0] * 1000, Unit.MS)
+    session = session_of_times(t_s)
     kinds = sorted({kind for _, kind in beats} - {"N"})
     if kinds:
         said = ", ".join(f"{sum(k == kind for _, k in beats)} {kind}" for kind in kinds)
-        notes += (f"beats annotated other than normal: {said}",)
-    return [ImportedSession((Stretch(max(0.0, float(t_s[0])), rr_ms),), notes=notes)]
+        session = session.with_note(f"beats annotated other than normal: {said}")
+    return [session]
 
 
 def _annotations(content: bytes) -> Iterator[tuple[int, int, str]]:

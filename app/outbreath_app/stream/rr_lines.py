@@ -33,27 +33,30 @@ def rr_lines(
 
 
 def beats_of(line: Line, last_s: float | None) -> tuple[Beat, ...]:
-    """The beats of an `rr` line; none at all when any part of it is not what it should be.
+    """The beats of an `rr` line: every interval that is one, whatever else the line says wrongly.
 
-    last_s: the time of the beat before it, None at the start: a line that would go back in time is not believed.
+    last_s: the time of the beat before it, None at the start. A line that would go back in time begins after that beat,
+    with a break before it. An interval that is none leaves a break. Integers that do not fit their intervals are not used.
     """
     at_s, values = line.get("at_s"), line.get("rr_ms")
-    if not _is_number(at_s, 0.0, _LARGEST_S) or not isinstance(values, list) or not values:
+    if not isinstance(values, list):
         return ()
-    if not all(_is_number(rr, 1e-6, _LONGEST_MS) for rr in values):
-        return ()
-    integers = line.get("rr_1024")
-    if integers is not None and not _are_integers(integers, len(values)):
-        return ()
-    assert isinstance(at_s, int | float)
-    end_s = float(at_s)
+    known = _is_number(at_s, 0.0, _LARGEST_S)
+    end_s = float(at_s) if known and isinstance(at_s, int | float) else last_s or 0.0
+    joined = known and line.get("joined") is True and last_s is not None
     if last_s is not None and end_s < last_s - 1e-6:
-        return ()
+        end_s, joined = last_s, False
+    integers = line.get("rr_1024")
+    if not _are_integers(integers, len(values)):
+        integers = None
     beats = []
     for i, rr in enumerate(values):
+        if not _is_number(rr, 1e-6, _LONGEST_MS):
+            joined = False
+            continue
         end_s += rr / 1000
-        joined = i > 0 or (line.get("joined") is True and last_s is not None)
-        beats.append(Beat(end_s, float(rr), integers[i] if integers else None, joined))
+        beats.append(Beat(end_s, float(rr), integers[i] if integers and integers[i] > 0 else None, joined))
+        joined = True
     return tuple(beats)
 
 
@@ -70,5 +73,5 @@ def _are_integers(values: object, count: int) -> bool:
     return (
         isinstance(values, list)
         and len(values) == count
-        and all(type(v) is int and 0 < v < 1 << 31 for v in values)
+        and all(type(v) is int and -1 <= v < 1 << 31 for v in values)
     )

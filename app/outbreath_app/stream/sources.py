@@ -17,7 +17,10 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_app.importers.rr_text import RRTextError, Unit, looks_binary, parse_rr_text
+from outbreath_app.importers.limits import looks_binary
+from outbreath_app.importers.model import FileImportError, ImportedSession
+from outbreath_app.importers.plain_text import read_text
+from outbreath_app.importers.units import Unit
 from outbreath_app.storage.access import log_opened
 from outbreath_app.stream.bundled import resolve
 from outbreath_app.words.codes import Trouble
@@ -110,7 +113,7 @@ def _from_stream(stream: IO[bytes], name: str, path: Path | None, unit: Unit | N
 
 def _importable(path: Path | None) -> str:
     """What would read a file of another program, '' where nothing here knows it."""
-    from outbreath_app.importers import FileImportError, recognise
+    from outbreath_app.importers import recognise
     from outbreath_app.importers.plain_text import ELITE_HRV, KUBIOS
 
     if path is None:
@@ -145,15 +148,27 @@ def _spooled(head: bytes, rest: IO[bytes]) -> Iterator[Path]:
 
 
 def _from_text(name: str, content: bytes, unit: Unit | None, path: Path | None) -> BeatSource:
+    if other := _importable(path):
+        raise SourceError(f"{name} is a file of another program{other}.")
     try:
-        rr_ms, found = parse_rr_text(content, unit)
-        beats = BeatSeries.from_rr(rr_ms)
-    except RRTextError as error:
-        raise SourceError(f"{name} {error}{_importable(path)}.") from error
+        session = read_text(content, unit)
+        beats = series_of(session)
+    except FileImportError as error:
+        raise SourceError(f"{name} {error}.") from error
     except SignalError as error:
         raise SourceError(f"{name} cannot be used: {error}.") from error
-    told = () if unit else (f"{name}: intervals taken as {found} (median {np.median(rr_ms):.0f} ms).",)
-    return BeatSource(name, SourceKind.RR_TEXT, beats, None, told)
+    told = [*session.notes, *(each.sentence for each in session.left_out)]
+    return BeatSource(name, SourceKind.RR_TEXT, beats, None, tuple(f"{name}: {note}." for note in told))
+
+
+def series_of(session: ImportedSession) -> BeatSeries:
+    """An imported session's beats as the core's arrays, every stretch broken from the one before it."""
+    ends, joined = [], []
+    for stretch in session.stretches:
+        ends.append(stretch.start_s + np.cumsum(stretch.rr_ms) / 1000)
+        joined.append(np.arange(len(stretch.rr_ms)) > 0)
+    rr_ms = np.concatenate([stretch.rr_ms for stretch in session.stretches])
+    return BeatSeries(np.concatenate(ends), rr_ms, np.concatenate(joined))
 
 
 def _from_recording(name: str, path: Path) -> BeatSource:

@@ -125,7 +125,6 @@ BAD = {
     "nan": b"800\n810\nnan\n820\n",
     "infinite": b"800\ninf\n",
     "negative": b"800\n-810\n820\n",
-    "zero": b"800\n0\n",
     "two columns": b"0.0 800\n0.8 810\n",
     "words": b"date, rr, since start\n2025, 966, 0\n",
     "neither unit": b"45\n46\n47\n",

@@ -18,7 +18,10 @@ def test_the_practised_rate_is_told_along_the_recording():
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     practised = [row["rate_per_min"] for row in rows if row["t_s"] < 260]
     assert result.exit_code == 0
-    assert practised == pytest.approx([6.0] * len(practised), abs=0.25)
+    told = [rate for rate in practised if rate is not None]
+    assert told == pytest.approx([6.0] * len(told), abs=0.25)
+    # the last windows reach into the free breathing after it, where a slow rate needs evidence
+    assert practised[:20] == told[:20]
     assert {row["source"] for row in rows} == {"rr"}
     assert all(0 <= row["quality"] <= 1 for row in rows)
 

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from outbreath_app.catalogue.importing import import_file, importable
 from outbreath_app.importers import IMPORTERS, FileImportError, read_sessions
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.units import Unit
 from outbreath_app.stream.beats import decode_beats
 from outbreath_devices.recording import read_recording
 from support.corpus import corpus_file
 
+BEAT_FORMATS = [each.key for each in IMPORTERS if each.key != "hrv_logger_events"]
 RR = [800 + (i * 37) % 91 for i in range(60)]
 
 
@@ -56,6 +57,14 @@ def openhrv(rr):
     )
 
 
+def own_csv(rr):
+    rows = [
+        f"{t},{each},,normal,{str(i > 0).lower()}"
+        for i, (t, each) in enumerate(zip(np.cumsum(rr) / 1000, rr, strict=True))
+    ]
+    return "t_s,rr_ms,rr_1024,label,joined\r\n" + "\r\n".join(rows) + "\r\n"
+
+
 HRM = "[Params]\r\nVersion=106\r\nDate=20080125\r\nStartTime=08:57:29.0\r\nInterval=238\r\n\r\n[HRData]\r\n"
 TEXTS = {
     "2016-10-11 07-12-33.txt": ("elite_hrv", "\n".join(map(str, RR))),
@@ -66,6 +75,7 @@ TEXTS = {
     "flow.csv": ("polar_flow", "duration,offline\n" + "\n".join(f"{rr},0" for rr in RR)),
     "a.hrm": ("polar_hrm", HRM + "\r\n".join(map(str, RR))),
     "open.csv": ("openhrv", openhrv(RR)),
+    "own.csv": ("outbreath_csv", own_csv(RR)),
 }  # fmt: skip
 
 
@@ -129,7 +139,7 @@ def made(tmp_path, key):
     return path
 
 
-@pytest.mark.parametrize("key", [each.key for each in IMPORTERS])
+@pytest.mark.parametrize("key", BEAT_FORMATS)
 def test_every_format_is_recognised_and_gives_its_intervals(tmp_path, key):
     importer, (session,) = read_sessions(made(tmp_path, key))
     found = np.concatenate([stretch.rr_ms for stretch in session.stretches])
@@ -138,7 +148,7 @@ def test_every_format_is_recognised_and_gives_its_intervals(tmp_path, key):
     assert found == pytest.approx(np.array(RR, dtype=float), abs=tolerance)
 
 
-@pytest.mark.parametrize("key", [each.key for each in IMPORTERS])
+@pytest.mark.parametrize("key", BEAT_FORMATS)
 def test_an_imported_file_is_a_recording_with_the_same_beats_and_the_hash(tmp_path, key):
     import hashlib
 
@@ -268,7 +278,7 @@ def test_folders_are_walked_without_hidden_files_and_links(tmp_path):
 SEEDS = {}
 
 
-@pytest.mark.parametrize("key", [each.key for each in IMPORTERS])
+@pytest.mark.parametrize("key", BEAT_FORMATS)
 def test_damaged_files_raise_only_our_error_and_never_a_wrong_kind_of_beat(tmp_path_factory, key):
     folder = tmp_path_factory.mktemp("mutated")
     whole = made(folder, key).read_bytes()

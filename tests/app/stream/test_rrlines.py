@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from outbreath_app.stream.beats import as_series, decode_beats
@@ -30,23 +31,31 @@ def test_a_new_stretch_begins_a_break():
     assert beats.t_s.tolist() == pytest.approx([0.8, 1.6, 2.4, 60.9, 61.8])
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"rr_ms": [800.0, float("nan")], "at_s": 0.0},
-        {"rr_ms": [800.0, -1], "at_s": 0.0},
-        {"rr_ms": [10**400], "at_s": 0.0},
-        {"rr_ms": [True], "at_s": 0.0},
-        {"rr_ms": "800", "at_s": 0.0},
-        {"rr_ms": [800.0], "at_s": -5.0},
-        {"rr_ms": [800.0], "at_s": None},
-        {"rr_ms": [800.0], "at_s": 0.0, "rr_1024": [1, 2]},
-        {},
-    ],
-)
+@pytest.mark.parametrize("wrong", [{"rr_ms": [10**400]}, {"rr_ms": [True]}, {"rr_ms": "800"}, {}])
 def test_what_is_no_interval_line_holds_no_beats(wrong):
-    assert decode_beats([{"n": 1, "t": 0, "k": "rr", **wrong}]) == []
+    assert decode_beats([{"n": 1, "t": 0, "k": "rr", "at_s": 0.0, **wrong}]) == []
 
 
-def test_a_line_that_goes_back_in_time_is_not_believed():
-    assert len(decode_beats(lines_of((100.0, [800.0]), (0.0, [800.0])))) == 1
+@pytest.mark.parametrize("bad", [float("nan"), -1, 0, "800", None, 700_000.0])
+def test_one_bad_interval_costs_itself_and_leaves_a_break(bad):
+    beats = decode_beats([{"n": 1, "t": 0, "k": "rr", "at_s": 0.0, "rr_ms": [800.0, bad, 810.0, 820.0]}])
+    assert [(beat.rr_ms, beat.joined) for beat in beats] == [(800.0, False), (810.0, False), (820.0, True)]
+
+
+@pytest.mark.parametrize("at_s", [-5.0, None, "soon", 1e12])
+def test_intervals_of_a_line_without_a_usable_time_follow_the_ones_before(at_s):
+    first = {"n": 1, "t": 0, "k": "rr", "at_s": 100.0, "rr_ms": [800.0]}
+    beats = decode_beats([first, {"n": 2, "t": 1, "k": "rr", "at_s": at_s, "joined": True, "rr_ms": [900.0]}])
+    assert [(beat.t_s, beat.joined) for beat in beats] == [(100.8, False), (pytest.approx(101.7), False)]
+
+
+def test_integers_that_do_not_fit_are_left_out_and_the_intervals_stay():
+    line = {"n": 1, "t": 0, "k": "rr", "at_s": 0.0, "rr_ms": [800.0], "rr_1024": [1, 2]}
+    assert [(beat.rr_ms, beat.rr_1024) for beat in decode_beats([line])] == [(800.0, None)]
+
+
+def test_a_line_that_goes_back_in_time_keeps_its_beats_after_a_break():
+    beats = decode_beats(lines_of((100.0, [800.0]), (0.0, [900.0, 950.0])))
+    assert [beat.rr_ms for beat in beats] == [800.0, 900.0, 950.0]
+    assert [beat.joined for beat in beats] == [False, False, True]
+    assert np.all(np.diff([beat.t_s for beat in beats]) > 0)

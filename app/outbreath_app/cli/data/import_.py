@@ -11,7 +11,7 @@ from outbreath_app.catalogue.sessions import Catalogue
 from outbreath_app.cli import print_json
 from outbreath_app.cli.passphrase import first_line
 from outbreath_app.importers import IMPORTERS
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.units import UNIT_WORDS, Unit
 from outbreath_app.paths import data_folder, recordings_folder
 from outbreath_app.storage.archives import ARCHIVE_SUFFIX, import_archive
 from outbreath_app.storage.errors import StorageError
@@ -23,7 +23,7 @@ from outbreath_app.storage.sealed_archives import is_sealed
 @click.argument("files", metavar="FILE|FOLDER...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--person", help="Whose they are (clinician mode); else your own, or whose an archive is.")
 @click.option(
-    "--unit", type=click.Choice([unit.value for unit in Unit]), help="What the numbers of plain text are."
+    "--unit", type=click.Choice(UNIT_WORDS, case_sensitive=False), help="What the numbers of plain text are."
 )
 @click.option(
     "--format", "key", type=click.Choice([each.key for each in IMPORTERS]), help="Instead of recognising it."
@@ -37,7 +37,7 @@ from outbreath_app.storage.sealed_archives import is_sealed
     help="Of a sealed archive: the first line of FILE instead of asking.",
 )
 @click.option("--formats", is_flag=True, help="List the formats.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a session.")
 def command(
     files: tuple[Path, ...],
     person: str | None,
@@ -111,17 +111,8 @@ def _passphrase(path: Path, file: str | None) -> str:
 
 def _say(result: ImportResult, as_json: bool, of: int, number: int) -> None:
     if as_json:
-        print_json(
-            {
-                "file": str(result.file),
-                "ok": result.done,
-                "source_format": result.source_format or None,
-                "sessions": [path.name.removesuffix(".jsonl") for path in result.recordings],
-                "beats": result.beats,
-                "skipped": result.skipped,
-                "notes": list(result.said),
-            }
-        )
+        for row in _rows(result):
+            print_json(row)
     said = "; ".join(result.said)
     if not result.done:
         click.echo(f"Error: {result.file} {said}.", err=True)
@@ -129,3 +120,32 @@ def _say(result: ImportResult, as_json: bool, of: int, number: int) -> None:
         made = "was imported before" if result.skipped else f"{result.source_format}, {result.beats} beats"
         counted = f"{number}/{of} " if of > 1 and number else ""
         click.echo(f"{counted}{result.file}: {made}{'; ' + said if said and not result.skipped else ''}")
+
+
+def _rows(result: ImportResult) -> list[dict[str, object]]:
+    """A row a session: intervals in the file = beats + what was left out. A file that made none has one row."""
+    about: dict[str, object] = {
+        "file": str(result.file),
+        "ok": result.done,
+        "format": result.source_format or None,
+        "skipped": result.skipped,
+    }
+    ids: list[str | None] = [path.name.removesuffix(".jsonl") for path in result.recordings]
+    if not result.sessions:
+        rest = {"beats": result.beats, "notes": list(result.said)}
+        return [{**about, "id": each, **rest} for each in ids or [None]]
+    return [
+        {
+            **about,
+            "id": each,
+            "intervals": session.intervals,
+            "beats": session.beats,
+            "left_out": [
+                {"reason": left.reason.value, "count": left.count, "places": list(left.places[:100])}
+                for left in session.left_out
+            ],
+            "breaks": session.breaks,
+            "notes": list(session.notes),
+        }
+        for each, session in zip(ids, result.sessions, strict=True)
+    ]

@@ -11,7 +11,7 @@ import click
 
 from outbreath_app.breathing.along import measured_breath
 from outbreath_app.cli import print_json
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.units import UNIT_WORDS
 from outbreath_app.stream.sources import SourceError, open_source
 from outbreath_app.words.language import error_text, reason_text, reasons_json
 from outbreath_signal.errors import SignalError
@@ -24,7 +24,7 @@ from outbreath_signal.spectra.welch import Detrending
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--unit",
-    type=click.Choice([unit.value for unit in Unit]),
+    type=click.Choice(UNIT_WORDS, case_sensitive=False),
     help="What the numbers of a text file are; else recognised.",
 )
 @click.option("--no-correction", is_flag=True, help="Take every beat as it is: look for no artifacts.")

@@ -9,7 +9,7 @@ import click
 import numpy as np
 
 from outbreath_app.cli import print_json
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.units import UNIT_WORDS
 from outbreath_app.stream.sources import BeatSource, open_source
 from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.artifacts.side_by_side import side_by_side
@@ -22,7 +22,7 @@ COLUMNS = ("t_s", "rr_ms", "rr_1024", "label", "corrected_t_s", "inserted_t_s")
 @click.argument("file", metavar="FILE")
 @click.option(
     "--unit",
-    type=click.Choice([unit.value for unit in Unit]),
+    type=click.Choice(UNIT_WORDS, case_sensitive=False),
     help="What the numbers of a text file are; else recognised.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a beat.")

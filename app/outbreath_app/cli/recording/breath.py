@@ -10,7 +10,7 @@ import numpy as np
 
 from outbreath_app.breathing.along import breath_with_phase
 from outbreath_app.cli import print_json
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.units import UNIT_WORDS
 from outbreath_app.stream.sources import open_source
 from outbreath_signal.breathing.from_rr import BreathTrack
 
@@ -24,7 +24,7 @@ COLUMNS = (
 @click.argument("file", metavar="FILE")
 @click.option(
     "--unit",
-    type=click.Choice([unit.value for unit in Unit]),
+    type=click.Choice(UNIT_WORDS, case_sensitive=False),
     help="What the numbers of a text file are; else recognised.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a window.")

@@ -10,7 +10,7 @@ import numpy as np
 
 from outbreath_app.cli.passphrase import first_line
 from outbreath_app.exporters import FORMATS
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.units import UNIT_WORDS
 from outbreath_app.paths import data_folder
 from outbreath_app.stream.sources import BeatSource, open_source
 
@@ -28,7 +28,7 @@ from outbreath_app.stream.sources import BeatSource, open_source
 @click.option("--out", metavar="FILE", required=True, help="Where to write it; - is standard output.")
 @click.option(
     "--unit",
-    type=click.Choice([unit.value for unit in Unit]),
+    type=click.Choice(UNIT_WORDS, case_sensitive=False),
     help="What the numbers of a text file are; else recognised.",
 )
 def command(

@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from outbreath_app.cli import print_json
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.units import UNIT_WORDS, Unit
 from outbreath_app.sharing.options import outlets_of, sharing_options
 from outbreath_app.sharing.replaying import shared_estimates
 from outbreath_app.stream.bundled import resolve
@@ -48,7 +48,11 @@ class Speed(click.ParamType[float | None]):
     "--speed", type=Speed(), help="1 to 60, or max (headless only). Default: 1 in the window, max headless."
 )
 @click.option("--json", "as_json", is_flag=True, help="With --headless: one JSON object per line.")
-@click.option("--unit", type=click.Choice([*Unit]), help="Unit of a text file of R-R intervals.")
+@click.option(
+    "--unit",
+    type=click.Choice(UNIT_WORDS, case_sensitive=False),
+    help="Unit of a text file of R-R intervals.",
+)
 @click.option(
     "--quiet", is_flag=True, help="With --headless: run through the file but print only the last estimate."
 )

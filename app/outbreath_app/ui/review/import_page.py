@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from outbreath_app.catalogue.importing import ImportResult, import_files, importable
 from outbreath_app.catalogue.sessions import Catalogue
 from outbreath_app.importers import IMPORTERS
-from outbreath_app.importers.rr_text import Unit
+from outbreath_app.importers.units import Unit
 from outbreath_app.storage.people import People
 from outbreath_app.ui.parts.background_job import Progress
 from outbreath_app.ui.parts.flowing import FlowLayout

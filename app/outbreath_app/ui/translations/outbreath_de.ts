@@ -3944,8 +3944,16 @@
       <translation>Polar .hrm mit R-R</translation>
     </message>
     <message>
+      <source>Outbreath's own table of beats</source>
+      <translation>Outbreaths eigene Tabelle der Herzschläge</translation>
+    </message>
+    <message>
       <source>HRV Logger csv</source>
       <translation>HRV Logger (csv)</translation>
+    </message>
+    <message>
+      <source>HRV Logger marks</source>
+      <translation>Markierungen von HRV Logger</translation>
     </message>
     <message>
       <source>Polar Sensor Logger RR</source>
@@ -3968,8 +3976,8 @@
       <translation>Elite HRV, Text</translation>
     </message>
     <message>
-      <source>Kubios text, one interval a line</source>
-      <translation>Kubios-Text, ein Intervall je Zeile</translation>
+      <source>Text of R-R intervals (Kubios and others)</source>
+      <translation>Text aus R-R-Intervallen (Kubios und andere)</translation>
     </message>
     <message>
       <source>an R-R interval</source>
@@ -4144,10 +4152,6 @@
       <translation>höchstens {0}; hier sind es {1}.</translation>
     </message>
     <message>
-      <source>beats annotated other than normal: {0}</source>
-      <translation>Schläge, die anders als gewöhnlich markiert sind: {0}</translation>
-    </message>
-    <message>
       <source>cannot be read as {0}: there is no such format</source>
       <translation>lässt sich nicht als {0} lesen: Dieses Format gibt es nicht</translation>
     </message>
@@ -4168,10 +4172,6 @@
       <translation>jeder Satz kommt später als der vor ihm.</translation>
     </message>
     <message>
-      <source>ends in the middle of line {0}: the file was cut off</source>
-      <translation>endet mitten in Zeile {0}: Die Datei wurde abgeschnitten</translation>
-    </message>
-    <message>
       <source>ends in the middle: the file was cut off</source>
       <translation>endet mittendrin: Die Datei wurde abgeschnitten</translation>
     </message>
@@ -4184,40 +4184,40 @@
       <translation>hat einen Schlag außerhalb aller Zeit: Die Datei ist beschädigt</translation>
     </message>
     <message>
-      <source>has a beat that is no number: it is damaged</source>
-      <translation>hat einen Schlag, der keine Zahl ist: Die Datei ist beschädigt</translation>
-    </message>
-    <message>
-      <source>has a median interval of {0} {1}, which is no heart rhythm</source>
-      <translation>hat als Median der Intervalle {0} {1}, das ist kein Herzrhythmus</translation>
-    </message>
-    <message>
       <source>has a median interval of {0} {1}, which is no heart rhythm{2}</source>
       <translation>hat einen mittleren Abstand von {0} {1}, das ist kein Herzrhythmus{2}</translation>
     </message>
     <message>
-      <source>has a median interval of {0}, which is neither seconds (below {1}) nor ms ({2} to {3})</source>
-      <translation>hat einen mittleren Abstand von {0}, das sind weder Sekunden (unter {1}) noch ms ({2} bis {3})</translation>
+      <source>has a median interval of {0}, which is no resting heart in seconds or in ms; say what it is with --unit</source>
+      <translation>hat ein mittleres Intervall (Median) von {0}; das ist weder in Sekunden noch in ms ein ruhendes Herz; mit --unit lässt sich die Einheit nennen</translation>
     </message>
     <message>
-      <source>has a median interval of {0}, which is neither seconds nor ms; say which with --unit</source>
-      <translation>hat als Median der Intervalle {0}, das sind weder Sekunden noch ms</translation>
-    </message>
-    <message>
-      <source>has an interval of {0} ms (number {1}), which is none</source>
-      <translation>hat ein Intervall von {0} ms (Nummer {1}), das keines ist</translation>
+      <source>has all its beats at one time: it is damaged</source>
+      <translation>hat alle Herzschläge zu einer Zeit: die Datei ist beschädigt</translation>
     </message>
     <message>
       <source>has beats that go back in time: it is damaged</source>
       <translation>hat Schläge, die in der Zeit zurückgehen: Die Datei ist beschädigt</translation>
     </message>
     <message>
-      <source>has {0} as interval {1}; an R-R interval is a number above 0</source>
-      <translation>hat {0} als Intervall {1}; ein R-R-Intervall ist eine Zahl über 0</translation>
+      <source>has intervals such as {0} beside others such as {1}: a point that parts thousands, or two units; write them all in ms without it</source>
+      <translation>hat Intervalle wie {0} neben anderen wie {1}: ein Punkt, der Tausender trennt, oder zwei Einheiten; bitte alle in ms ohne ihn schreiben</translation>
     </message>
     <message>
-      <source>has {0} on line {1}, where a date and time should stand</source>
-      <translation>hat {0} in Zeile {1}, wo Datum und Uhrzeit stehen sollten</translation>
+      <source>has no date and time on line {0}, where one should stand</source>
+      <translation>hat in Zeile {0} weder Datum noch Uhrzeit, wo beides stehen sollte</translation>
+    </message>
+    <message>
+      <source>has no two beats beside each other</source>
+      <translation>hat keine zwei Herzschläge nebeneinander</translation>
+    </message>
+    <message>
+      <source>has two columns, and neither is the time nor the heart rate of the other; keep the column of R-R intervals alone</source>
+      <translation>hat zwei Spalten, und keine ist die Zeit oder die Herzfrequenz zur anderen; bitte nur die Spalte der R-R-Intervalle behalten</translation>
+    </message>
+    <message>
+      <source>has {0} columns of numbers under no header this program knows; keep the column of R-R intervals alone</source>
+      <translation>hat {0} Zahlenspalten ohne eine Kopfzeile, die dieses Programm kennt; bitte nur die Spalte der R-R-Intervalle behalten</translation>
     </message>
     <message>
       <source>has {0} on line {1}, where one R-R interval should stand</source>
@@ -4228,16 +4228,12 @@
       <translation>hat {0} in Zeile {1}, wo {2} stehen sollte</translation>
     </message>
     <message>
-      <source>has {0} on line {1}, which is no interval</source>
-      <translation>hat {0} in Zeile {1}, das ist kein Intervall</translation>
+      <source>has {0} {1}, and {2} of {3} rows hold no R-R interval (a number above 0)</source>
+      <translation>hat {0} {1}, und {2} von {3} Zeilen enthalten kein R-R-Intervall (eine Zahl über 0)</translation>
     </message>
     <message>
-      <source>has {0} on line {1}; an R-R interval is a number above 0</source>
-      <translation>hat {0} in Zeile {1}; ein R-R-Intervall ist eine Zahl über 0</translation>
-    </message>
-    <message>
-      <source>has {0} on line {1}; an R-R interval must be a number above 0</source>
-      <translation>hat {0} in Zeile {1}; ein R-R-Abstand muss eine Zahl über 0 sein</translation>
+      <source>holds HRV Logger's marks and no beats; import the _RR_ file of the same session with this one beside it, and its marks come too</source>
+      <translation>enthält Markierungen von HRV Logger und keine Herzschläge; wird die _RR_-Datei derselben Sitzung importiert, während diese daneben liegt, kommen die Markierungen mit</translation>
     </message>
     <message>
       <source>holds binary data where text should stand</source>
@@ -4246,6 +4242,10 @@
     <message>
       <source>holds characters that cannot be shown.</source>
       <translation>enthält Zeichen, die sich nicht zeigen lassen.</translation>
+    </message>
+    <message>
+      <source>holds fewer than two beats</source>
+      <translation>enthält weniger als zwei Herzschläge</translation>
     </message>
     <message>
       <source>holds heart rates, not R-R intervals (its Interval is not 238)</source>
@@ -4272,8 +4272,8 @@
       <translation>enthält keine Schläge</translation>
     </message>
     <message>
-      <source>intervals taken as {0} (median {1} ms)</source>
-      <translation>Intervalle als {0} genommen (Median {1} ms)</translation>
+      <source>holds no usable R-R interval</source>
+      <translation>enthält kein brauchbares R-R-Intervall</translation>
     </message>
     <message>
       <source>is a FIT file without R-R intervals; switch on 'log HRV' on the watch</source>
@@ -4332,10 +4332,6 @@
       <translation>fehlt.</translation>
     </message>
     <message>
-      <source>is neither a recording nor text</source>
-      <translation>ist weder eine Aufnahme noch Text</translation>
-    </message>
-    <message>
       <source>is no StrapLog database, or damaged ({0})</source>
       <translation>ist keine StrapLog-Datenbank oder beschädigt ({0})</translation>
     </message>
@@ -4350,6 +4346,10 @@
     <message>
       <source>is not UTF-8 text (byte {0}).</source>
       <translation>ist kein UTF-8-Text (Byte {0}).</translation>
+    </message>
+    <message>
+      <source>is not imported: of its {0} beats a recording would hold {1}</source>
+      <translation>wird nicht importiert: von {0} Herzschlägen würde eine Aufzeichnung {1} enthalten</translation>
     </message>
     <message>
       <source>is not imported: there is another recording called {0}</source>
@@ -4388,8 +4388,8 @@
       <translation>braucht eine Bibliothek, die nicht installiert ist: pip install 'outbreath[formats]' ({0})</translation>
     </message>
     <message>
-      <source>takes too long to read: it is not what its name says, or it is damaged</source>
-      <translation>braucht zu lange zum Lesen: Die Datei ist nicht, was ihr Name sagt, oder sie ist beschädigt</translation>
+      <source>takes far too long to read for its size: it is damaged, or made to be slow</source>
+      <translation>braucht für ihre Größe viel zu lange zum Lesen: sie ist beschädigt oder absichtlich langsam gemacht</translation>
     </message>
     <message>
       <source>the in-breath and the out-breath each take at least {0} of the breath; received in {1}, out {2}.</source>
@@ -4456,14 +4456,6 @@
       <translation>schreiben Sie jedes als eigene Tabelle unter [[{0}]].</translation>
     </message>
     <message>
-      <source>{0} break(s) of more than 3 s</source>
-      <translation>Unterbrechungen von mehr als 3 s: {0}</translation>
-    </message>
-    <message>
-      <source>{0} break(s), where the clock ran on without beats</source>
-      <translation>Unterbrechungen, in denen die Uhr ohne Schläge weiterlief: {0}</translation>
-    </message>
-    <message>
       <source>{0} cannot be changed: {1}.</source>
       <translation>{0} lässt sich nicht ändern: {1}.</translation>
     </message>
@@ -4504,8 +4496,8 @@
       <translation>{0} Dateien in {1} sind schon gesperrt, und ihre Schlüsseldatei ({2}) fehlt.</translation>
     </message>
     <message>
-      <source>{0} intervals equal the one before; this recorder is known to repeat beats</source>
-      <translation>{0} Intervalle gleichen dem davor; dieses Aufnahmegerät wiederholt bekanntlich Schläge</translation>
+      <source>{0} is a file of another program{1}.</source>
+      <translation>{0} ist eine Datei eines anderen Programms{1}.</translation>
     </message>
     <message>
       <source>{0} is a folder.</source>
@@ -4578,10 +4570,6 @@
     <message>
       <source>{0} is there already.</source>
       <translation>{0} gibt es schon.</translation>
-    </message>
-    <message>
-      <source>{0} of {1} intervals lie outside {2} to {3} ms; they are kept as they are</source>
-      <translation>{0} von {1} Intervallen liegen nicht zwischen {2} und {3} ms; sie bleiben, wie sie sind</translation>
     </message>
     <message>
       <source>{0} unpacks to more than a recording holds, and is refused.</source>
