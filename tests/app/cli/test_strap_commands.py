@@ -154,7 +154,7 @@ def test_a_strap_recorded_from_the_command_line_is_remembered(tmp_path: Path) ->
         strap = FakeStrap(bluez)
         out_path = str(tmp_path / "one.jsonl")
         code, _, _ = await ran(
-            bluez, "record", "--device", strap.address, "--seconds", "1", "--out", out_path
+            bluez, "record", "--device", strap.address, "--seconds", "4", "--out", out_path
         )
         assert code == 0
         _, out, _ = await ran(bluez, "scan", "--seconds", "1", "--json")
