@@ -102,7 +102,5 @@ def _block(rows: list[list[str]], first: int, at: int) -> tuple[Rows, Unit | Non
 
 
 ELITE_HRV = Importer("elite_hrv", "Elite HRV text", recognises_elite, read, asks_unit=True)
-KUBIOS = Importer(
-    "kubios", "Text of R-R intervals (Kubios and others)", recognises_numbers, read, asks_unit=True
-)
+KUBIOS = Importer("kubios", "Kubios text, one interval a line", recognises_numbers, read, asks_unit=True)
 KUBIOS_REPORT = Importer("kubios_report", "Kubios HRV report", recognises_report, read_report, asks_unit=True)

@@ -3976,8 +3976,8 @@
       <translation>Elite HRV, Text</translation>
     </message>
     <message>
-      <source>Text of R-R intervals (Kubios and others)</source>
-      <translation>Text aus R-R-Intervallen (Kubios und andere)</translation>
+      <source>Kubios text, one interval a line</source>
+      <translation>Kubios-Text, ein Intervall je Zeile</translation>
     </message>
     <message>
       <source>an R-R interval</source>
