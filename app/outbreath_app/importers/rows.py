@@ -103,8 +103,7 @@ def _unit_of(raw: FloatArray, unit: Unit | None) -> tuple[Unit, tuple[str, ...]]
         low, high = _RESTING_MS
         if not low <= median * chosen.in_ms <= high:
             raise FileImportError(
-                f"has a median interval of {median:g}, which is no resting heart in seconds or in ms; "
-                "say what it is with --unit"
+                f"has a median interval of {median:g}, which is neither seconds nor ms; say which with --unit"
             )
         return chosen, (f"intervals taken as {chosen} (median {median * chosen.in_ms:.0f} ms)",)
     low, high = PLAUSIBLE_MS

@@ -4188,8 +4188,8 @@
       <translation>hat einen mittleren Abstand von {0} {1}, das ist kein Herzrhythmus{2}</translation>
     </message>
     <message>
-      <source>has a median interval of {0}, which is no resting heart in seconds or in ms; say what it is with --unit</source>
-      <translation>hat ein mittleres Intervall (Median) von {0}; das ist weder in Sekunden noch in ms ein ruhendes Herz; mit --unit lässt sich die Einheit nennen</translation>
+      <source>has a median interval of {0}, which is neither seconds nor ms; say which with --unit</source>
+      <translation>hat ein mittleres Intervall (Median) von {0}, das weder in Sekunden noch in ms passt; mit --unit lässt sich die Einheit nennen</translation>
     </message>
     <message>
       <source>has all its beats at one time: it is damaged</source>
