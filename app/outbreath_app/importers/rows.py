@@ -105,7 +105,8 @@ def _unit_of(raw: FloatArray, unit: Unit | None) -> tuple[Unit, tuple[str, ...]]
             raise FileImportError(
                 f"has a median interval of {median:g}, which is neither seconds nor ms; say which with --unit"
             )
-        return chosen, (f"intervals taken as {chosen} (median {median * chosen.in_ms:.0f} ms)",)
+        notes = (f"intervals taken as {chosen} (median {median * chosen.in_ms:.0f} ms)",)
+        return chosen, notes
     low, high = PLAUSIBLE_MS
     if not low <= median * unit.in_ms <= high:
         fits = [other for other in Unit if _RESTING_MS[0] <= median * other.in_ms <= _RESTING_MS[1]]
