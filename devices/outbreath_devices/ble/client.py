@@ -18,12 +18,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from outbreath_devices.axis.clock_watch import ClockWatch, asleep_s
-from outbreath_devices.ble.bluez import end_stale_attempt
-from outbreath_devices.ble.bus_watch import BusNews, BusWatch, forget_what_bleak_knows
 from outbreath_devices.ble.extras import Memory
 from outbreath_devices.ble.finder import SCAN_S, find_strap
 from outbreath_devices.ble.link import Link, part, path_of
 from outbreath_devices.ble.link_words import WORDS
+from outbreath_devices.ble.linux.bluez import end_stale_attempt
+from outbreath_devices.ble.linux.bus_watch import BusNews, BusWatch, forget_what_bleak_knows
 from outbreath_devices.ble.namesakes import Namesakes
 from outbreath_devices.ble.pairing import Pairing
 from outbreath_devices.ble.problems import LinkProblem, LinkTrouble, is_busy, link_problem

@@ -10,9 +10,9 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
-from outbreath_devices.ble.agent import PairingAgent
-from outbreath_devices.ble.bus_watch import BusWatch
 from outbreath_devices.ble.link_words import WORDS
+from outbreath_devices.ble.linux.agent import PairingAgent
+from outbreath_devices.ble.linux.bus_watch import BusWatch
 from outbreath_devices.ble.problems import LinkProblem, LinkTrouble
 from outbreath_devices.ble.questions import Questions
 from outbreath_devices.ble.steps import step

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
-from outbreath_devices.ble.bus_watch import service_runs
+from outbreath_devices.ble.linux.bus_watch import service_runs
 from outbreath_devices.ble.problems import LinkProblem, LinkTrouble
 from outbreath_devices.ble.steps import step
 from outbreath_devices.errors import RadioError

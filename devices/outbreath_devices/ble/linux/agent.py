@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from outbreath_devices.ble.bus_watch import BLUEZ, DEVICE
+from outbreath_devices.ble.linux.bus_watch import BLUEZ, DEVICE
 from outbreath_devices.ble.problems import LinkProblem, LinkTrouble
 
 if TYPE_CHECKING:
