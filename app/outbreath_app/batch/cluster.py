@@ -6,7 +6,7 @@ import logging
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.errors import StorageError
 
 _ANSWER_WITHIN = "10s"
 

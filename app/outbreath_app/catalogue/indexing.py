@@ -14,7 +14,7 @@ from outbreath_app.breathing.of_parts import BreathingRate, rate_breathed, rates
 from outbreath_app.catalogue.answers import ANSWERING, ASSESSMENT, COMPARED, answer_of
 from outbreath_app.flow.checkin import answers_in
 from outbreath_app.pacing import Pacer, pacer_from_lines
-from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.sidefile import Side, load_side
 from outbreath_app.stream.beats import as_series, decode_beats
 from outbreath_app.summaries.breathing import Followed, PartBreathing

@@ -15,7 +15,7 @@ from typing import Any, Self
 from outbreath_app.catalogue.database import Database
 from outbreath_app.catalogue.indexing import Indexed, index_recording
 from outbreath_app.paths import OWN_PERSON, RECORDINGS
-from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.sidefile import SUFFIX, stem_of
 
 VERSION = 4

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from outbreath_app.catalogue.sessions import SessionRow
 from outbreath_app.storage.access import Access, log_access
-from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.people import People
 from outbreath_app.storage.sidefile import side_path
 

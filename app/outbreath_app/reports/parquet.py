@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.errors import StorageError
 
 
 def write_parquet(path: Path, rows: list[dict[str, Any]]) -> None:

@@ -20,7 +20,8 @@ from typing import Any
 from outbreath_app.paths import OWN_PERSON, OWN_RANGES, PRIVATE_FOLDER, RECORDINGS
 from outbreath_app.storage.access import Access, log_access
 from outbreath_app.storage.content import keep_recording, keep_small, plain_chunks, plain_digest
-from outbreath_app.storage.files import LARGEST_JSON_BYTES, StorageError
+from outbreath_app.storage.errors import StorageError
+from outbreath_app.storage.json_files import LARGEST_JSON_BYTES
 from outbreath_app.storage.people import People, Person, person_from
 from outbreath_app.storage.sealed_archives import SealedFile, SealingFile, is_sealed
 from outbreath_app.storage.sidefile import SUFFIX, side_path, stem_of

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from outbreath_app.paths import PRIVATE_FILE, PRIVATE_FOLDER
-from outbreath_app.storage.files import LARGEST_JSON_BYTES, replace_file
+from outbreath_app.storage.files import replace_file
+from outbreath_app.storage.json_files import LARGEST_JSON_BYTES
 from outbreath_app.storage.keys import locked_bytes, new_cipher, unlocked_bytes
 from outbreath_app.storage.protection import BOX_MAGIC
 from outbreath_devices.recording.locked import PIECE_BYTES, UNOPENED, UnlockedStream, envelope, mark_of

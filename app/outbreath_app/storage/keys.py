@@ -13,6 +13,8 @@ from typing import Any
 
 from outbreath_app.paths import data_place
 from outbreath_app.storage.errors import StorageError
+from outbreath_app.storage.file_locks import exclusive
+from outbreath_app.storage.files import replace_file
 from outbreath_app.storage.protection import (
     KEY_COPY,
     KEY_FILE,
@@ -66,9 +68,6 @@ def unlock(data: Path, secret: str, by: str = PASSPHRASE) -> FolderKey:
 
 def _mend(data: Path) -> None:
     """Make the key file and its copy one again, where a kill or damage came between them; left where another is at it."""
-    from outbreath_app.storage.file_locks import exclusive
-    from outbreath_app.storage.files import replace_file
-
     try:
         with exclusive(data / LOCK_FILE, "another program is at it"):
             content = as_bytes(load_protection(data))

@@ -13,7 +13,9 @@ from pathlib import Path
 from outbreath_app.paths import OWN_PERSON, OWN_RANGES, PRIVATE_FOLDER, RECORDINGS, person_place
 from outbreath_app.storage.access import LOG, Access, log_access
 from outbreath_app.storage.content import plain_chunks
-from outbreath_app.storage.files import StorageError, load_json, save_json, wipe
+from outbreath_app.storage.errors import StorageError
+from outbreath_app.storage.files import wipe
+from outbreath_app.storage.json_files import load_json, save_json
 from outbreath_app.words.codes import Trouble
 
 _LONGEST_NAME = 200  # characters

@@ -14,7 +14,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.errors import StorageError
 from outbreath_app.words.codes import Trouble
 
 if TYPE_CHECKING:

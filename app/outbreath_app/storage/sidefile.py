@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from outbreath_app.storage.files import load_json, save_json
+from outbreath_app.storage.json_files import load_json, save_json
 from outbreath_signal.labels import Label
 
 SUFFIX = ".side.json"

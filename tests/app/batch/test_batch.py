@@ -15,7 +15,7 @@ from outbreath_app.batch.files import Journal, analyse_many, analyse_path, files
 from outbreath_app.batch.workers import process_pool
 from outbreath_app.cli import cli
 from outbreath_app.cli.recording.analyse_folder import Asked
-from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.errors import StorageError
 
 
 @pytest.fixture

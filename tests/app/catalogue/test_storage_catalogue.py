@@ -18,7 +18,7 @@ from outbreath_app.cli import cli
 from outbreath_app.review.measures import measure_session
 from outbreath_app.review.opened import open_session
 from outbreath_app.storage.archives import import_archive
-from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.people import People
 from outbreath_app.storage.sidefile import Side, load_side, save_side, side_path
 from outbreath_app.stream.bundled import bundled_folder

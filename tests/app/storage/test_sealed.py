@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from outbreath_app.cli import cli
 from outbreath_app.storage import sealed_archives as sealed
-from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.people import People
 from outbreath_app.storage.sealed_archives import SealedFile, SealingFile
 from outbreath_app.stream.bundled import bundled_folder

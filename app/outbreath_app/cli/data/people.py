@@ -10,7 +10,7 @@ from outbreath_app.catalogue.sessions import Catalogue
 from outbreath_app.cli import print_json
 from outbreath_app.paths import data_folder
 from outbreath_app.storage.access import CLIENT, entries
-from outbreath_app.storage.files import StorageError
+from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.people import People
 
 
