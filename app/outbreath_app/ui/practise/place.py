@@ -202,11 +202,7 @@ class PractisePlace(QStackedWidget):
         session.sound = self._services.new_sound(session.say, self._settings)
         self.trainer, self.session = trainer, session
         if self._settings.propose_pace:
-            from outbreath_app.ui.practise.session.proposing import follow_paces
-
-            proposals = follow_paces(
-                session, trainer, self._services.paces_seen, self._settings.declined_rate_per_min
-            )
+            proposals = session.propose_paces(self._services.paces_seen, self._settings.declined_rate_per_min)
             proposals.settings_wanted.connect(self.settings_wanted)
         session.finished.connect(self._on_finished)
         session.discomfort_shown.connect(self._on_discomfort)

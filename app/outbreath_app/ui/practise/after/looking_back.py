@@ -8,7 +8,7 @@ from pathlib import Path
 from outbreath_app.assess.answer import Assessment
 from outbreath_app.assess.reading import assess_recording
 from outbreath_app.flow.checkin import ALL_ITEMS
-from outbreath_app.stream.sources import open_source
+from outbreath_app.review.logged import open_logged
 from outbreath_app.summaries.of_session import Change, Measured, PartSummary, SessionSummary, summarise
 from outbreath_app.ui.assess.words import answer_words
 from outbreath_app.ui.trainer.readings import sentence
@@ -56,7 +56,7 @@ def look_back(path: Path) -> SummaryView:
         lines = read_recording(path).lines
         view = view_of(summarise(lines))
         assessed = any(str(line.get("practice", "")).startswith("assess") for line in lines)
-        return with_assessment(view, assess_recording(open_source(str(path)))) if assessed else view
+        return with_assessment(view, assess_recording(open_logged(str(path)))) if assessed else view
     except DeviceError as error:
         return SummaryView(sentences=(problem_words(error),))
 

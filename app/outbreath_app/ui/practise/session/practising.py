@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from outbreath_app.assess.proposing import PaceSeen
 from outbreath_app.flow.engine import SessionFlow
 from outbreath_app.flow.view import Cue, FlowView, Stage
 from outbreath_app.pacing import Pacer
@@ -109,6 +111,17 @@ class PracticeSession(QObject):
         page.next_wanted.connect(self.next_step)
         page.again_wanted.connect(self.repeat_step)
         page.pace_wanted.connect(self.change_pace)
+
+    def propose_paces(
+        self, read: Callable[[], Sequence[PaceSeen]], declined_per_min: float | None
+    ) -> PaceProposals:
+        """Put a pace forward as soon as `read` has told, beside the window, of the earlier sessions."""
+        card = self.page.proposal
+        self.proposals = PaceProposals(
+            self.flow, card, lambda words: self.sound.speak(words), declined_per_min, self
+        )
+        self.proposals.read(read)
+        return self.proposals
 
     @property
     def now_ns(self) -> int:

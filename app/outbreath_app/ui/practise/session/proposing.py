@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,10 +12,6 @@ from outbreath_app.flow.view import FlowView, Stage
 from outbreath_app.ui.parts.background_job import Work
 from outbreath_app.ui.trainer.proposal import ProposalCard, said_words
 from outbreath_app.ui.words.i18n import tr
-
-if TYPE_CHECKING:
-    from outbreath_app.ui.practise.session.practising import PracticeSession
-    from outbreath_app.ui.trainer.page import TrainerPage
 
 OVER = (Stage.AFTER, Stage.DONE)
 
@@ -47,6 +42,12 @@ class PaceProposals(QObject):
         self._step = 0
         self._now_ns = 0
         card.answered.connect(self.answer)
+
+    def read(self, read: Callable[[], Sequence[PaceSeen]]) -> None:
+        """Have the earlier sessions read beside the window."""
+        self.work = Work(lambda _: read())  # kept until it has told
+        self.work.told.done.connect(self.take)
+        self.work.begin()
 
     def take(self, seen: Sequence[PaceSeen]) -> None:
         """The earlier sessions have been read."""
@@ -89,21 +90,3 @@ class PaceProposals(QObject):
     def _put_away(self) -> None:
         self.pending = None
         self._card.show_proposal(None)
-
-
-def follow_paces(
-    session: PracticeSession,
-    page: TrainerPage,
-    read: Callable[[], Sequence[PaceSeen]],
-    declined_per_min: float | None,
-) -> PaceProposals:
-    """Let a session put a pace forward as soon as `read` has told, beside the window, of the earlier ones."""
-    proposals = PaceProposals(
-        session.flow, page.proposal, lambda words: session.sound.speak(words), declined_per_min, session
-    )
-    work = Work(lambda _: read())
-    work.told.done.connect(proposals.take)
-    proposals.work = work  # kept until it has told
-    session.proposals = proposals
-    work.begin()
-    return proposals
