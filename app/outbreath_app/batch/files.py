@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from outbreath_app.breathing.along import measured_breath
-from outbreath_app.storage.files import StorageError
-from outbreath_app.stream.sources import SourceError, open_source
+from outbreath_app.review.logged import open_logged
+from outbreath_app.storage.errors import StorageError
+from outbreath_app.stream.sources import SourceError
 from outbreath_signal.errors import SignalError
 from outbreath_signal.measures.analysis import analyse
 from outbreath_signal.spectra.welch import Detrending
@@ -32,7 +33,7 @@ def analyse_path(
 ) -> Row:
     """One file's row: every measure, or `error` with a sentence. Pure: the same file gives the same row anywhere."""
     try:
-        source = open_source(path, unit)
+        source = open_logged(path, unit)
         result = analyse(
             source.beats,
             correct=correct,

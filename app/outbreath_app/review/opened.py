@@ -10,8 +10,9 @@ from outbreath_app.breathing.along import measured_breath
 from outbreath_app.catalogue.indexing import Span, spans
 from outbreath_app.flow.checkin import answers_in
 from outbreath_app.pacing import Pacer, pacer_from_lines
+from outbreath_app.review.logged import open_logged
 from outbreath_app.storage.sidefile import Side, load_side
-from outbreath_app.stream.sources import BeatSource, open_source
+from outbreath_app.stream.sources import BeatSource
 from outbreath_devices.recording.line import Line
 from outbreath_signal.artifacts.labelling import Labelling, label_beats
 from outbreath_signal.breathing.from_rr import BreathTrack, breath_from_rr
@@ -69,7 +70,7 @@ class OpenedSession:
 def open_session(path: Path) -> OpenedSession:
     """Read one recording and its side file. Raises DeviceError with one sentence when that cannot be done."""
     side = load_side(path)
-    source = open_source(str(path))
+    source = open_logged(str(path))
     lines = source.lines
     first_ns = _integer(lines[0].get("t")) if lines else 0
     found = label_beats(source.beats)

@@ -21,7 +21,6 @@ from outbreath_app.importers.limits import looks_binary
 from outbreath_app.importers.model import FileImportError, ImportedSession
 from outbreath_app.importers.plain_text import read_text
 from outbreath_app.importers.units import Unit
-from outbreath_app.storage.access import log_opened
 from outbreath_app.stream.bundled import resolve
 from outbreath_app.words.codes import Trouble
 from outbreath_devices.errors import DeviceError, RecordingError
@@ -97,7 +96,6 @@ def _from_stream(stream: IO[bytes], name: str, path: Path | None, unit: Unit | N
         raise SourceError(Trouble.FILE_EMPTY(file=name))
     if _is_recording(head):
         if path is not None:
-            log_opened(path)
             return _from_recording(name, path)
         with _spooled(head, stream) as copy:
             return _from_recording(name, copy)

@@ -36,10 +36,10 @@ def assess(
         found = rehearse(Protocol(protocol), resonance_per_min, seed)
     else:
         from outbreath_app.assess.reading import assess_recording
-        from outbreath_app.stream.sources import open_source
+        from outbreath_app.review.logged import open_logged
 
         assert file is not None
-        source = open_source("-" if file == "-" else str(resolve(file)))
+        source = open_logged("-" if file == "-" else str(resolve(file)))
         for warning in source.warnings:
             click.echo(warning, err=True)
         found = assess_recording(source)

@@ -71,10 +71,10 @@ def compare(
         truth = {"true_difference_pct": effect_pct}
     else:
         from outbreath_app.compare.reading import compare_recording
-        from outbreath_app.stream.sources import open_source
+        from outbreath_app.review.logged import open_logged
 
         assert file is not None
-        source = open_source("-" if file == "-" else str(resolve(file)))
+        source = open_logged("-" if file == "-" else str(resolve(file)))
         for warning in source.warnings:
             click.echo(warning, err=True)
         found = compare_recording(source)

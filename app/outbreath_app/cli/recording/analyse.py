@@ -12,7 +12,8 @@ import click
 from outbreath_app.breathing.along import measured_breath
 from outbreath_app.cli import print_json
 from outbreath_app.importers.units import UNIT_WORDS
-from outbreath_app.stream.sources import SourceError, open_source
+from outbreath_app.review.logged import open_logged
+from outbreath_app.stream.sources import SourceError
 from outbreath_app.words.language import error_text, reason_text, reasons_json
 from outbreath_signal.errors import SignalError
 from outbreath_signal.measures.analysis import Analysis, analyse
@@ -101,7 +102,7 @@ class _How:
 def _analysed(name: str, how: _How, show: Callable[[str, Analysis], None]) -> bool:
     """Analyse and show one file; whether that could be done, else one sentence has said why not."""
     try:
-        source = open_source(name, how.unit)
+        source = open_logged(name, how.unit)
         for warning in source.warnings:
             click.echo(warning, err=True)
         result = analyse(

@@ -10,7 +10,8 @@ import numpy as np
 
 from outbreath_app.cli import print_json
 from outbreath_app.importers.units import UNIT_WORDS
-from outbreath_app.stream.sources import BeatSource, open_source
+from outbreath_app.review.logged import open_logged
+from outbreath_app.stream.sources import BeatSource
 from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.artifacts.side_by_side import side_by_side
 from outbreath_signal.labels import Label
@@ -33,7 +34,7 @@ def command(file: str, unit: str | None, as_json: bool) -> None:
     corrected_t_s where the artifact check would put the beat (nothing where it would take it out), inserted_t_s the beats
     it would put in before it.
     """
-    source = open_source(file, unit)
+    source = open_logged(file, unit)
     for warning in source.warnings:
         click.echo(warning, err=True)
     if not as_json:

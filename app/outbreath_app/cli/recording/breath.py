@@ -11,7 +11,7 @@ import numpy as np
 from outbreath_app.breathing.along import breath_with_phase
 from outbreath_app.cli import print_json
 from outbreath_app.importers.units import UNIT_WORDS
-from outbreath_app.stream.sources import open_source
+from outbreath_app.review.logged import open_logged
 from outbreath_signal.breathing.from_rr import BreathTrack
 
 COLUMNS = (
@@ -37,7 +37,7 @@ def command(file: str, unit: str | None, as_json: bool) -> None:
     that RSA is measured on. phase_cycles is where in the breath t_s lies, 0 to 1, from what phase_zero says; told by motion
     or R heights it is measured, told by the beats (phase_source rr) it is circular as their rate is.
     """
-    source = open_source(file, unit)
+    source = open_logged(file, unit)
     for warning in source.warnings:
         click.echo(warning, err=True)
     track = breath_with_phase(source)

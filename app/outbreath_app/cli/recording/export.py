@@ -12,7 +12,8 @@ from outbreath_app.cli.passphrase import first_line
 from outbreath_app.exporters import FORMATS
 from outbreath_app.importers.units import UNIT_WORDS
 from outbreath_app.paths import data_folder
-from outbreath_app.stream.sources import BeatSource, open_source
+from outbreath_app.review.logged import open_logged
+from outbreath_app.stream.sources import BeatSource
 
 
 @click.command("export")
@@ -53,7 +54,7 @@ def command(
         raise click.UsageError("--encrypt goes with --person.")
     if file is None or to_format is None:
         raise click.UsageError("Give FILE and --to FORMAT, or --person.")
-    source = open_source(file, unit)
+    source = open_logged(file, unit)
     for warning in (*source.warnings, *_lost_breaks(source, to_format)):
         click.echo(warning, err=True)
     contents = FORMATS[to_format](source, Path(out))

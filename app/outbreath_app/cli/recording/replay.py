@@ -11,11 +11,11 @@ from click.core import ParameterSource
 
 from outbreath_app.cli import print_json
 from outbreath_app.importers.units import UNIT_WORDS, Unit
+from outbreath_app.review.logged import open_logged
 from outbreath_app.sharing.options import outlets_of, sharing_options
 from outbreath_app.sharing.replaying import shared_estimates
 from outbreath_app.stream.bundled import resolve
 from outbreath_app.stream.replaying import estimates_of
-from outbreath_app.stream.sources import open_source
 from outbreath_app.words.language import reason_text, reasons_json
 from outbreath_signal.estimate import Estimate
 
@@ -68,7 +68,7 @@ def replay(
         from outbreath_app.ui.shell.run import open_window
 
         raise SystemExit(open_window(source=resolve(file), speed=speed or 1.0))
-    source = open_source("-" if file == "-" else str(resolve(file)), None if unit is None else Unit(unit))
+    source = open_logged("-" if file == "-" else str(resolve(file)), None if unit is None else Unit(unit))
     for warning in source.warnings:
         click.echo(warning, err=True)
     last: Estimate | None = None

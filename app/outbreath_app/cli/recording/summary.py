@@ -8,7 +8,8 @@ import click
 
 from outbreath_app.cli import print_json
 from outbreath_app.flow.checkin import ALL_ITEMS
-from outbreath_app.stream.sources import SourceKind, open_source
+from outbreath_app.review.logged import open_logged
+from outbreath_app.stream.sources import SourceKind
 from outbreath_app.summaries.of_session import Change, Measured, PartSummary, SessionSummary, summarise
 
 _DASH = "-"
@@ -23,7 +24,7 @@ def command(file: str, as_json: bool) -> None:
     Whether the breathing went with the pacer stands before what depends on it. A number the data cannot support is left
     out. RMSSD and RSA depend on the breathing rate, so they are not compared between parts at different paces.
     """
-    source = open_source(file)
+    source = open_logged(file)
     for warning in source.warnings:
         click.echo(warning, err=True)
     if source.kind is not SourceKind.RECORDING:

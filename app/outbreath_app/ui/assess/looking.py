@@ -9,7 +9,7 @@ from pathlib import Path
 from outbreath_app.assess.answer import Assessment
 from outbreath_app.assess.reading import assess_recording
 from outbreath_app.catalogue.assessment_history import Comparison, PastAssessment, compare
-from outbreath_app.stream.sources import open_source
+from outbreath_app.review.logged import open_logged
 
 Past = Callable[[], Sequence[PastAssessment]]
 
@@ -25,7 +25,7 @@ class AnswerView:
 
 def answer_from(path: Path, past: Past) -> AnswerView:
     """The answer a recording holds, beside the person's earlier ones. Raises DeviceError."""
-    found = assess_recording(open_source(str(path)))
+    found = assess_recording(open_logged(str(path)))
     done = sorted(past(), key=lambda one: -one.started_ns)
     this = next((one for one in done if _same(one.path, path)), None)
     earlier = tuple(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from outbreath_app.compare.reading import compare_recording
 from outbreath_app.compare.scoring import Comparison
 from outbreath_app.flow.view import FlowView
-from outbreath_app.stream.sources import open_source
+from outbreath_app.review.logged import open_logged
 from outbreath_app.ui.compare.interval import IntervalView
 from outbreath_app.ui.compare.words import answer_words, order_words, said, way_times, way_title
 from outbreath_app.ui.looks.drawing_look import Look
@@ -19,7 +19,7 @@ from outbreath_app.ui.words.i18n import DASH, number, tr
 
 
 def _read(path: Path) -> Comparison:
-    return compare_recording(open_source(str(path)))
+    return compare_recording(open_logged(str(path)))
 
 
 class ComparisonPage(LastPage):

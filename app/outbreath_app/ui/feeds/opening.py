@@ -7,14 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
+from outbreath_app.review.logged import open_logged
 from outbreath_app.simulate.recording import Plan, session_lines
-from outbreath_app.stream.sources import open_source
 from outbreath_app.ui.feeds.base import Line
 
 
 def opened(path: Path) -> tuple[Sequence[Line], str]:
     """The lines and a title. Raises DeviceError with one sentence for what cannot be played."""
-    source = open_source(str(path))
+    source = open_logged(str(path))
     title = path.stem.replace("-", " ").replace("_", " ").capitalize()
     if source.lines:
         return source.lines, title

@@ -49,9 +49,9 @@ def save_session(row: SessionRow, person: str, key: str, out: Path) -> list[Path
             write_pdf(report, out)
         return [out]
     from outbreath_app.exporters import FORMATS
-    from outbreath_app.stream.sources import open_source
+    from outbreath_app.review.logged import open_logged
 
-    contents = FORMATS[key](open_source(str(row.path)), out)
+    contents = FORMATS[key](open_logged(str(row.path)), out)
     for path, content in contents.items():
         path.write_bytes(content)
     return list(contents)
