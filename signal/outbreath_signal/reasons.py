@@ -110,6 +110,11 @@ class Why(ReasonKind):
     INTERVALS_SMOOTHED = (
         "the intervals look averaged over several beats: variability between beats cannot be read from them"
     )
+    INTERVALS_CONSTANT = "the intervals do not change: a pacemaker's, or filled in, and not a heart's own"
+    SUM_TOO_MANY = "the intervals add up to more than the clock: some came more than once, so variability cannot be read from them"
+    SUM_TOO_FEW = "the intervals add up to less than the clock: the strap leaves some out, so variability cannot be read from them"
+    SUM_MILLISECONDS = "the intervals add up to 2.3 % less than the clock: the strap seems to send milliseconds where 1/1024 s belong"
+    EVERY_SECOND_BEAT = "every second beat seems to have been missed for a while ({intervals} intervals)"
     # whole series
     NOT_LOOKED_FOR = "artifacts were not looked for"
     TOO_SHORT_FOR_SPREAD = "only {usable_s:.0f} s of usable beats: too few to trust a spread"

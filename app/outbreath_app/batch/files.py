@@ -40,6 +40,7 @@ def analyse_path(
             measures=measures,
             detrending=Detrending(detrend),
             breathing=measured_breath(source),
+            origin=source.origin,
         )
     except (SourceError, SignalError) as error:
         return {"file": path, "error": str(error)}

@@ -32,12 +32,16 @@ _PMD = (Source.PMD_DATA, Source.PMD_CONTROL)
 def breath_along(source: BeatSource) -> BreathTrack:
     """The breathing rate along what FILE holds."""
     measured = measured_breath(source)
-    return breath_from_rr(resample(label_beats(source.beats).corrected)) if measured is None else measured
+    return (
+        breath_from_rr(resample(label_beats(source.beats, source.origin).corrected))
+        if measured is None
+        else measured
+    )
 
 
 def breath_with_phase(source: BeatSource) -> BreathTrack:
     """The breathing rate along what FILE holds, with the phase of the breath at each of its times."""
-    even = resample(label_beats(source.beats).corrected)
+    even = resample(label_beats(source.beats, source.origin).corrected)
     measured = _measured(source, even)
     if measured is None:
         return with_phase(breath_from_rr(even), even)
@@ -67,7 +71,7 @@ def _measured(source: BeatSource, even: Resampled | None) -> _Measured | None:
     peaks_s, heights = _r_heights(source)
     if not len(peaks_s):
         return None
-    even = resample(label_beats(source.beats).corrected) if even is None else even
+    even = resample(label_beats(source.beats, source.origin).corrected) if even is None else even
     return _Measured(breath_from_ecg(even, peaks_s, heights), heights_beside(even, peaks_s, heights))
 
 

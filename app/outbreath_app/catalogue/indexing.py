@@ -16,7 +16,7 @@ from outbreath_app.flow.checkin import answers_in
 from outbreath_app.pacing import Pacer, pacer_from_lines
 from outbreath_app.storage.errors import StorageError
 from outbreath_app.storage.sidefile import Side, load_side
-from outbreath_app.stream.beats import as_series, decode_beats
+from outbreath_app.stream.beats import as_series, decode_with_origin
 from outbreath_app.summaries.breathing import Followed, PartBreathing
 from outbreath_app.summaries.hand_labels import labels_of_part, relabelled
 from outbreath_app.summaries.of_session import mean_rsa
@@ -96,8 +96,9 @@ def index_recording(path: Path) -> Indexed:
     except (StorageError, RecordingError) as error:
         return Indexed(problem=str(error))
     lines = recording.lines
-    beats = as_series(decode_beats(lines))
-    labelling = relabelled(label_beats(beats), side.labels) if len(beats) else None
+    heard, origin = decode_with_origin(lines)
+    beats = as_series(heard)
+    labelling = relabelled(label_beats(beats, origin), side.labels) if len(beats) else None
     first_ns = _integer(lines[0].get("t")) or 0
     rates = rates_of(lines, beats, labelling)
     pacer = pacer_from_lines(line for line in lines if line.get("k") == "pace")

@@ -73,7 +73,7 @@ def open_session(path: Path) -> OpenedSession:
     source = open_logged(str(path))
     lines = source.lines
     first_ns = _integer(lines[0].get("t")) if lines else 0
-    found = label_beats(source.beats)
+    found = label_beats(source.beats, source.origin)
     measured = measured_breath(source)
     breathing = breath_from_rr(resample(found.corrected)) if measured is None else measured
     head = lines[0] if lines and lines[0].get("k") == "head" else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,12 +12,14 @@ import numpy as np
 
 from outbreath_app.stream.rr_lines import beats_of
 from outbreath_devices.axis.beat_axis import BeatAxis
+from outbreath_devices.axis.sums import ClockSum
 from outbreath_devices.phone.axis import PhoneAxis
 from outbreath_devices.phone.messages import MessageKind, PhoneMessage, packet_of, parse_message
 from outbreath_devices.recording.line import Line
 from outbreath_devices.strap.beat import Beat
 from outbreath_devices.strap.events import LinkState, Source
 from outbreath_devices.strap.heart_rate import HeartRatePacket, parse_heart_rate
+from outbreath_signal.artifacts.origin import RrOrigin
 from outbreath_signal.beats import BeatSeries
 
 
@@ -28,10 +31,28 @@ class StreamUpdate:
     packet: HeartRatePacket | None = None
 
 
+# How a strap's sum of intervals stands to the clock, as the core names it where variability cannot be read from them.
+_BY_SUM = {
+    ClockSum.TOO_MANY: RrOrigin.TOO_MANY,
+    ClockSum.TOO_FEW: RrOrigin.TOO_FEW,
+    ClockSum.MILLISECONDS: RrOrigin.MILLISECONDS,
+}
+_LEAST_SHARE, _LEAST_PACKETS = (
+    0.1,
+    60,
+)  # of a recording's notifications that contradict the clock, for all of it to do so
+
+
 class BeatStream:
-    """Follows the lines of one recording. Times are seconds since its first line."""
+    """Follows the lines of one recording. Times are seconds since its first line.
+
+    origin: what the clock says of the intervals now where it contradicts them, else None.
+    """
 
     def __init__(self) -> None:
+        self.origin: RrOrigin | None = None
+        self._packets = 0
+        self._contradicted: Counter[RrOrigin] = Counter()
         self._start_ns: int | None = None
         self._axis: BeatAxis | None = None
         self._last_imported_s: float | None = None
@@ -57,6 +78,7 @@ class BeatStream:
             case "n" if line.get("s") == Source.HEART_RATE:
                 packet = parse_heart_rate(payload_of(line))
                 beats = (*waited, *self._axis.feed(t_ns, packet))
+                self._add_up(self._axis.clock_sum)
                 return StreamUpdate(beats, replace(packet, contact=self._axis.contact))
             case "n" if line.get("s") == Source.PHONE:
                 return StreamUpdate((*waited, *self._by_phone(t_ns, parse_message(payload_of(line)))))
@@ -69,6 +91,20 @@ class BeatStream:
             case "foot":
                 return StreamUpdate((*waited, *self._axis.flush()))
         return StreamUpdate(waited)
+
+    def _add_up(self, clock_sum: ClockSum) -> None:
+        self._packets += 1
+        self.origin = _BY_SUM.get(clock_sum)
+        if self.origin is not None:
+            self._contradicted[self.origin] += 1
+
+    @property
+    def origin_of_all(self) -> RrOrigin | None:
+        """What the clock says of the intervals of everything heard so far, None where it does not contradict them for long."""
+        if not self._contradicted:
+            return None
+        origin, packets = self._contradicted.most_common(1)[0]
+        return origin if packets >= min(_LEAST_PACKETS, _LEAST_SHARE * self._packets) else None
 
     def _by_phone(self, t_ns: int, message: PhoneMessage) -> list[Beat]:
         """The beats that a phone's message completes. No skin contact breaks the row: the phone holds intervals back then."""
@@ -100,9 +136,14 @@ def payload_of(line: Line) -> bytes:
 
 def decode_beats(lines: Iterable[Line]) -> list[Beat]:
     """Every beat in a recording's lines, in order."""
+    return decode_with_origin(lines)[0]
+
+
+def decode_with_origin(lines: Iterable[Line]) -> tuple[list[Beat], RrOrigin | None]:
+    """Every beat in a recording's lines, and what the clock says of their intervals where it contradicts them."""
     stream = BeatStream()
     beats = [beat for line in lines for beat in stream.feed(line).beats]
-    return [*beats, *stream.end()]
+    return [*beats, *stream.end()], stream.origin_of_all
 
 
 def as_series(beats: list[Beat]) -> BeatSeries:

@@ -94,6 +94,7 @@ class Session:
             for rate in self._pacer.due(t_ns):
                 self._set_pace(rate)
         self._follow_streams(line)
+        self._engine.tell_origin(self._stream.origin)
         estimates = tuple(self._push(beat) for beat in heard.beats)
         if estimates:
             self._last = estimates[-1]

@@ -25,6 +25,7 @@ from outbreath_app.stream.bundled import resolve
 from outbreath_app.words.codes import Trouble
 from outbreath_devices.errors import DeviceError, RecordingError
 from outbreath_devices.recording.line import Line, unseal
+from outbreath_signal.artifacts.origin import RrOrigin
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.errors import SignalError
 
@@ -51,7 +52,8 @@ class BeatSource:
     """The beats of one FILE.
 
     rr_1024: the strap's own integers (1/1024 s), -1 where a beat had none; None when the source has none at all.
-    lines: a recording's lines in order, empty for text. warnings: plain sentences for the person.
+    lines: a recording's lines in order, empty for text. origin: what a recording's clock says of the intervals where it
+    contradicts them. warnings: plain sentences for the person.
     """
 
     name: str
@@ -60,6 +62,7 @@ class BeatSource:
     rr_1024: NDArray[np.int64] | None
     warnings: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
+    origin: RrOrigin | None = None
 
 
 def open_source(name: str, unit: str | None = None) -> BeatSource:
@@ -171,14 +174,14 @@ def series_of(session: ImportedSession) -> BeatSeries:
 
 def _from_recording(name: str, path: Path) -> BeatSource:
     # Imported when a recording comes: text needs none of it.
-    from outbreath_app.stream.beats import as_series, decode_beats
+    from outbreath_app.stream.beats import as_series, decode_with_origin
     from outbreath_devices.recording import read_recording
 
     try:
         recording = read_recording(path)
     except RecordingError as error:
         raise SourceError(f"{name} cannot be read: {error}") from error
-    beats = decode_beats(recording.lines)
+    beats, origin = decode_with_origin(recording.lines)
     if not beats:
         raise SourceError(Trouble.RECORDING_WITHOUT_BEATS(file=name))
     integers = [-1 if beat.rr_1024 is None else beat.rr_1024 for beat in beats]
@@ -189,4 +192,5 @@ def _from_recording(name: str, path: Path) -> BeatSource:
         np.array(integers, dtype=np.int64),
         () if recording.report.whole else (f"{name}: {recording.report.sentence}",),
         recording.lines,
+        origin,
     )

@@ -17,6 +17,7 @@ from outbreath_app.stream.session import Session, SessionUpdate
 from outbreath_app.summaries.breathing import Judged, PartBreathing
 from outbreath_devices.strap.beat import Beat
 from outbreath_signal.artifacts.labelling import label_beats
+from outbreath_signal.artifacts.origin import ORIGIN_REASONS, RrOrigin
 from outbreath_signal.numerics.student import t975
 
 Line = dict[str, Any]
@@ -99,6 +100,7 @@ class _Part:
     rate_per_min: float | None = None
     beats: list[Beat] = field(default_factory=list)
     estimates: list[Judged] = field(default_factory=list)
+    origin: RrOrigin = RrOrigin.UNKNOWN  # as the latest of them had it
 
 
 def summarise(lines: Iterable[Line]) -> SessionSummary:
@@ -139,6 +141,7 @@ class SummaryReader:
         elif kind == "checkin":
             self._answers[str(line.get("when"))] = answers_in(line)
         if self._running and self.parts:
+            self.parts[-1].origin = update.state.origin
             self.parts[-1].beats += update.beats
             self.parts[-1].estimates += (
                 Judged(each.t_s, each.adherence, each.breath_source) for each in update.estimates
@@ -212,7 +215,7 @@ def _summary_of(part: _Part, pacer: Pacer, first_ns: int) -> PartSummary:
     labelling = label_beats(beats)
     use, rr = labelling.accepted, beats.rr_ms
     usable = 100.0 * float(rr[use].sum()) / 1000.0 / part.seconds if part.seconds > 0 else 0.0
-    trusted = labelling.interpretable
+    trusted = labelling.interpretable and part.origin not in ORIGIN_REASONS
     breathing = PartBreathing(beats, labelling, pacer, first_ns)
     followed = breathing.followed(part.estimates) if part.rate_per_min is not None else None
     return replace(

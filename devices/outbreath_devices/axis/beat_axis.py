@@ -17,6 +17,7 @@ from statistics import median
 
 from outbreath_devices.axis.copies import Arrived, CopyWatch
 from outbreath_devices.axis.losses import LossWatch, Verdict
+from outbreath_devices.axis.sums import ClockSum, SumWatch
 from outbreath_devices.strap.beat import Beat
 from outbreath_devices.strap.contact import ContactDoubt
 from outbreath_devices.strap.heart_rate import TICK_MS, HeartRatePacket, is_beat
@@ -38,6 +39,10 @@ _CERTAIN_S = 2.5
 _KNOWN_AFTER = 8
 # Beats move towards the anchor by a tenth of what is left, and never by more than this share of an interval.
 _CREEP_SHARE, _CREEP_MOST = 0.1, 0.02
+
+# Sums that run away from the clock: so far beats may stand in the future, or lag behind the latest of so many notifications.
+_MOST_AHEAD_S, _MOST_BEHIND_S, _LATELY = 1.0, 3.0, 12
+_LEAST_STEP_S = 0.001
 
 # How old the latest beat of a notification is taken to be before anything is known: straps notify once a second.
 _FIRST_AGE_S = 0.3
@@ -61,9 +66,11 @@ class BeatAxis:
         self._end_s = float("-inf")  # no beat is ever placed before an earlier one
         self._joined = self._anchored = False
         self._after_hole = False
+        self._own_turn = False  # whether the latest notification came in its own time
         self._last_s = 1.0  # the latest interval
         self._losses = LossWatch()
         self._copies = CopyWatch()
+        self._sums = SumWatch()
         self._contact = ContactDoubt()
         self._odd = 0  # packets in a row with a byte too many
         self.contact: bool | None = None
@@ -73,6 +80,11 @@ class BeatAxis:
         self._offsets: deque[float] = deque(maxlen=_RECENT)  # arrival minus sum, of recent bursts
         self._lateness: deque[float] = deque(maxlen=_RECENT)
 
+    @property
+    def clock_sum(self) -> ClockSum:
+        """How the sum of the intervals stands to the clock."""
+        return self._sums.verdict
+
     def link_lost(self) -> list[Beat]:
         """The strap was not heard for a while: what waited is issued, the next beat follows a break."""
         beats = self.flush()
@@ -81,6 +93,7 @@ class BeatAxis:
         self._losses.restart()
         self._copies.restart()
         self._contact.break_off()
+        self._sums.restart()
         self._odd = 0
         return beats
 
@@ -125,6 +138,8 @@ class BeatAxis:
         # a byte too many may be what is left of an interval, unless the strap always sends one
         self._after_hole = since_s > _HOLE * self._spacing_s() or self._odd == 1
         self._odd = self._odd + 1 if packet.remark else 0
+        self._own_turn = since_s > BURST_S and not packet.exact_ms
+        self._add_up(arrival_s, before_s, since_s, packet)
         beats: list[Beat] = []
         if packet.contact is False:
             # the strap itself says that what follows is not the beat after the last one
@@ -145,6 +160,17 @@ class BeatAxis:
             self._waiting.append((arrival_s, packet))
             beats += self._issue_waiting(Verdict.WHOLE)
         return beats
+
+    def _add_up(self, arrival_s: float, before_s: float, since_s: float, packet: HeartRatePacket) -> None:
+        """Hold the sum of the intervals against the clock; where beats may be missing that begins anew."""
+        if (
+            self._after_hole
+            or packet.contact is False
+            or any(rr not in _NO_INTERVAL and not is_beat(rr) for rr in packet.rr_1024)
+        ):
+            self._sums.restart()
+        made_s = min(before_s, arrival_s - self._spacing_s()) if since_s > BURST_S else None
+        self._sums.feed(arrival_s, made_s, [rr / 1024 for rr in packet.rr_1024 if is_beat(rr)])
 
     def _own_time(self, packet: HeartRatePacket, made_s: float, since_s: float) -> list[Beat]:
         """Judge what waits, or learn from what does not, by a packet that came in its own time.
@@ -259,6 +285,21 @@ class BeatAxis:
         else:
             self._lateness.append(late_s)
         self._offsets.append(arrival_s - self._sum_s - covered_s)
+        if self._own_turn:
+            self._follow_the_clock()
+
+    def _follow_the_clock(self) -> None:
+        """Begin anew from the clock where the sum of the intervals has run away from it, by a break that tells so."""
+        latest = list(self._offsets)[-_LATELY:]
+        ahead_s = self._shift_s - min(self._offsets)
+        behind_s = min(latest) - self._shift_s if len(latest) == _LATELY else 0.0
+        if ahead_s < _MOST_AHEAD_S and behind_s < _MOST_BEHIND_S:
+            return
+        newest = latest if behind_s >= _MOST_BEHIND_S else self._offsets
+        self._shift_s = min(newest)
+        self._offsets = deque(newest, maxlen=_RECENT)
+        self._lateness.clear()
+        self._joined = False
 
     def _issue(self, arrival_s: float, packet: HeartRatePacket) -> list[Beat]:
         beats = []
@@ -275,7 +316,8 @@ class BeatAxis:
             left_s = min(self._offsets) - self._shift_s
             self._shift_s += max(-most_s, min(most_s, _CREEP_SHARE * left_s))
             self._sum_s += step_s
-            self._end_s = self._sum_s + self._shift_s
+            # after a step back from the future the intervals do not fit between the last beat and now
+            self._end_s = max(self._sum_s + self._shift_s, self._end_s + _LEAST_STEP_S)
             # the least of n delays between 0 and one spacing is about a spacing / (n + 1)
             unsure_s = 0.01 + abs(min(self._offsets) - self._shift_s) + 1.0 / (len(self._offsets) + 1)
             age_s = max(0.0, arrival_s - self._end_s)

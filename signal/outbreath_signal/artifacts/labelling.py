@@ -21,7 +21,7 @@ from outbreath_signal.artifacts.expectation import (
     learn,
     scales,
 )
-from outbreath_signal.artifacts.halved import halved_runs
+from outbreath_signal.artifacts.halved import LEAST_RUN, halved_runs
 from outbreath_signal.artifacts.hypotheses import (
     SPOILT,
     Expected,
@@ -34,6 +34,7 @@ from outbreath_signal.artifacts.hypotheses import (
     mend,
     weigh_faults,
 )
+from outbreath_signal.artifacts.origin import RrOrigin
 from outbreath_signal.artifacts.rhythm import interpretation
 from outbreath_signal.artifacts.second_opinion import BothWays
 from outbreath_signal.artifacts.suspicion import Suspicion, suspect, too_long
@@ -95,8 +96,10 @@ class Labelling:
     reasons: tuple[Reason, ...]
 
 
-def label_beats(beats: BeatSeries) -> Labelling:
+def label_beats(beats: BeatSeries, origin: RrOrigin | None = None) -> Labelling:
     """Label every beat of a series; any finite positive intervals are taken, however few.
+
+    origin: where the intervals come from, when more is known of it than they tell by themselves.
 
     Each doubtful place is weighed against its neighbours under every kind of fault (`artifacts_hypotheses`). Faults are
     held more likely where there are sure ones, so that a clean recording is left alone. Slow breathing up to 400 ms
@@ -115,7 +118,10 @@ def label_beats(beats: BeatSeries) -> Labelling:
     n = len(beats)
     faulty = int(np.count_nonzero((codes != Label.NORMAL) & (codes != Label.GAP)))
     corrected_pct = 100.0 * faulty / n if n else 0.0
-    interpretable, reasons = interpretation(beats, codes, accepted, _hinge(beats, judgement))
+    interpretable, reasons = interpretation(beats, codes, accepted, _hinge(beats, judgement), origin)
+    lost = _longest_halved(judgement.found)
+    if lost:
+        reasons = (*reasons, Why.EVERY_SECOND_BEAT(intervals=lost))
     if corrected_pct > UNRELIABLE_PCT:
         reasons = (Why.UNRELIABLE(corrected_pct=corrected_pct), *reasons)
     return Labelling(codes, accepted, pairs, corrected, corrected_pct, interpretable, reasons)
@@ -151,6 +157,18 @@ def judge(rr: Floats, joined: BoolArray, caution: float = 0.0, second: bool = Tr
         _mark(faults, codes, sound)
     codes[first.gap] = Label.GAP
     return Judgement(codes, sound & ~first.gap, found)
+
+
+def _longest_halved(found: tuple[Faults, ...]) -> int:
+    """Intervals in the longest row of missed beats, 0 where it is no row that tells of every second beat lost."""
+    at = (
+        np.sort(np.concatenate([faults.starting(Fault.MISSED) for faults in found])) if found else np.zeros(0)
+    )
+    if not len(at):
+        return 0
+    ends = np.flatnonzero(np.concatenate([[True], np.diff(at) > 1, [True]]))
+    longest = int(np.diff(ends).max())
+    return longest if longest >= LEAST_RUN else 0
 
 
 def usable_pairs(accepted: BoolArray, joined: BoolArray) -> BoolArray:

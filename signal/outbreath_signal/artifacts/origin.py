@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from outbreath_signal.artifacts.smoothing import computed_from_rate, smoothed
+from outbreath_signal.artifacts.smoothing import computed_from_rate, constant, smoothed
 from outbreath_signal.beats import BoolArray, FloatArray, check_intervals
 from outbreath_signal.numerics.order import distinct, middle
 from outbreath_signal.reasons import Why
@@ -33,10 +33,21 @@ class RrOrigin(StrEnum):
     MEASURED = "measured"
     FROM_RATE = "from the heart rate"
     SMOOTHED = "smoothed"
+    CONSTANT = "constant"
+    TOO_MANY = "more than the clock"
+    TOO_FEW = "less than the clock"
+    MILLISECONDS = "milliseconds for 1/1024 s"
 
 
 # why variability cannot be read from intervals of this origin
-ORIGIN_REASONS = {RrOrigin.FROM_RATE: Why.INTERVALS_FROM_RATE(), RrOrigin.SMOOTHED: Why.INTERVALS_SMOOTHED()}
+ORIGIN_REASONS = {
+    RrOrigin.FROM_RATE: Why.INTERVALS_FROM_RATE(),
+    RrOrigin.SMOOTHED: Why.INTERVALS_SMOOTHED(),
+    RrOrigin.CONSTANT: Why.INTERVALS_CONSTANT(),
+    RrOrigin.TOO_MANY: Why.SUM_TOO_MANY(),
+    RrOrigin.TOO_FEW: Why.SUM_TOO_FEW(),
+    RrOrigin.MILLISECONDS: Why.SUM_MILLISECONDS(),
+}
 
 
 def rr_origin(
@@ -47,12 +58,14 @@ def rr_origin(
     rr_ms: intervals, ms, shape (n,), in order; hr_bpm: the strap's own heart rate beside each, shape (n,), NaN where it
     gave none. accepted: intervals that may be used, shape (n,). With fewer than 90 beats: unknown. From the rate: the
     intervals are 60000 over whole rates (`computed_from_rate`), or at least 3 rates occur and 97 % of the intervals are
-    60000 / rate to within 1.5 ms, or are the same for the same rate. Smoothed: see `smoothed`.
+    60000 / rate to within 1.5 ms, or are the same for the same rate. Smoothed: see `smoothed`; constant: see `constant`.
     """
     rr = np.asarray(rr_ms, dtype=np.float64)
     check_intervals(rr)
     if len(rr) < LEAST_BEATS:
         return RrOrigin.UNKNOWN
+    if constant(rr):
+        return RrOrigin.CONSTANT
     if computed_from_rate(rr) or (hr_bpm is not None and _follows(rr, np.asarray(hr_bpm, dtype=np.float64))):
         return RrOrigin.FROM_RATE
     return RrOrigin.SMOOTHED if smoothed(rr, accepted) else RrOrigin.MEASURED

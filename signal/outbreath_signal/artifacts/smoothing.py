@@ -32,6 +32,11 @@ _SLOWER = slice(round(0.03 * PIECE), round(0.3 * PIECE))
 # Share of one line from which its own overtones are all there is besides, with gaps between them that look like holes: steady
 # slow breathing at 400 ms and no jitter of the heart's own has 0.95 to 0.99.
 _NOTHING_ELSE = 0.90
+_SAME_MS, _CONSTANT_ROW, _COARSE_MS = (
+    1.1,
+    90,
+    4.0,
+)  # apart by no more than a step of 1/1024 s; intervals; steps of a clock
 _HELD, _HELD_OVER, _HELD_STEPS = 0.25, 6.0, 4.0
 
 
@@ -203,6 +208,23 @@ def _middle(rr_ms: FloatArray) -> FloatArray:
     """The middle of a long series (ms): what was done to all of it shows there."""
     begin = max(0, (len(rr_ms) - _MOST_BEATS) // 2)
     return rr_ms[begin : begin + _MOST_BEATS]
+
+
+def constant(rr_ms: FloatArray) -> bool:
+    """Whether intervals (ms) hardly ever differ from one another, all of them or 90 and more in a row.
+
+    A paced heart's and filled-in intervals do so. The calmest of hearts, denervated ones, differ by 2 ms and more from beat to beat;
+    a coarse clock may show those as one value, so that a row is not taken for constant where it moves in steps of 4 ms and more.
+    """
+    usual = middle(rr_ms)
+    if float(np.mean(np.abs(rr_ms - usual) <= _SAME_MS)) >= _NEARLY_ALL:
+        return True
+    still = np.abs(np.diff(rr_ms)) <= _SAME_MS
+    ends = np.flatnonzero(np.concatenate([[True], ~still, [True]]))
+    if int(np.diff(ends).max()) <= _CONSTANT_ROW:
+        return False
+    steps = np.diff(distinct(np.round(rr_ms, 3)))
+    return bool(len(steps)) and middle(steps) < _COARSE_MS
 
 
 def computed_from_rate(rr_ms: FloatArray) -> bool:

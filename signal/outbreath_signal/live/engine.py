@@ -54,6 +54,8 @@ class LiveEngine:
         self._count = 0
         self._rhythm = Rhythm()
         self._origin = OriginWatch()
+        self._judged_origin = RrOrigin.UNKNOWN
+        self._told_origin: RrOrigin | None = None  # what is known of it beside the intervals
         self._memo, self._path = RsaMemo(), PathMemo()
         self._pace_per_min: float | None = None
         self._changed_s = -1e12  # the last change of pace, long ago until there is one
@@ -110,6 +112,10 @@ class LiveEngine:
         self._changed_s = at_s if self._count else -1e12
         self._free.set_rate(None, at_s)
 
+    def tell_origin(self, origin: RrOrigin | None) -> None:
+        """What is known of the intervals' origin beside themselves, as that their sum contradicts the clock; None: nothing."""
+        self._told_origin = origin
+
     def push_breath(
         self,
         t_s: float,
@@ -157,8 +163,9 @@ class LiveEngine:
         if self._last is not None and t_s <= self._last.t_s:
             raise SignalError(f"the beat at {t_s:g} s is not after the one before, at {self._last.t_s:g} s")
         self._take(t_s, rr_ms, joined, contact is False)
-        before = self._origin.origin
-        origin = self._origin.feed((rr_ms,), strap_bpm)
+        before = self._judged_origin
+        self._origin.feed((rr_ms,), strap_bpm)
+        origin = self._judged_origin = self.origin
         window = self.window()
         since = slice(int(window.t_s.searchsorted(self._changed_s)), None)
         spectrum = (
@@ -205,8 +212,8 @@ class LiveEngine:
 
     @property
     def origin(self) -> RrOrigin:
-        """Whether the intervals look measured, made up from the heart rate, or averaged."""
-        return self._origin.origin
+        """Whether the intervals look measured, or made up, averaged, constant, or contradicted by the clock."""
+        return self._told_origin or self._origin.origin
 
     @property
     def rhythm(self) -> Rhythm:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from outbreath_signal.artifacts.labelling import Labelling, label_beats
+from outbreath_signal.artifacts.origin import RrOrigin
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.breathing.from_rr import BreathTrack
 from outbreath_signal.errors import SignalError
@@ -100,12 +101,14 @@ def analyse(
     measures: Collection[str] | None = None,
     detrending: Detrending = Detrending.LINEAR,
     breathing: BreathTrack | None = None,
+    origin: RrOrigin | None = None,
 ) -> Analysis:
     """All measures of a whole series, or those of the groups and keys in `measures`.
 
     labelling: the artifact labels when they are already known; else they are found here. correct = False takes every
     beat as it is: nothing is labelled, and only breaks are respected. detrending: for the Welch spectrum.
     breathing: measured breathing rates along time; without them the rate is read from the intervals, and marked so.
+    origin: where the intervals come from, when more is known of it than they tell by themselves.
     Raises SignalError for an empty series, an interval no heart makes, or an unknown name in `measures`.
     """
     wanted = chosen_keys(measures)
@@ -113,7 +116,7 @@ def analyse(
     if not correct:
         labelling = None
     elif labelling is None:
-        labelling = label_beats(beats)
+        labelling = label_beats(beats, origin)
     usable = Usable(beats, labelling, breathing, detrending)
     uninterpretable = _uninterpretable(labelling)
     values: dict[str, Any] = {}
@@ -140,7 +143,9 @@ def _uninterpretable(labelling: Labelling | None) -> Reason | None:
     """Why the variability of this rhythm is not interpretable, None when it is."""
     if labelling is None or labelling.interpretable:
         return None
-    why = tuple(reason for reason in labelling.reasons if reason.kind is not Why.UNRELIABLE)
+    why = tuple(
+        reason for reason in labelling.reasons if reason.kind not in (Why.UNRELIABLE, Why.EVERY_SECOND_BEAT)
+    )
     return Why.NOT_INTERPRETABLE(why=why)
 
 

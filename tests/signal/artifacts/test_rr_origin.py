@@ -48,7 +48,8 @@ def test_smoothed_intervals_are_found() -> None:
 
 def test_too_few_beats_and_a_steady_heart_accuse_nobody() -> None:
     assert rr_origin(np.full(50, 900.0), np.full(50, 67.0)) is RrOrigin.UNKNOWN
-    assert rr_origin(np.full(200, 900.0), np.full(200, 67.0)) is RrOrigin.MEASURED
+    steady = 900 + np.random.default_rng(1).normal(0, 2.5, 200)
+    assert rr_origin(steady, np.full(200, 67.0)) is RrOrigin.MEASURED
 
 
 def test_the_watch_follows_packets() -> None:
@@ -56,3 +57,20 @@ def test_the_watch_follows_packets() -> None:
     for rate in strap_rate(heart()):
         watch.feed([60000 / rate], float(rate))
     assert watch.origin is RrOrigin.FROM_RATE
+
+
+@pytest.mark.parametrize("step_ms", [0.0, 1000 / 1024])
+def test_a_paced_or_filled_row_is_constant(step_ms: float) -> None:
+    chance = np.random.default_rng(2)
+    paced = 857.4 + step_ms * chance.integers(0, 2, 300)
+    assert rr_origin(paced) is RrOrigin.CONSTANT
+    rr_ms = np.round(heart(noise_ms=8))
+    assert rr_origin(np.concatenate([rr_ms[:120], np.full(100, 900.0), rr_ms[120:]])) is RrOrigin.CONSTANT
+
+
+@pytest.mark.parametrize("step_ms", [1.0, 1000 / 1024, 1000 / 128, 1000 / 125])
+def test_the_calmest_of_hearts_is_not_constant(step_ms: float) -> None:
+    chance = np.random.default_rng(3)
+    calm = 700 + 3 * np.sin(np.arange(600) / 9) + chance.normal(0, 1.8, 600)
+    times = np.round(np.cumsum(calm) / step_ms) * step_ms
+    assert rr_origin(np.diff(times)) is not RrOrigin.CONSTANT

@@ -7,6 +7,7 @@ from outbreath_signal.artifacts.labelling import label_beats
 from outbreath_signal.beats import BeatSeries
 from outbreath_signal.labels import Label
 from outbreath_signal.live.labeller import LiveLabeller
+from outbreath_signal.reasons import Why
 from outbreath_signal.synthetic.rhythm import synthesise
 
 AT = (60, 110, 160, 210, 260)
@@ -131,3 +132,11 @@ def test_early_beats_that_begin_the_rhythm_anew_are_found_in_a_lively_heart(judg
     rr[at] *= 0.75
     codes, _ = judge(rr)
     assert list(np.flatnonzero(codes)) == list(at)
+
+
+def test_a_run_of_half_lost_beats_is_said():
+    rr = resting()
+    pairs = rr[100:160].reshape(-1, 2).sum(axis=1)
+    found = label_beats(BeatSeries.from_rr(np.concatenate([rr[:100], pairs, rr[160:]])))
+    assert [dict(r.values)["intervals"] for r in found.reasons if r.kind is Why.EVERY_SECOND_BEAT] == [30]
+    assert not [r for r in label_beats(BeatSeries.from_rr(rr)).reasons if r.kind is Why.EVERY_SECOND_BEAT]

@@ -111,6 +111,7 @@ def _analysed(name: str, how: _How, show: Callable[[str, Analysis], None]) -> bo
             measures=how.measures,
             detrending=how.detrending,
             breathing=measured_breath(source),
+            origin=source.origin,
         )
     except (SourceError, SignalError) as error:
         click.echo(f"Error: {_sentence(name, error)}", err=True)
