@@ -33,7 +33,7 @@ class LinkState(StrEnum):
 class StrapInfo:
     """Which strap it is. `address` is the Bluetooth address (a per-machine UUID on macOS) or `simulated`."""
 
-    address: str
+    address: str = ""
     name: str = ""
     kind: str = "ble"
     manufacturer: str = ""
