@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -38,7 +38,10 @@ _NS = 1_000_000_000
 
 
 class StrapFeed(Feed):
-    """A recorder without a process: a simulated heart on the manual clock, written by the real writer."""
+    """A recorder without a process: a simulated heart on the manual clock, written by the real writer.
+
+    As with the process, what the window sends comes back later: when its event loop runs again, or before the next line.
+    """
 
     def __init__(self, heart: Heart, clock: Clock, path: Path, parent: QObject | None = None) -> None:
         super().__init__(clock, parent)
@@ -57,6 +60,7 @@ class StrapFeed(Feed):
         )
         self._t_s, self._rr = rhythm.beats.t_s, rhythm.rr_1024
         self._writer: RecordingWriter | None = None
+        self._echoes: list[bytes] = []
 
     def start(self) -> None:
         self._began_ns = self.clock.now_ns()
@@ -93,7 +97,14 @@ class StrapFeed(Feed):
                 self._put(_notification(payload), self._began_ns + self._told * _NS)
 
     def send(self, line: Line) -> None:
-        self._put(line)
+        if self._writer is not None and not self.finished:
+            self._echoes.append(self._writer.put(line))
+            QTimer.singleShot(0, self, self._echo)
+
+    def _echo(self) -> None:
+        echoes, self._echoes = self._echoes, []
+        for sealed in echoes:
+            self._tell(unseal(sealed))
 
     def lose(self) -> None:
         self.connected = False
@@ -104,6 +115,7 @@ class StrapFeed(Feed):
         self._put({"k": "link", "state": "connected", "reason": "", "strap": STRAP})
 
     def finish(self) -> None:
+        self._echo()
         if not self.finished and self._writer is not None:
             self.finished = True
             self._writer.close()
@@ -111,6 +123,7 @@ class StrapFeed(Feed):
 
     def _put(self, line: Line, at_ns: int | None = None) -> None:
         if self._writer is not None and not self.finished:
+            self._echo()
             self._tell(unseal(self._writer.put(line, at_ns)))
 
     def _tell(self, line: dict[str, Any] | None) -> None:

@@ -29,14 +29,25 @@ class Follower(Protocol):
 
 
 class LiveModel(QObject):
-    """Keeps the latest of everything. Views read it on their frame; `updated` says there is news."""
+    """Keeps the latest of everything. Views read it on their frame; `updated` says there is news.
+
+    paced_by_lines: pace lines move the pacer, as in a replay. Where a session is led here they are the recorder's echo of what
+    the flow has decided: they come later and know nothing of what it plans ahead, so the flow alone sets the pacer.
+    """
 
     updated = Signal()
     breath_added = Signal()
     pacing_changed = Signal()
 
-    def __init__(self, session: LineReader | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: LineReader | None = None,
+        parent: QObject | None = None,
+        *,
+        paced_by_lines: bool = True,
+    ) -> None:
         super().__init__(parent)
+        self._paced_by_lines = paced_by_lines
         self._session: LineReader = session or Session()
         self.history = History()
         self.follower: Follower | None = None
@@ -62,7 +73,8 @@ class LiveModel(QObject):
         if update.estimate is not None:
             self.estimate = update.estimate
         if line.get("k") == "pace":
-            self._follow_pace(line)
+            if self._paced_by_lines:
+                self._follow_pace(line)
         elif line.get("k") == "phase":
             self.phase_title = str(line.get("title", ""))
         breath = self.history.add(update.beats, update.estimates)

@@ -151,7 +151,7 @@ class PractisePlace(QStackedWidget):
 
         assert self.request is not None
         feed = self._services.new_feed(self.request.heart, self._services.clock, self)
-        model = LiveModel(parent=self)
+        model = LiveModel(parent=self, paced_by_lines=False)
         model.follower = SummaryReader()
         self.feed, self.model, self._problem = feed, model, ""
         feed.line.connect(model.feed)
