@@ -1,4 +1,5 @@
-"""Every field the program says of a bundled recording is the one it is known to say; tools/make_golden.py writes them anew."""
+"""Every field the program says of a bundled recording, and every number of made-up inputs, is as known; tools/make_golden.py
+writes them anew."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from outbreath_app.stream.bundled import bundled_names
+from support.drawn_numbers import AREAS
 from support.tools import load_tool
 
 TOLERANCE = 1e-9
@@ -37,6 +39,12 @@ def test_every_field_of_a_bundled_recording_is_as_known(name: str, make_golden: 
     known = json.loads((make_golden.FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     assert len(known["estimates"]) >= 20
     assert not differences(known, make_golden.golden(name))
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_number_of_made_up_inputs_is_as_known(area: str, make_golden: ModuleType) -> None:
+    known = json.loads((make_golden.FOLDER / f"drawn-{area}.json").read_text(encoding="utf-8"))
+    assert not differences(known, make_golden.golden(f"drawn-{area}"))
 
 
 def test_a_moved_number_a_lost_field_and_another_reason_are_each_seen() -> None:
