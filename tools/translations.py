@@ -57,7 +57,7 @@ def sentences_in(source: str) -> Iterator[str]:
     """What a module says is wrong: the texts of its errors and problems, with {0}, {1}... where values stand."""
     for node in ast.walk(ast.parse(source)):
         said: list[ast.expr] = []
-        if isinstance(node, ast.Call) and _called(node) in ("Problem", "problem", *_ERRORS):
+        if isinstance(node, ast.Call) and _called(node) in ("Problem", "problem", "with_note", *_ERRORS):
             said = node.args
         elif isinstance(node, ast.Assign) and _called(node.targets[0]) == "problem":
             said = [node.value]

@@ -110,13 +110,13 @@ def import_file(
 
 
 def _dated_by_name(session: ImportedSession, path: Path) -> ImportedSession:
-    """A session whose file bears no date inside takes the one in the file's name."""
+    """A session whose file bears no date inside takes the one in the file's name; without one that is said."""
     if session.started_ns is not None:
         return session
     named = moment_in_name(path.name)
     if named is not None:
         return replace(session, started_ns=unix_ns(named))
-    return session
+    return session.with_note("the file bears no date: dated by when it was last changed")
 
 
 def _own_recording(path: Path, folder: Path) -> ImportResult | None:

@@ -105,7 +105,7 @@ def _unit_of(raw: FloatArray, unit: Unit | None) -> tuple[Unit, tuple[str, ...]]
             raise FileImportError(
                 f"has a median interval of {median:g}, which is neither seconds nor ms; say which with --unit"
             )
-        notes = (f"intervals taken as {chosen} (median {median * chosen.in_ms:.0f} ms)",)
+        notes: tuple[str, ...] = (f"intervals taken as {chosen} (median {median * chosen.in_ms:.0f} ms)",)
         return chosen, notes
     low, high = PLAUSIBLE_MS
     if not low <= median * unit.in_ms <= high:
@@ -195,35 +195,38 @@ def _odd(rr_ms: FloatArray) -> tuple[str, ...]:
     odd = int(np.count_nonzero((rr_ms < low) | (rr_ms > high)))
     if not odd:
         return ()
-    return (f"{odd} of {len(rr_ms)} intervals lie outside {low:g} to {high:g} ms; they are kept as they are",)
+    notes: tuple[str, ...] = (
+        f"{odd} of {len(rr_ms)} intervals lie outside {low:g} to {high:g} ms; they are kept as they are",
+    )
+    return notes
 
 
 def _clock_notes(
     rows: Rows, time: TimeOrder, stretches: tuple[Stretch, ...], clock_s: FloatArray
 ) -> tuple[str, ...]:
     """What the stamps and the intervals say of each other."""
-    notes: list[str] = []
+    notes: tuple[str, ...] = ()
     if len(time.moved):
-        notes.append(
-            f"{len(time.moved)} rows stood out of order (from line {_line(rows, time.moved[0])}); put in order by their stamps"
+        first = _line(rows, time.moved[0])
+        notes += (
+            f"{len(time.moved)} rows stood out of order (from line {first}); put in order by their stamps",
         )
     for row, seconds in time.set_back[:3]:
-        notes.append(
-            f"the stamps go back by {seconds:.0f} s at line {_line(rows, row)}: taken as a clock that was set"
-        )
+        where = _line(rows, row)
+        notes += (f"the stamps go back by {seconds:.0f} s at line {where}: taken as a clock that was set",)
     if len(time.set_back) > 3:
-        notes.append(f"the stamps go back {len(time.set_back)} times in all")
+        notes += (f"the stamps go back {len(time.set_back)} times in all",)
     if len(stretches) > 1:
-        notes.append(f"{len(stretches) - 1} break(s), where the clock ran on without beats")
+        notes += (f"{len(stretches) - 1} break(s), where the clock ran on without beats",)
     last = stretches[-1]
     covered_s = last.start_s + float(np.sum(last.rr_ms) - stretches[0].rr_ms[0]) / 1000
     seen_s = float(clock_s[-1] - clock_s[0])
     if covered_s > _CHECKED_FROM_S and abs(covered_s - seen_s) > max(_STAMP_S, _SHARE_OFF * seen_s):
-        notes.append(
+        notes += (
             f"the intervals and breaks add up to {covered_s:.0f} s where the stamps saw {seen_s:.0f} s: beats are doubled, "
-            "missing, or in another unit"
+            "missing, or in another unit",
         )
-    return tuple(notes)
+    return notes
 
 
 def _line(rows: Rows, row: int) -> int:

@@ -4152,6 +4152,10 @@
       <translation>höchstens {0}; hier sind es {1}.</translation>
     </message>
     <message>
+      <source>beats annotated other than normal: {0}</source>
+      <translation>Schläge, die anders als gewöhnlich markiert sind: {0}</translation>
+    </message>
+    <message>
       <source>cannot be read as {0}: there is no such format</source>
       <translation>lässt sich nicht als {0} lesen: Dieses Format gibt es nicht</translation>
     </message>
@@ -4189,7 +4193,7 @@
     </message>
     <message>
       <source>has a median interval of {0}, which is neither seconds nor ms; say which with --unit</source>
-      <translation>hat ein mittleres Intervall (Median) von {0}, das weder in Sekunden noch in ms passt; mit --unit lässt sich die Einheit nennen</translation>
+      <translation>hat als Median der Intervalle {0}, das sind weder Sekunden noch ms</translation>
     </message>
     <message>
       <source>has all its beats at one time: it is damaged</source>
@@ -4274,6 +4278,10 @@
     <message>
       <source>holds no usable R-R interval</source>
       <translation>enthält kein brauchbares R-R-Intervall</translation>
+    </message>
+    <message>
+      <source>intervals taken as {0} (median {1} ms)</source>
+      <translation>Intervalle als {0} genommen (Median {1} ms)</translation>
     </message>
     <message>
       <source>is a FIT file without R-R intervals; switch on 'log HRV' on the watch</source>
@@ -4392,8 +4400,16 @@
       <translation>braucht für ihre Größe viel zu lange zum Lesen: sie ist beschädigt oder absichtlich langsam gemacht</translation>
     </message>
     <message>
+      <source>the file bears no date: dated by when it was last changed</source>
+      <translation>die Datei enthält kein Datum: datiert nach ihrer letzten Änderung</translation>
+    </message>
+    <message>
       <source>the in-breath and the out-breath each take at least {0} of the breath; received in {1}, out {2}.</source>
       <translation>Ein- und Ausatmen nehmen je mindestens {0} des Atemzugs ein; hier sind es ein {1}, aus {2}.</translation>
+    </message>
+    <message>
+      <source>the intervals and breaks add up to {0} s where the stamps saw {1} s: beats are doubled, missing, or in another unit</source>
+      <translation>Intervalle und Lücken ergeben {0} s, die Zeiten aber {1} s: Herzschläge sind doppelt, fehlen oder stehen in einer anderen Einheit</translation>
     </message>
     <message>
       <source>the kinds are {0}; received {1}.</source>
@@ -4414,6 +4430,14 @@
     <message>
       <source>the shares of a breath lie between 0 and 1; received {0}.</source>
       <translation>die Anteile eines Atemzugs liegen zwischen 0 und 1; hier stehen {0}.</translation>
+    </message>
+    <message>
+      <source>the stamps go back by {0} s at line {1}: taken as a clock that was set</source>
+      <translation>die Zeiten springen in Zeile {1} um {0} s zurück: als gestellte Uhr verstanden</translation>
+    </message>
+    <message>
+      <source>the stamps go back {0} times in all</source>
+      <translation>die Zeiten springen insgesamt {0}-mal zurück</translation>
     </message>
     <message>
       <source>the times of a breath are positive seconds; received {0}.</source>
@@ -4456,6 +4480,10 @@
       <translation>schreiben Sie jedes als eigene Tabelle unter [[{0}]].</translation>
     </message>
     <message>
+      <source>{0} break(s), where the clock ran on without beats</source>
+      <translation>Unterbrechungen, in denen die Uhr ohne Schläge weiterlief: {0}</translation>
+    </message>
+    <message>
       <source>{0} cannot be changed: {1}.</source>
       <translation>{0} lässt sich nicht ändern: {1}.</translation>
     </message>
@@ -4494,6 +4522,10 @@
     <message>
       <source>{0} files in {1} are locked already, and their key file ({2}) is missing.</source>
       <translation>{0} Dateien in {1} sind schon gesperrt, und ihre Schlüsseldatei ({2}) fehlt.</translation>
+    </message>
+    <message>
+      <source>{0} intervals equal the one before; this recorder is known to repeat beats</source>
+      <translation>{0} Intervalle gleichen dem davor; dieses Aufnahmegerät wiederholt bekanntlich Schläge</translation>
     </message>
     <message>
       <source>{0} is a file of another program{1}.</source>
@@ -4570,6 +4602,18 @@
     <message>
       <source>{0} is there already.</source>
       <translation>{0} gibt es schon.</translation>
+    </message>
+    <message>
+      <source>{0} mark(s) from {1}</source>
+      <translation>{0} Markierung(en) aus {1}</translation>
+    </message>
+    <message>
+      <source>{0} of {1} intervals lie outside {2} to {3} ms; they are kept as they are</source>
+      <translation>{0} von {1} Intervallen liegen nicht zwischen {2} und {3} ms; sie bleiben, wie sie sind</translation>
+    </message>
+    <message>
+      <source>{0} rows stood out of order (from line {1}); put in order by their stamps</source>
+      <translation>{0} Zeilen standen nicht in der Reihenfolge ihrer Zeiten (ab Zeile {1}); nach ihren Zeiten geordnet</translation>
     </message>
     <message>
       <source>{0} unpacks to more than a recording holds, and is refused.</source>

@@ -126,7 +126,8 @@ def test_what_became_of_each_file_is_said_in_the_persons_language(desk, page, el
         desk.services.translation.use("en")
     assert said["ms.txt"] == (
         "Kubios-Text, ein Intervall je Zeile",
-        "intervals taken as ms (median 869 ms)",
+        "Intervalle als ms genommen (Median 869 ms); "
+        "die Datei enthält kein Datum: datiert nach ihrer letzten Änderung",
     )
     assert said["which.txt"][1].startswith("hat als Median der Intervalle 64, das sind weder")
     assert said["letter.pdf"][1] == "hat kein Format, das eingelesen werden kann"
