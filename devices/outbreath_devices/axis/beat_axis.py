@@ -41,7 +41,8 @@ _KNOWN_AFTER = 8
 _CREEP_SHARE, _CREEP_MOST = 0.1, 0.02
 
 # Sums that run away from the clock: so far beats may stand in the future, or lag behind the latest of so many notifications.
-_MOST_AHEAD_S, _MOST_BEHIND_S, _LATELY = 1.0, 3.0, 12
+_MOST_AHEAD_S, _MOST_BEHIND_S, _FAR_BEHIND_S, _LATELY = 1.0, 3.0, 5.5, 12
+_LEFT_OUT = (ClockSum.TOO_FEW, ClockSum.TOO_MANY)
 _LEAST_STEP_S = 0.001
 
 # How old the latest beat of a notification is taken to be before anything is known: straps notify once a second.
@@ -289,13 +290,18 @@ class BeatAxis:
             self._follow_the_clock()
 
     def _follow_the_clock(self) -> None:
-        """Begin anew from the clock where the sum of the intervals has run away from it, by a break that tells so."""
+        """Begin anew from the clock where the sum of the intervals has run away from it, by a break that tells so.
+
+        Beats in the future are always wrong. Beats that lag may have been held back or lost on the way, which is no drift:
+        there it waits longer, until minutes of sum and clock contradict each other.
+        """
+        most_behind_s = _MOST_BEHIND_S if self._sums.verdict in _LEFT_OUT else _FAR_BEHIND_S
         latest = list(self._offsets)[-_LATELY:]
         ahead_s = self._shift_s - min(self._offsets)
         behind_s = min(latest) - self._shift_s if len(latest) == _LATELY else 0.0
-        if ahead_s < _MOST_AHEAD_S and behind_s < _MOST_BEHIND_S:
+        if ahead_s < _MOST_AHEAD_S and behind_s < most_behind_s:
             return
-        newest = latest if behind_s >= _MOST_BEHIND_S else self._offsets
+        newest = latest if behind_s >= most_behind_s else self._offsets
         self._shift_s = min(newest)
         self._offsets = deque(newest, maxlen=_RECENT)
         self._lateness.clear()

@@ -49,6 +49,9 @@ ORIGIN_REASONS = {
     RrOrigin.MILLISECONDS: Why.SUM_MILLISECONDS(),
 }
 
+# origins that the intervals tell by themselves and that leave no room for another cause
+MADE_UP = (RrOrigin.FROM_RATE, RrOrigin.CONSTANT)
+
 
 def rr_origin(
     rr_ms: ArrayLike, hr_bpm: ArrayLike | None = None, accepted: BoolArray | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from outbreath_signal.artifacts.origin import ORIGIN_REASONS, RrOrigin, rr_origin
+from outbreath_signal.artifacts.origin import MADE_UP, ORIGIN_REASONS, RrOrigin, rr_origin
 from outbreath_signal.beats import BeatSeries, BoolArray, FloatArray
 from outbreath_signal.labels import Label
 from outbreath_signal.numerics.order import row_middles
@@ -51,7 +51,8 @@ def interpretation(
         reasons.append(Why.RHYTHM_IRREGULAR())
     if float(np.mean(accepted)) < _LEAST_SOUND:
         reasons.append(Why.TOO_FEW_SOUND_BEATS())
-    made_up = ORIGIN_REASONS.get(rr_origin(rr, None, accepted) if origin is None else origin)
+    own = rr_origin(rr, None, accepted)
+    made_up = ORIGIN_REASONS.get(own if origin is None or own in MADE_UP else origin)
     if made_up:
         reasons.append(made_up)
     return not reasons, tuple(reasons)

@@ -6,7 +6,7 @@ from collections import deque
 
 import numpy as np
 
-from outbreath_signal.artifacts.origin import OriginWatch, RrOrigin
+from outbreath_signal.artifacts.origin import MADE_UP, OriginWatch, RrOrigin
 from outbreath_signal.artifacts.rhythm import interpretation
 from outbreath_signal.beats import BeatSeries, FloatArray
 from outbreath_signal.breathing.evidence import GATED_PER_MIN
@@ -213,7 +213,9 @@ class LiveEngine:
     @property
     def origin(self) -> RrOrigin:
         """Whether the intervals look measured, or made up, averaged, constant, or contradicted by the clock."""
-        return self._told_origin or self._origin.origin
+        own = self._origin.origin
+        # intervals that were made up cannot add up to the clock either: the cause is told, not what follows from it
+        return own if own in MADE_UP else self._told_origin or own
 
     @property
     def rhythm(self) -> Rhythm:

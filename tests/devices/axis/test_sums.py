@@ -107,8 +107,9 @@ def test_single_lost_beats_and_a_drifting_crystal_are_no_contradiction() -> None
     assert {each for _, _, each in seen} <= {ClockSum.UNKNOWN, ClockSum.AGREES}
 
 
+# lost beats look like those that a strap leaves out until a minute has been seen: only then does a smaller lag break the row
 @pytest.mark.parametrize(
-    ("change", "mean_s", "most_s"), [(last_repeated, 1.15, 1.5), (twice, 0.95, 2.5), (latest_only, 0.8, 6.0)]
+    ("change", "mean_s", "most_s"), [(last_repeated, 1.15, 1.5), (twice, 0.95, 2.5), (latest_only, 0.8, 8.0)]
 )
 def test_beats_do_not_run_away_from_the_clock(
     change: Callable[[Iterator[Sent]], Iterator[Sent]], mean_s: float, most_s: float
